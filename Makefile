@@ -1,0 +1,47 @@
+# make demo    analyse a sample set and say where the report is
+# make test    run the tests
+# make check   lint, types, imports
+# make clean   remove the environment and what was made
+# One environment, .venv, serves all of them; it is made once and renewed when the dependencies change.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.PHONY: demo test check clean
+.DEFAULT_GOAL := demo
+
+demo: $(VENV)/.runtime
+	@$(BIN)/backline demo
+
+test: $(VENV)/.tests
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+check: $(VENV)/.tests
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+clean:
+	rm -rf $(VENV) out build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+# What the machine must have is asked for at once, so that one command brings it all.
+$(BIN)/python:
+	@command -v $(PYTHON) >/dev/null || { \
+	  echo "Backline needs Python 3.11 or newer and finds no $(PYTHON): sudo apt-get install -y python3 python3-venv"; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Backline needs Python 3.11 or newer and $(PYTHON) is $$($(PYTHON) --version 2>&1): install a newer one and name it, as in: make demo PYTHON=python3.12"; exit 2; }
+	@missing=$$($(PYTHON) -c 'import ensurepip' 2>/dev/null || echo python3-venv; $(PYTHON) -m vision.libraries); \
+	  test -z "$$missing" || { echo "This machine lacks what Backline runs on; install it, then call make again: sudo apt-get install -y" $$missing; exit 2; }
+	@echo "Making the environment in $(VENV) (once; about 600 MB with the libraries)..."
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing Backline..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.tests: $(VENV)/.runtime
+	@echo "Installing what the tests need..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[test]"
+	@touch $@

@@ -1,0 +1,1 @@
+"""Images and bodies: frames, pose estimation, geometry, drawing. Knows no exercises."""
