@@ -1,0 +1,515 @@
+"""The overlay on a frame as the person training sees it: skeleton, back line, count, hold, cue.
+
+It is made for a phone on the floor or a video seen 6 cm wide, so every size follows the frame and the cue is
+5 % of its width. Colour is never alone: a fault is amber, thicker and ringed, and its cue is words. Blue and
+amber stay apart for people who do not see red and green, and a dark edge keeps all of it readable on white
+walls and black curtains alike.
+
+Text and panels are rendered once per content and cached, so a frame costs a few small blends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, Literal, cast
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from vision.pose import Landmark
+
+Image = NDArray[np.uint8]
+Colour = tuple[int, int, int]
+BackState = Literal["ok", "fault"]
+
+VISIBLE = 0.5  # guess: below it MediaPipe is placing a joint it does not see
+
+INK: Colour = (14, 18, 26)
+WHITE: Colour = (248, 250, 252)
+MUTED: Colour = (190, 200, 212)
+BLUE: Colour = (84, 182, 255)
+AMBER: Colour = (255, 176, 0)
+
+_PANEL_OPACITY = 0.8
+_SUBPIXEL_BITS = 4  # cv2 draws in 1/16 px, so slow movement does not step from pixel to pixel
+
+L = Landmark
+BONES: tuple[tuple[Landmark, Landmark], ...] = (
+    (L.LEFT_SHOULDER, L.RIGHT_SHOULDER),
+    (L.LEFT_HIP, L.RIGHT_HIP),
+    (L.LEFT_SHOULDER, L.LEFT_HIP),
+    (L.RIGHT_SHOULDER, L.RIGHT_HIP),
+    (L.LEFT_SHOULDER, L.LEFT_ELBOW),
+    (L.LEFT_ELBOW, L.LEFT_WRIST),
+    (L.RIGHT_SHOULDER, L.RIGHT_ELBOW),
+    (L.RIGHT_ELBOW, L.RIGHT_WRIST),
+    (L.LEFT_HIP, L.LEFT_KNEE),
+    (L.LEFT_KNEE, L.LEFT_ANKLE),
+    (L.RIGHT_HIP, L.RIGHT_KNEE),
+    (L.RIGHT_KNEE, L.RIGHT_ANKLE),
+    (L.LEFT_ANKLE, L.LEFT_FOOT_INDEX),
+    (L.RIGHT_ANKLE, L.RIGHT_FOOT_INDEX),
+)
+JOINTS: frozenset[Landmark] = frozenset(joint for bone in BONES for joint in bone)
+
+
+@dataclass(frozen=True, slots=True)
+class HoldRing:
+    """A hold under way: `progress` is 0..1 of the time asked for, `text` stands in the ring ("12", "0:42")."""
+
+    progress: float
+    text: str
+    paused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """What to draw on one frame; whatever is None or empty is left out.
+
+    `landmarks_px` (33, 2) and `visibility` (33,) are those of `vision.pose.Pose`; rows may be NaN or off the
+    frame. `highlight`: the joints of the current fault. `back_line_px` (N, 2) takes the colour of `back_state`;
+    with a state but no line, the shoulder–hip lines take it. `headline` is the big count ("3"), `label` the
+    small word beside it ("reps"), `phase` what is going on ("lowering"), `progress` 0..1 of the current rep.
+    One sentence at a time stands at the bottom: `cue` (what to change), else `notice` (why nothing is counted
+    or judged). `elapsed_s` is media time.
+    """
+
+    landmarks_px: NDArray[np.float32] | None = None
+    visibility: NDArray[np.float32] | None = None
+    highlight: frozenset[Landmark] = frozenset()
+    back_line_px: NDArray[np.float32] | None = None
+    back_state: BackState | None = None
+    headline: str = ""
+    label: str = ""
+    phase: str = ""
+    progress: float | None = None
+    hold: HoldRing | None = None
+    cue: str | None = None
+    notice: str | None = None
+    elapsed_s: float | None = None
+
+    def mirrored(self, width_px: int) -> Overlay:
+        """The same overlay for a frame that was flipped left to right for display; words stay readable."""
+        return replace(
+            self,
+            landmarks_px=_mirrored_points(self.landmarks_px, width_px),
+            back_line_px=_mirrored_points(self.back_line_px, width_px),
+        )
+
+
+def draw_overlay(image_rgb: Image, overlay: Overlay) -> Image:
+    """Draw on `image_rgb` (H, W, 3) uint8 in place and return it."""
+    draw_body(image_rgb, overlay)
+    layout = _Layout.of(image_rgb)
+    if layout.text_px < 6:  # a picture this small has no room for words
+        return image_rgb
+    _draw_count(image_rgb, overlay, layout)
+    _draw_corner(image_rgb, overlay, layout)
+    _draw_sentence(image_rgb, overlay, layout)
+    return image_rgb
+
+
+def draw_body(image_rgb: Image, overlay: Overlay) -> Image:
+    """Only the skeleton, the back line and the highlighted joints: for still pictures. In place."""
+    pen = _Pen.of(image_rgb)
+    points = _drawable_points(overlay, image_rgb)
+    if points is not None:
+        _draw_skeleton(image_rgb, points, overlay, pen)
+    if overlay.back_line_px is not None and overlay.back_state is not None:
+        _draw_back_line(image_rgb, overlay.back_line_px, overlay.back_state, pen)
+    if points is not None:
+        _draw_joints(image_rgb, points, overlay, pen)
+    return image_rgb
+
+
+def key_picture(image_rgb: Image, overlay: Overlay, height_px: int = 560, aspect: float = 4 / 5) -> bytes:
+    """A JPEG of the person with the skeleton drawn, cropped to `aspect` (width over height) around the body.
+
+    The frame itself is left as it is. Without landmarks the whole frame is used.
+    """
+    drawn = draw_body(image_rgb.copy(), overlay)
+    frame_height, frame_width = drawn.shape[:2]
+    points = _drawable_points(overlay, drawn)
+    x, y, width, height = _crop_around(points, frame_width, frame_height, aspect)
+    crop = drawn[y : y + height, x : x + width]
+    scale = min(1.0, height_px / height)
+    if scale < 1.0:
+        crop = cast(Image, cv2.resize(crop, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
+    _, encoded = cv2.imencode(".jpg", cv2.cvtColor(crop, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, 82])
+    return encoded.tobytes()
+
+
+# --- the body ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    """Line widths for one frame size, in pixels."""
+
+    bone_px: int
+    edge_px: int
+    joint_px: float
+
+    @classmethod
+    def of(cls, image: Image) -> _Pen:
+        short = min(image.shape[:2])
+        bone = max(2, round(short * 0.009))
+        return cls(bone_px=bone, edge_px=max(1, round(bone * 0.45)), joint_px=max(2.0, bone * 1.05))
+
+
+def _drawable_points(overlay: Overlay, image: Image) -> NDArray[np.float32] | None:
+    """(33, 2) with NaN for joints that are hidden; None without a body."""
+    if overlay.landmarks_px is None:
+        return None
+    points = overlay.landmarks_px.astype(np.float32, copy=True)
+    if overlay.visibility is not None:
+        points[overlay.visibility < VISIBLE] = np.nan
+    return _within_reach(points, image)
+
+
+def _within_reach(points: NDArray[np.float32], image: Image) -> NDArray[np.float32]:
+    """Points further out than a frame's length cannot show, and cv2's fixed point overflows on wild ones."""
+    reach = 2.0 * max(image.shape[:2])
+    points[~(np.abs(points) < reach).all(axis=1)] = np.nan
+    return points
+
+
+def _draw_skeleton(image: Image, points: NDArray[np.float32], overlay: Overlay, pen: _Pen) -> None:
+    plain, marked, trunk = [], [], []
+    for start, end in BONES:
+        line = points[[start, end]]
+        if np.isnan(line).any():
+            continue
+        if start in overlay.highlight and end in overlay.highlight:
+            marked.append(line)
+        elif overlay.back_state and overlay.back_line_px is None and _is_trunk(start, end):
+            trunk.append(line)
+        else:
+            plain.append(line)
+    _strokes(image, plain + marked + trunk, INK, pen.bone_px + 2 * pen.edge_px)
+    _strokes(image, plain, WHITE, pen.bone_px)
+    _strokes(image, trunk, _state_colour(overlay.back_state), pen.bone_px + pen.edge_px)
+    _strokes(image, marked, AMBER, pen.bone_px + pen.edge_px)
+
+
+def _is_trunk(start: Landmark, end: Landmark) -> bool:
+    return (start, end) in ((L.LEFT_SHOULDER, L.LEFT_HIP), (L.RIGHT_SHOULDER, L.RIGHT_HIP))
+
+
+def _state_colour(state: BackState | None) -> Colour:
+    return AMBER if state == "fault" else BLUE
+
+
+def _draw_back_line(image: Image, line_px: NDArray[np.float32], state: BackState, pen: _Pen) -> None:
+    line = _within_reach(np.array(line_px, dtype=np.float32), image)
+    line = line[~np.isnan(line).any(axis=1)]
+    if len(line) < 2:
+        return
+    width = round(pen.bone_px * (1.9 if state == "fault" else 1.4))
+    _strokes(image, [line], INK, width + 2 * pen.edge_px)
+    _strokes(image, [line], _state_colour(state), width)
+
+
+def _draw_joints(image: Image, points: NDArray[np.float32], overlay: Overlay, pen: _Pen) -> None:
+    for joint in JOINTS - overlay.highlight:
+        _dot(image, points[joint], pen.joint_px + pen.edge_px, INK)
+        _dot(image, points[joint], pen.joint_px, BLUE)
+    for joint in overlay.highlight:
+        _dot(image, points[joint], 2.5 * pen.joint_px + pen.edge_px, INK)
+        _dot(image, points[joint], 2.5 * pen.joint_px, AMBER)
+        _dot(image, points[joint], 1.1 * pen.joint_px, INK)
+
+
+def _strokes(image: Image, lines: list[NDArray[np.float32]], colour: Colour, width_px: int) -> None:
+    if lines:
+        fixed = [np.rint(line * (1 << _SUBPIXEL_BITS)).astype(np.int32) for line in lines]
+        cv2.polylines(image, fixed, False, colour, width_px, cv2.LINE_AA, _SUBPIXEL_BITS)
+
+
+def _dot(image: Image, centre: NDArray[np.float32], radius_px: float, colour: Colour) -> None:
+    if np.isnan(centre).any():
+        return
+    unit = 1 << _SUBPIXEL_BITS
+    at = (round(float(centre[0]) * unit), round(float(centre[1]) * unit))
+    cv2.circle(image, at, round(radius_px * unit), colour, cv2.FILLED, cv2.LINE_AA, _SUBPIXEL_BITS)
+
+
+def _mirrored_points(points: NDArray[np.float32] | None, width_px: int) -> NDArray[np.float32] | None:
+    if points is None:
+        return None
+    flipped = points.copy()
+    flipped[:, 0] = width_px - 1 - flipped[:, 0]
+    return flipped
+
+
+def _crop_around(
+    points: NDArray[np.float32] | None, width: int, height: int, aspect: float
+) -> tuple[int, int, int, int]:
+    """x, y, width, height: the body with a margin, widened to `aspect`, inside the frame."""
+    shown = np.empty((0, 2), np.float32) if points is None else points[~np.isnan(points).any(axis=1)]
+    if len(shown) < 2:
+        return 0, 0, width, height
+    low, high = shown.min(axis=0), shown.max(axis=0)
+    margin = 0.16 * float(max(high - low))
+    need_w, need_h = (float(side) + 2 * margin for side in high - low)
+    need_w, need_h = max(need_w, need_h * aspect), max(need_h, need_w / aspect)
+    crop_w, crop_h = min(round(need_w), width), min(round(need_h), height)
+    middle = (low + high) / 2
+    x = int(np.clip(middle[0] - crop_w / 2, 0, width - crop_w))
+    y = int(np.clip(middle[1] - crop_h / 2, 0, height - crop_h))
+    return x, y, crop_w, crop_h
+
+
+# --- words and panels -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Places and sizes for one frame size, in pixels."""
+
+    width: int
+    height: int
+    text_px: int
+    margin: int
+
+    @classmethod
+    def of(cls, image: Image) -> _Layout:
+        height, width = image.shape[:2]
+        text_px = int(min(0.05 * width, 0.075 * height))
+        return cls(width=width, height=height, text_px=text_px, margin=round(0.6 * text_px))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sprite:
+    """A picture to lay over a frame: `keep` is how much of the frame stays (0..255), `ink` what is added."""
+
+    keep: Image
+    ink: Image
+
+    @property
+    def size(self) -> tuple[int, int]:
+        return self.keep.shape[1], self.keep.shape[0]
+
+
+def _draw_count(image: Image, overlay: Overlay, layout: _Layout) -> None:
+    """Top left: the count, what it counts, what is going on now, and how far the rep has come."""
+    if not (overlay.headline or overlay.phase):
+        return
+    has_bar = overlay.progress is not None
+    panel = _count_panel(overlay.headline, overlay.label, overlay.phase, has_bar, layout.text_px)
+    _lay(image, panel, layout.margin, layout.margin)
+    if overlay.progress is not None:
+        _draw_bar(image, layout, panel.size, overlay.progress)
+
+
+def _draw_bar(image: Image, layout: _Layout, panel_size: tuple[int, int], progress: float) -> None:
+    pad = round(0.5 * layout.text_px)
+    thickness = max(3, round(0.24 * layout.text_px))
+    left, right = layout.margin + pad + thickness // 2, layout.margin + panel_size[0] - pad - thickness // 2
+    y = layout.margin + panel_size[1] - pad - thickness // 2
+    end = left + float(np.clip(progress, 0.0, 1.0)) * (right - left)
+    _strokes(image, [np.array([[left, y], [right, y]], np.float32)], (70, 78, 92), thickness)
+    _strokes(image, [np.array([[left, y], [end, y]], np.float32)], BLUE, thickness)
+
+
+def _draw_corner(image: Image, overlay: Overlay, layout: _Layout) -> None:
+    """Top right: time, and under it the ring of the hold."""
+    y = layout.margin
+    if overlay.elapsed_s is not None:
+        seconds = max(0, int(overlay.elapsed_s))
+        chip = _chip(f"{seconds // 60}:{seconds % 60:02d}", round(0.8 * layout.text_px))
+        _lay(image, chip, layout.width - layout.margin - chip.size[0], y)
+        y += chip.size[1] + layout.margin // 2
+    if overlay.hold is not None:
+        _draw_ring(image, overlay.hold, layout, y)
+
+
+def _draw_ring(image: Image, hold: HoldRing, layout: _Layout, top: int) -> None:
+    disc = _ring_disc(hold.text, hold.paused, layout.text_px)
+    size = disc.size[0]
+    x = layout.width - layout.margin - size
+    _lay(image, disc, x, top)
+    turn = 360.0 * float(np.clip(hold.progress, 0.0, 1.0))
+    if turn > 0:
+        radius = round(0.40 * size)
+        centre = (x + size // 2, top + size // 2)
+        thickness = max(3, round(0.32 * layout.text_px))
+        colour = AMBER if hold.paused else BLUE
+        cv2.ellipse(image, centre, (radius, radius), -90, 0, turn, colour, thickness, cv2.LINE_AA)
+
+
+def _draw_sentence(image: Image, overlay: Overlay, layout: _Layout) -> None:
+    text = overlay.cue or overlay.notice
+    if not text:
+        return
+    accent = AMBER if overlay.cue else BLUE
+    band = _band(text, accent, layout.width - 2 * layout.margin, layout.text_px, layout.height // 3)
+    _lay(image, band, (layout.width - band.size[0]) // 2, layout.height - layout.margin - band.size[1])
+
+
+@lru_cache(maxsize=64)
+def _count_panel(headline: str, label: str, phase: str, has_bar: bool, text_px: int) -> _Sprite:
+    big_px, small_px, pad = round(3.0 * text_px), round(0.8 * text_px), round(0.5 * text_px)
+    big_w = _text_width(headline, big_px, 700) if headline else 0
+    beside = round(0.4 * text_px) if headline and label else 0
+    label_w = _text_width(label, small_px, 500) if label else 0
+    # Wide enough for any phase of the set, so that the panel does not jump from phase to phase.
+    content_w = max(big_w + beside + label_w, _text_width(phase, small_px, 600), round(5.2 * text_px))
+    big_h = round(0.76 * big_px) if headline else 0
+    phase_h = round(1.35 * small_px) if phase else 0
+    bar_h = round(0.62 * text_px) if has_bar else 0
+    height = 2 * pad + big_h + phase_h + bar_h
+    canvas = _Canvas.panel(content_w + 2 * pad, height, round(0.45 * text_px))
+    baseline = pad + big_h
+    canvas.write(headline, pad, baseline, big_px, 700, WHITE)
+    canvas.write(label, pad + big_w + beside, baseline, small_px, 500, MUTED)
+    canvas.write(phase, pad, baseline + phase_h - round(0.1 * small_px), small_px, 600, BLUE)
+    return canvas.sprite()
+
+
+@lru_cache(maxsize=16)
+def _chip(text: str, text_px: int) -> _Sprite:
+    pad = round(0.5 * text_px)
+    width = _text_width(text, text_px, 600) + 2 * pad
+    canvas = _Canvas.panel(width, round(1.7 * text_px), round(0.55 * text_px))
+    canvas.write(text, pad, round(1.2 * text_px), text_px, 600, WHITE)
+    return canvas.sprite()
+
+
+@lru_cache(maxsize=64)
+def _ring_disc(text: str, paused: bool, text_px: int) -> _Sprite:
+    size = round(5.0 * text_px)
+    number_px = round((1.7 if len(text) <= 3 else 1.3) * text_px)
+    canvas = _Canvas.panel(size, size, size // 2)
+    canvas.ring(round(0.40 * size), max(3, round(0.32 * text_px)), (70, 78, 92))
+    canvas.write(text, (size - _text_width(text, number_px, 700)) // 2, size // 2 + round(0.36 * number_px),
+                 number_px, 700, AMBER if paused else WHITE)
+    return canvas.sprite()
+
+
+@lru_cache(maxsize=64)
+def _band(text: str, accent: Colour, width: int, text_px: int, max_height: int) -> _Sprite:
+    """A dark band with the text wrapped; text that would fill a third of the frame is set smaller."""
+    for size_px in (text_px, round(0.85 * text_px), round(0.7 * text_px)):
+        pad = round(0.6 * size_px)
+        edge = max(3, round(0.28 * size_px))
+        lines = _wrapped(text, width - 2 * pad - edge, size_px)
+        height = round(1.3 * size_px * len(lines)) + 2 * pad - round(0.3 * size_px)
+        if height <= max_height:
+            break
+    used = max(_text_width(line, size_px, 600) for line in lines) + 2 * pad + edge
+    canvas = _Canvas.panel(min(width, used), height, round(0.4 * size_px))
+    canvas.stripe(edge, accent)
+    for row, line in enumerate(lines):
+        canvas.write(line, pad + edge, pad + round((0.82 + 1.3 * row) * size_px), size_px, 600, WHITE)
+    return canvas.sprite()
+
+
+def _wrapped(text: str, width: int, text_px: int) -> list[str]:
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and _text_width(longer, text_px, 600) <= width:
+            lines[-1] = longer
+        else:
+            lines.extend(_pieces(word, width, text_px))
+    return lines
+
+
+def _pieces(word: str, width: int, text_px: int) -> Iterator[str]:
+    """The word itself, or parts of it that fit when it is wider than a line."""
+    while len(word) > 1 and _text_width(word, text_px, 600) > width:
+        fits = max(1, int(len(word) * width / _text_width(word, text_px, 600)))
+        yield word[:fits]
+        word = word[fits:]
+    if word:
+        yield word
+
+
+class _Canvas:
+    """A colour picture with opacity, on which one sprite is composed. Slow and only run on a cache miss."""
+
+    def __init__(self, opacity: NDArray[np.float32]) -> None:
+        self._opacity = opacity
+        self._colour = np.empty((*opacity.shape, 3), np.float32)
+        self._colour[:] = INK
+
+    @classmethod
+    def panel(cls, width: int, height: int, radius: int) -> _Canvas:
+        return cls(_rounded(width, height, radius) * np.float32(_PANEL_OPACITY))
+
+    def write(self, text: str, x: int, baseline: int, text_px: int, weight: int, colour: Colour) -> None:
+        if not text:
+            return
+        top, bottom = max(0, baseline - round(1.1 * text_px)), baseline + round(0.35 * text_px)
+        left, right = max(0, x - 2), x + _text_width(text, text_px, weight) + 2
+        box = (slice(top, bottom), slice(left, right))
+        mask = np.zeros(self._opacity[box].shape, np.uint8)
+        origin = (x - left, baseline - top)
+        cv2.putText(mask, _glyphs(text), origin, _MASK_WHITE, _face(), text_px, weight, wrap=_NO_WRAP)
+        self._paint(box, mask, colour)
+
+    def ring(self, radius: int, thickness: int, colour: Colour) -> None:
+        mask = np.zeros(self._opacity.shape, np.uint8)
+        cv2.circle(mask, (mask.shape[1] // 2, mask.shape[0] // 2), radius, 255, thickness, cv2.LINE_AA)
+        self._paint((slice(None), slice(None)), mask, colour)
+
+    def stripe(self, width: int, colour: Colour) -> None:
+        """A stripe down the left edge that follows the panel's rounded corners."""
+        box = (slice(None), slice(width))
+        self._paint(box, (self._opacity[box] * (255 / _PANEL_OPACITY)).astype(np.uint8), colour)
+
+    def _paint(self, box: tuple[slice, slice], mask: Image, colour: Colour) -> None:
+        share = mask.astype(np.float32) / 255
+        self._colour[box] += share[..., None] * (np.array(colour, np.float32) - self._colour[box])
+        self._opacity[box] = share + self._opacity[box] * (1 - share)
+
+    def sprite(self) -> _Sprite:
+        opacity = self._opacity[..., None].repeat(3, axis=2)
+        keep, ink = 255 * (1 - opacity), self._colour * opacity
+        return _Sprite(keep=np.rint(keep).astype(np.uint8), ink=np.rint(ink).astype(np.uint8))
+
+
+def _rounded(width: int, height: int, radius: int) -> NDArray[np.float32]:
+    """(height, width) 0..1: a rectangle with rounded corners, antialiased."""
+    x = np.abs(np.arange(width) - (width - 1) / 2) - (width / 2 - radius)
+    y = np.abs(np.arange(height) - (height - 1) / 2) - (height / 2 - radius)
+    distance = np.hypot(np.maximum(x, 0)[None, :], np.maximum(y, 0)[:, None])
+    return np.asarray(np.clip(radius - distance + 0.5, 0.0, 1.0), dtype=np.float32)
+
+
+def _lay(image: Image, sprite: _Sprite, x: int, y: int) -> None:
+    """Blend the part of a sprite that lies on the frame."""
+    width, height = sprite.size
+    left, top = max(x, 0), max(y, 0)
+    right, bottom = min(x + width, image.shape[1]), min(y + height, image.shape[0])
+    if left >= right or top >= bottom:
+        return
+    part = np.s_[top - y : bottom - y, left - x : right - x]
+    target = image[top:bottom, left:right]
+    cv2.multiply(target, sprite.keep[part], dst=target, scale=1 / 255)
+    cv2.add(target, sprite.ink[part], dst=target)
+
+
+_NO_WRAP = (0, 1 << 20)
+_MASK_WHITE = (255, 255, 255)
+
+
+@lru_cache(maxsize=1)
+def _face() -> Any:
+    """The variable sans that OpenCV 5 carries (Rubik); no font file to find on the machine."""
+    return cv2.FontFace("sans")
+
+
+def _glyphs(text: str) -> str:
+    """This font's zero is slashed and reads as a crossed-out count from two metres; its O is a plain zero."""
+    return text.replace("0", "O")
+
+
+@lru_cache(maxsize=1024)
+def _text_width(text: str, text_px: int, weight: int) -> int:
+    _, _, width, _ = cv2.getTextSize((0, 0), _glyphs(text), (0, 0), _face(), text_px, weight, wrap=_NO_WRAP)
+    return int(width)
