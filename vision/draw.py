@@ -58,7 +58,7 @@ JOINTS: frozenset[Landmark] = frozenset(joint for bone in BONES for joint in bon
 
 @dataclass(frozen=True, slots=True)
 class HoldRing:
-    """A hold under way: `progress` is 0..1 of the time asked for, `text` stands in the ring ("12", "0:42")."""
+    """A hold under way: `progress` 0..1 of the time asked for, `text` in the middle of the ring ("12")."""
 
     progress: float
     text: str
@@ -70,11 +70,11 @@ class Overlay:
     """What to draw on one frame; whatever is None or empty is left out.
 
     `landmarks_px` (33, 2) and `visibility` (33,) are those of `vision.pose.Pose`; rows may be NaN or off the
-    frame. `highlight`: the joints of the current fault. `back_line_px` (N, 2) takes the colour of `back_state`;
-    with a state but no line, the shoulder–hip lines take it. `headline` is the big count ("3"), `label` the
-    small word beside it ("reps"), `phase` what is going on ("lowering"), `progress` 0..1 of the current rep.
-    One sentence at a time stands at the bottom: `cue` (what to change), else `notice` (why nothing is counted
-    or judged). `elapsed_s` is media time.
+    frame. `highlight`: the joints of the current fault. `back_line_px` (N, 2) takes the colour of
+    `back_state`; with a state but no line, the shoulder–hip lines take it. `headline` is the big count ("3"),
+    `label` the small word beside it ("reps"), `phase` what is going on ("lowering"), `progress` 0..1 of the
+    current rep. One sentence at a time stands at the bottom: `cue` (what to change), else `notice` (why nothing
+    is counted or judged). `elapsed_s` is media time.
     """
 
     landmarks_px: NDArray[np.float32] | None = None
@@ -385,8 +385,14 @@ def _ring_disc(text: str, paused: bool, text_px: int) -> _Sprite:
     number_px = round((1.7 if len(text) <= 3 else 1.3) * text_px)
     canvas = _Canvas.panel(size, size, size // 2)
     canvas.ring(round(0.40 * size), max(3, round(0.32 * text_px)), (70, 78, 92))
-    canvas.write(text, (size - _text_width(text, number_px, 700)) // 2, size // 2 + round(0.36 * number_px),
-                 number_px, 700, AMBER if paused else WHITE)
+    canvas.write(
+        text,
+        (size - _text_width(text, number_px, 700)) // 2,
+        size // 2 + round(0.36 * number_px),
+        number_px,
+        700,
+        AMBER if paused else WHITE,
+    )
     return canvas.sprite()
 
 
@@ -453,8 +459,9 @@ class _Canvas:
         self._paint(box, mask, colour)
 
     def ring(self, radius: int, thickness: int, colour: Colour) -> None:
-        mask = np.zeros(self._opacity.shape, np.uint8)
-        cv2.circle(mask, (mask.shape[1] // 2, mask.shape[0] // 2), radius, 255, thickness, cv2.LINE_AA)
+        height, width = self._opacity.shape
+        mask = np.zeros((height, width), np.uint8)
+        cv2.circle(mask, (width // 2, height // 2), radius, 255, thickness, cv2.LINE_AA)
         self._paint((slice(None), slice(None)), mask, colour)
 
     def stripe(self, width: int, colour: Colour) -> None:
@@ -505,7 +512,7 @@ def _face() -> Any:
 
 
 def _glyphs(text: str) -> str:
-    """This font's zero is slashed and reads as a crossed-out count from two metres; its O is a plain zero."""
+    """A zero is slashed in this font and reads as crossed out from two metres; its O is a plain zero."""
     return text.replace("0", "O")
 
 
