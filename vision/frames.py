@@ -1,0 +1,626 @@
+"""Where pictures come from: recordings and cameras. The only module that opens either.
+
+A recording is read with PyAV, so that every picture carries its own presentation time: variable frame rates,
+rotation and pixel shape stored in the file are honoured, and a damaged stretch costs that stretch only.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import queue
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, TypeVar
+
+import av
+import av.logging
+import cv2
+import numpy as np
+from av.container import InputContainer
+from av.stream import Disposition
+from av.video.frame import VideoFrame
+from av.video.reformatter import Interpolation, VideoReformatter
+from av.video.stream import VideoStream
+from numpy.typing import NDArray
+
+from vision.errors import CameraError, VideoError
+from vision.pose import Frame
+
+# FFmpeg reports damage to stderr by itself; here it is reported through `VideoFile.lost` and `VideoError`.
+av.logging.set_level(None)
+av.logging.set_libav_level(av.logging.PANIC)
+
+MAX_FPS: Final = 30.0
+MAX_SIDE_PX: Final = 1920
+"""Longest side handed on. Pose networks look at 256 px, so scaling 4K and 8K down costs nothing. (guess)"""
+MIN_SIDE_PX: Final = 32
+"""Shortest side in which a person could be made out at all. (guess)"""
+
+_THINNING_SLACK: Final = 1.1  # 30 fps recordings often run at 30.3 or 31 fps; they are not thinned
+_SQUARE_PIXEL_SLACK: Final = 0.01  # 1 % of stretch turns an angle by 0.3 degrees at most
+_PLAUSIBLE_FPS: Final = (1.0, 480.0)
+_DECODER_THREADS: Final = 4  # each holds pictures of its own: more of them cost memory on 8K, not time
+_SILENT_GAP_S: Final = 1.0  # no camera pauses that long between two pictures by itself
+_UNREAD_END_S: Final = 0.5
+_UNREADABLE_PACKETS: Final = 1000  # in a row, before the rest is given up
+_PLAYLISTS: Final = {"hls", "dash", "concat", "sdp", "tty", "lrc", "subtitles"}
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class LostSpan:
+    """A stretch of a recording without usable pictures, in seconds from its start."""
+
+    start_s: float
+    end_s: float
+    reason: str
+
+
+class VideoFile:
+    """The pictures of a recording with their presentation times.
+
+        with VideoFile("set.mp4") as video:
+            for frame in video:
+                ...
+
+    Frames are upright, with square pixels, and at most 1920 px on the long side: larger pictures (4K, 8K) are
+    scaled down while decoding, and `size_px` and every landmark found are in the pixels handed on.
+    `source_size_px` is the upright size before that. Times count from the start of the video stream and rise
+    strictly. Memory does not grow with the length of the recording.
+
+    Above about `max_fps` frames are thinned on a fixed grid of times: 60 fps gives every second frame, 50 fps
+    too, 24, 25 and 29.97 fps give all. The grid belongs to the recording, so that a span picks the same
+    frames as the whole does. `max_fps=None` reads every frame.
+
+    `start_s` (included) and `end_s` (not included) read only a span; its times stay those of the recording.
+    Frame indices inside a span that does not begin at the start are found from time and average rate.
+
+    Iterating again starts again. Attributes known at once: `path`, `size_px` (width, height),
+    `source_size_px`, `fps` (average of the source), `duration_s` (None when the file does not say),
+    `frame_total` (of the source, a hint, may be None). Filled while iterating: `frames_decoded` (of the
+    source), `last_time_s` (None before the first frame), `lost` (damaged or missing stretches).
+
+    Raises VideoError when the file cannot be opened or shows no picture a person could be seen in.
+    """
+
+    def __init__(
+        self,
+        path: str | Path,
+        max_fps: float | None = MAX_FPS,
+        *,
+        start_s: float = 0.0,
+        end_s: float | None = None,
+    ) -> None:
+        self.path = Path(path)
+        self.frames_decoded = 0
+        self.last_time_s: float | None = None
+        self.lost: list[LostSpan] = []
+        self._start_s = start_s
+        self._end_s = math.inf if end_s is None else end_s
+        self._container, self._stream = _open(self.path)
+        try:
+            self._read_facts()
+        except BaseException:
+            self._container.close()
+            raise
+        self._thinning = _Thinning(self.fps, max_fps)
+
+    def __enter__(self) -> VideoFile:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file. Attributes stay readable."""
+        self._container.close()
+
+    def __iter__(self) -> Iterator[Frame]:
+        self.frames_decoded, self.last_time_s, self.lost = 0, None, []
+        thinning = self._thinning.restarted()
+        before = 2 * thinning.step_s  # the frame that a grid cell keeps may lie before the span
+        for picture in self._pictures(self._start_s - before):
+            if picture.time_s >= self._end_s:
+                return
+            keep = thinning.keeps(picture.time_s)
+            if picture.time_s < self._start_s:
+                continue
+            self.frames_decoded += 1
+            self.last_time_s = picture.time_s
+            if keep:
+                yield self._frame(picture)
+
+    def frame_at(self, time_s: float) -> Frame:
+        """The frame nearest in time, thinned away or not. Leaves an iteration under way alone."""
+        with VideoFile(self.path, None) as other:
+            nearest: _Picture | None = None
+            for picture in other._pictures(time_s - 2 / self.fps):
+                if nearest is None or abs(picture.time_s - time_s) < abs(nearest.time_s - time_s):
+                    nearest = picture
+                if picture.time_s >= time_s:
+                    break
+            if nearest is None:
+                raise VideoError(
+                    f"{self.path} has no readable picture at {time_s:.2f} s; choose another moment."
+                )
+            return other._frame(nearest)
+
+    def _read_facts(self) -> None:
+        stream, container = self._stream, self._container
+        first = next(_decoded(container, stream, []), None)
+        if first is None:
+            raise VideoError(f"{self.path} holds no pictures that can be decoded; record or export it again.")
+        width, height = _square_pixel_size(first, stream)
+        self._turn = _Turn.of(first)
+        self.source_size_px = self._turn.size_px(width, height)
+        if min(self.source_size_px) < MIN_SIDE_PX:
+            raise VideoError(
+                f"{self.path} is {width}x{height} pixels, too small to see a person;"
+                f" give a recording of at least {MIN_SIDE_PX} pixels on its short side."
+            )
+        scale = min(1.0, MAX_SIDE_PX / max(width, height))
+        self._decoded_size = round(width * scale), round(height * scale)
+        self.size_px = self._turn.size_px(*self._decoded_size)
+        self._reformatter = VideoReformatter()
+        self.fps = _average_fps(container, stream)
+        self.duration_s = _duration_s(container, stream)
+        self.frame_total = stream.frames or (round(self.duration_s * self.fps) if self.duration_s else None)
+        self._time_base = float(stream.time_base or 1 / 90_000)
+        first_pts = first.pts if first.pts is not None else 0
+        self._origin = stream.start_time if stream.start_time is not None else first_pts
+
+    def _pictures(self, from_s: float) -> Iterator[_Picture]:
+        """Decoded pictures in strictly rising time, beginning at or before `from_s`. Notes what was lost."""
+        problems: list[str] = []
+        decoded, index = self._sought(from_s, problems)
+        last_s: float | None = None
+        for frame in decoded:
+            time_s = self._time_s(frame, index)
+            if frame.is_corrupt:
+                problems.append("damaged data")
+            elif last_s is None or time_s > last_s:
+                self._note_gap(last_s, time_s, problems)
+                last_s = time_s
+                yield _Picture(frame, time_s, index)
+            index += 1
+        self._note_end(last_s, problems)
+
+    def _sought(self, from_s: float, problems: list[str]) -> tuple[Iterator[VideoFrame], int]:
+        """A decoder placed so that its first picture is no later than `from_s`, and that picture's index."""
+        for back_s in (0.0, 2.0, 10.0, 60.0):
+            if from_s - back_s <= 0:
+                break
+            self._seek(from_s - back_s)
+            decoded = _decoded(self._container, self._stream, problems)
+            first = next(decoded, None)
+            if first is not None and first.pts is not None and self._time_s(first, 0) <= from_s:
+                problems.clear()
+                return _chained(first, decoded), round(self._time_s(first, 0) * self.fps)
+        self._seek(None)
+        problems.clear()
+        return _decoded(self._container, self._stream, problems), 0
+
+    def _seek(self, time_s: float | None) -> None:
+        pts = self._origin + (int(time_s / self._time_base) if time_s is not None else -(1 << 20))
+        try:
+            self._container.seek(pts, stream=self._stream)
+        except av.FFmpegError:
+            self._container.close()
+            self._container, self._stream = _open(self.path)
+        else:
+            self._stream.codec_context.flush_buffers()
+
+    def _time_s(self, frame: VideoFrame, index: int) -> float:
+        if frame.pts is None:  # raw streams carry no times
+            return index / self.fps
+        return (frame.pts - self._origin) * self._time_base
+
+    def _note_gap(self, last_s: float | None, time_s: float, problems: list[str]) -> None:
+        start_s = 0.0 if last_s is None else last_s + 1 / self.fps
+        missing_s = time_s - start_s
+        if missing_s > (0.5 / self.fps if problems else _SILENT_GAP_S):
+            self._note_lost(start_s, time_s, problems[0] if problems else "no pictures in the file")
+        problems.clear()
+
+    def _note_end(self, last_s: float | None, problems: list[str]) -> None:
+        if self.duration_s is None:
+            return
+        start_s = 0.0 if last_s is None else last_s + 1 / self.fps
+        if self.duration_s - start_s > _UNREAD_END_S:
+            self._note_lost(start_s, self.duration_s, problems[0] if problems else "the file ends early")
+
+    def _note_lost(self, start_s: float, end_s: float, reason: str) -> None:
+        start_s, end_s = max(start_s, self._start_s), min(end_s, self._end_s)
+        if start_s < end_s:
+            self.lost.append(LostSpan(start_s, end_s, reason))
+
+    def _frame(self, picture: _Picture) -> Frame:
+        width, height = self._decoded_size
+        rgb = self._reformatter.reformat(
+            picture.frame, width, height, "rgb24", interpolation=Interpolation.BILINEAR, threads=1
+        )
+        image = self._turn.apply(np.asarray(rgb.to_ndarray(), np.uint8))
+        return Frame(image, picture.time_s, picture.index)
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    frame: VideoFrame
+    time_s: float
+    index: int
+
+
+class _Thinning:
+    """Keeps the first frame of each cell of a fixed grid of times.
+
+    Cells begin half a source frame before the frames they keep: rounded times then stay in their cell.
+    """
+
+    def __init__(self, source_fps: float, max_fps: float | None) -> None:
+        self._args = source_fps, max_fps
+        every = 1 if max_fps is None else math.ceil(source_fps / (max_fps * _THINNING_SLACK))
+        self._all = every == 1
+        # An even pick of the source's frames, unless that falls far below what was asked for.
+        grid_fps = source_fps / every
+        self._grid_fps = grid_fps if max_fps is None or grid_fps >= 0.7 * max_fps else max_fps
+        self._offset = 0.5 * self._grid_fps / source_fps
+        self._cell = -1
+        self.step_s = 0.0 if self._all else 1 / self._grid_fps
+
+    def restarted(self) -> _Thinning:
+        return _Thinning(*self._args)
+
+    def keeps(self, time_s: float) -> bool:
+        cell = math.floor(time_s * self._grid_fps + self._offset)
+        first_of_cell = cell > self._cell
+        self._cell = cell
+        return self._all or first_of_cell
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """How a stored picture is brought upright: swap rows and columns, then mirror left-right or up-down."""
+
+    transpose: bool
+    mirror_x: bool
+    mirror_y: bool
+
+    @staticmethod
+    def of(frame: VideoFrame) -> _Turn:
+        """The quarter turn nearest to the display matrix, which sends (x, y) to (a x + c y, b x + d y)."""
+        matrix: Any = frame.side_data.get("DISPLAYMATRIX")
+        if matrix is None:
+            return _Turn(False, False, False)
+        a, b, _, c, d = np.frombuffer(bytes(matrix), np.int32)[:5].tolist()
+        if abs(b) > abs(a):
+            return _Turn(True, c < 0, b < 0)
+        return _Turn(False, a < 0, d < 0)
+
+    def size_px(self, width: int, height: int) -> tuple[int, int]:
+        return (height, width) if self.transpose else (width, height)
+
+    def apply(self, image: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        turned: Any = cv2.transpose(image) if self.transpose else image
+        if self.mirror_x or self.mirror_y:
+            turned = cv2.flip(turned, -1 if self.mirror_x and self.mirror_y else int(self.mirror_x))
+        return np.ascontiguousarray(turned, np.uint8)
+
+
+def ahead(items: Iterator[T], depth: int = 4) -> Iterator[T]:
+    """Run an iterator in a thread of its own, at most `depth` items ahead, and hand its items on in order.
+
+    So decoding overlaps with what the caller does. An error in the iterator is raised here, after the items
+    before it. Closing this generator (or leaving the loop) stops the thread.
+    """
+    handed: queue.Queue[tuple[T | None, BaseException | None]] = queue.Queue(depth)
+    stop = threading.Event()
+
+    def work() -> None:
+        error: BaseException | None = None
+        try:
+            for item in items:
+                handed.put((item, None))
+                if stop.is_set():
+                    break
+        except BaseException as caught:
+            error = caught
+        handed.put((None, error or StopIteration()))
+
+    thread = threading.Thread(target=work, name="frames-ahead", daemon=True)
+    thread.start()
+    try:
+        while True:
+            item, error = handed.get()
+            if isinstance(error, StopIteration):
+                return
+            if error is not None:
+                raise error
+            yield item  # type: ignore[misc]
+    finally:
+        stop.set()
+        while thread.is_alive():
+            with suppress(queue.Empty):
+                handed.get(timeout=0.02)
+        thread.join()
+
+
+def _open(path: Path) -> tuple[InputContainer, VideoStream]:
+    _check_file(path)
+    try:
+        container = av.open(
+            f"file:{path}", "r", options={"protocol_whitelist": "file"}, metadata_errors="replace"
+        )
+    except (av.FFmpegError, ValueError) as error:
+        raise VideoError(_why_not_opened(path)) from error
+    try:
+        return container, _video_stream(path, container)
+    except BaseException:
+        container.close()
+        raise
+
+
+def _check_file(path: Path) -> None:
+    try:
+        if path.is_dir():
+            raise VideoError(f"{path} is a folder, not a recording; give the path of a video file.")
+        if not path.exists():
+            raise VideoError(f"{path} does not exist; check the path and its spelling.")
+        if not path.is_file():
+            raise VideoError(f"{path} is not a regular file; give the path of a video file.")
+        with path.open("rb") as file:
+            if not file.read(1):
+                raise VideoError(f"{path} is empty (0 bytes); copy or record it again.")
+    except PermissionError as error:
+        raise VideoError(f"{path} may not be read by this user; change its permissions.") from error
+    except OSError as error:
+        raise VideoError(f"{path} cannot be read ({error.strerror}); copy it to another place.") from error
+
+
+def _why_not_opened(path: Path) -> str:
+    with path.open("rb") as file:
+        start = file.read(64)
+    if start[4:8] == b"ftyp":
+        return (
+            f"{path} cannot be opened: its index (moov) is missing, so it was probably cut off while"
+            " recording or copying; copy it again or repair it."
+        )
+    return _no_video(path)
+
+
+def _no_video(path: Path) -> str:
+    return f"{path} is not a video that FFmpeg can read; give an mp4, mov, mkv, webm or avi file."
+
+
+def _video_stream(path: Path, container: InputContainer) -> VideoStream:
+    format_names = set(container.format.name.split(","))
+    if format_names & _PLAYLISTS:
+        raise VideoError(_no_video(path))
+    if "image2" in format_names or any(name.endswith("_pipe") for name in format_names):
+        raise VideoError(f"{path} is a single picture; give a recording.")
+    streams = [s for s in container.streams.video if not s.disposition & Disposition.attached_pic]
+    if not streams:
+        what = "only sound" if container.streams.audio else "no video stream"
+        raise VideoError(f"{path} holds {what} and no pictures; give a recording with video.")
+    stream = streams[0]
+    if stream.codec_context is None:
+        raise VideoError(f"{path} uses a video codec that FFmpeg cannot decode; export it as H.264.")
+    stream.thread_type = "AUTO"
+    stream.codec_context.thread_count = min(_DECODER_THREADS, os.cpu_count() or 1)
+    return stream
+
+
+def _decoded(container: InputContainer, stream: VideoStream, problems: list[str]) -> Iterator[VideoFrame]:
+    """Pictures in the decoder's order. Goes on after damage, noting it in `problems`."""
+    packets = container.demux(stream)
+    unreadable = 0
+    while unreadable < _UNREADABLE_PACKETS:
+        try:
+            packet = next(packets)
+            pictures = packet.decode()
+        except StopIteration:
+            return
+        except av.FFmpegError as error:
+            unreadable += 1
+            problems.append(f"damaged data ({str(error.strerror).lower()})")
+            packets = container.demux(stream)
+            continue
+        unreadable = 0
+        yield from pictures
+
+
+def _chained(first: T, rest: Iterator[T]) -> Iterator[T]:
+    yield first
+    yield from rest
+
+
+def _square_pixel_size(frame: VideoFrame, stream: VideoStream) -> tuple[int, int]:
+    """Stored size, widened or narrowed so that pixels are square: angles need that."""
+    aspect = float(stream.sample_aspect_ratio or 1)
+    if not 0.1 < aspect < 10 or abs(aspect - 1) < _SQUARE_PIXEL_SLACK:
+        return frame.width, frame.height
+    return round(frame.width * aspect), frame.height
+
+
+def _average_fps(container: InputContainer, stream: VideoStream) -> float:
+    """From the container where it is plausible, else from the times of the first packets.
+
+    Recordings made in a browser often declare 1000 fps or nothing.
+    """
+    for rate in (stream.average_rate, stream.guessed_rate):
+        if rate and _PLAUSIBLE_FPS[0] <= rate <= _PLAUSIBLE_FPS[1]:
+            return float(rate)
+    container.seek(0)
+    with suppress(av.FFmpegError):
+        pts = sorted(p.pts for p in islice(container.demux(stream), 200) if p.pts is not None)
+        steps = np.diff(np.array(pts, float)) * float(stream.time_base or 0)
+        if len(steps) and (step := float(np.median(steps))) > 0:
+            return 1 / step
+    return MAX_FPS
+
+
+def _duration_s(container: InputContainer, stream: VideoStream) -> float | None:
+    if stream.duration and stream.time_base:
+        return float(stream.duration * stream.time_base)
+    return container.duration / av.time_base if container.duration else None
+
+
+@dataclass(frozen=True, slots=True)
+class CameraInfo:
+    """A camera of this machine. `path` is its device file, or None where there is none."""
+
+    index: int
+    name: str
+    path: str | None
+
+
+class Camera:
+    """Pictures of a camera as they come, with the time since the first one.
+
+    `camera` is an index (0 is the first) or a name, of which a part is enough. Times come from the capture
+    clock of this machine; a slow reader misses pictures, it does not fall behind. Images are not mirrored.
+
+    Raises CameraError when there is no such camera, when it is busy, or when it stops giving pictures.
+    """
+
+    def __init__(self, camera: int | str = 0) -> None:
+        self.index = _camera_index(camera)
+        self._capture = _opened_capture(self.index)
+        self._first_image = self._read()
+        if self._first_image is None:
+            self.close()
+            raise CameraError(_camera_gives_nothing(self.index))
+        self.size_px = self._first_image.shape[1], self._first_image.shape[0]
+
+    def __enter__(self) -> Camera:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let the camera go, so that other programs may use it."""
+        self._capture.release()
+
+    def __iter__(self) -> Iterator[Frame]:
+        start_s: float | None = None
+        last_s = -1.0
+        index = 0
+        while True:
+            image = self._read()
+            now_s = time.monotonic()
+            if image is None:
+                raise CameraError(
+                    f"Camera {self.index} stopped giving pictures after {max(last_s, 0):.1f} s;"
+                    " check its cable and start again."
+                )
+            start_s = now_s if start_s is None else start_s
+            if now_s - start_s > last_s:
+                last_s = now_s - start_s
+                yield Frame(image, last_s, index)
+            index += 1
+
+    def _read(self) -> NDArray[np.uint8] | None:
+        ok, image_bgr = self._capture.read()
+        if not ok or image_bgr is None:
+            return None
+        image: NDArray[np.uint8] = np.ascontiguousarray(cv2.cvtColor(image_bgr, cv2.COLOR_BGR2RGB), np.uint8)
+        return image
+
+
+def list_cameras() -> list[CameraInfo]:
+    """Cameras of this machine, by index. Empty when there is none."""
+    platform: str = sys.platform
+    if platform.startswith("linux"):
+        return _linux_cameras(Path("/sys/class/video4linux"))
+    return [CameraInfo(i, f"camera {i}", None) for i in range(4) if _answers(i)]
+
+
+def _linux_cameras(devices: Path) -> list[CameraInfo]:
+    cameras = []
+    for device in devices.glob("video*"):
+        number = device.name.removeprefix("video")
+        # A webcam has further nodes for metadata; only node 0 gives pictures.
+        if number.isdigit() and _text(device / "index") in ("", "0"):
+            name = _text(device / "name") or f"camera {number}"
+            cameras.append(CameraInfo(int(number), name, f"/dev/{device.name}"))
+    return sorted(cameras, key=lambda camera: camera.index)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace").strip()
+    except OSError:
+        return ""
+
+
+def _answers(index: int) -> bool:
+    capture = _quiet_capture(index)
+    try:
+        return bool(capture.isOpened())
+    finally:
+        capture.release()
+
+
+def _camera_index(camera: int | str) -> int:
+    if isinstance(camera, int) or camera.isdigit():
+        return int(camera)
+    cameras = list_cameras()
+    for info in cameras:
+        if camera.casefold() in info.name.casefold() or camera == info.path:
+            return info.index
+    raise CameraError(f"There is no camera named {camera!r}; {_known_cameras(cameras)}.")
+
+
+def _known_cameras(cameras: list[CameraInfo]) -> str:
+    if not cameras:
+        return "this machine shows none, so plug one in, or analyse a recorded set instead"
+    return "choose one of " + ", ".join(f"{c.index} ({c.name})" for c in cameras)
+
+
+def _opened_capture(index: int) -> cv2.VideoCapture:
+    capture = _quiet_capture(index)
+    if capture.isOpened():
+        # Pictures of the past are no use to somebody lifting now.
+        capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
+        return capture
+    capture.release()
+    cameras = list_cameras()
+    known = next((c for c in cameras if c.index == index), None)
+    if known is None:
+        raise CameraError(f"There is no camera {index}; {_known_cameras(cameras)}.")
+    if known.path and not os.access(known.path, os.R_OK | os.W_OK):
+        raise CameraError(
+            f"Camera {index} ({known.name}) may not be used by this user; add the user to the group 'video'"
+            " and log in again."
+        )
+    raise CameraError(_camera_gives_nothing(index))
+
+
+def _camera_gives_nothing(index: int) -> str:
+    return (
+        f"Camera {index} gives no picture; close other programs that use it (browser, video call), unplug it"
+        " and plug it in again, or choose another camera."
+    )
+
+
+def _quiet_capture(index: int) -> cv2.VideoCapture:
+    """A capture without OpenCV's own warnings on stderr; the person gets a CameraError instead."""
+    logging: Any = cv2.utils.logging
+    level = logging.setLogLevel(logging.LOG_LEVEL_SILENT)
+    try:
+        return cv2.VideoCapture(index)
+    finally:
+        logging.setLogLevel(level)
