@@ -59,8 +59,8 @@ def install_command(missing: list[SystemLibrary]) -> str:
 def require_libraries(window: bool = False) -> None:
     """Raise LibraryError naming every missing library and the command that installs them all.
 
-    Call it before the first import of `cv2` or `mediapipe` in a command that a person starts; with `window` when
-    that command opens one.
+    Call it before the first import of `cv2` or `mediapipe` in a command that a person starts; with `window`
+    when that command opens one.
     """
     missing = missing_libraries(window)
     if missing:
