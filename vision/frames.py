@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, TypeVar
@@ -48,9 +48,10 @@ _THINNING_SLACK: Final = 1.1  # 30 fps recordings often run at 30.3 or 31 fps; t
 _SQUARE_PIXEL_SLACK: Final = 0.01  # 1 % of stretch turns an angle by 0.3 degrees at most
 _PLAUSIBLE_FPS: Final = (1.0, 480.0)
 _DECODER_THREADS: Final = 4  # each holds pictures of its own: more of them cost memory on 8K, not time
-_SILENT_GAP_S: Final = 1.0  # no camera pauses that long between two pictures by itself
+_SILENT_GAP_S: Final = 0.5  # no camera pauses that long between two pictures by itself
 _UNREAD_END_S: Final = 0.5
-_UNREADABLE_PACKETS: Final = 1000  # in a row, before the rest is given up
+_UNREADABLE_READS: Final = 100  # in a row, before the rest of a file is given up
+_DECODER_DELAY: Final = 24  # pictures that may come out between an error and the gap it leaves
 _PLAYLISTS: Final = {"hls", "dash", "concat", "sdp", "tty", "lrc", "subtitles"}
 
 T = TypeVar("T")
@@ -87,7 +88,8 @@ class VideoFile:
     Iterating again starts again. Attributes known at once: `path`, `size_px` (width, height),
     `source_size_px`, `fps` (average of the source), `duration_s` (None when the file does not say),
     `frame_total` (of the source, a hint, may be None). Filled while iterating: `frames_decoded` (of the
-    source), `last_time_s` (None before the first frame), `lost` (damaged or missing stretches).
+    source), `last_time_s` (None before the first frame), `lost` (damaged or missing stretches; the pictures
+    after one, up to the next key frame, may be smeared).
 
     Raises VideoError when the file cannot be opened or shows no picture a person could be seen in.
     """
@@ -158,7 +160,7 @@ class VideoFile:
 
     def _read_facts(self) -> None:
         stream, container = self._stream, self._container
-        first = next(_decoded(container, stream, []), None)
+        first = next(_decoded(container, stream, _Damage()), None)
         if first is None:
             raise VideoError(f"{self.path} holds no pictures that can be decoded; record or export it again.")
         width, height = _square_pixel_size(first, stream)
@@ -182,34 +184,34 @@ class VideoFile:
 
     def _pictures(self, from_s: float) -> Iterator[_Picture]:
         """Decoded pictures in strictly rising time, beginning at or before `from_s`. Notes what was lost."""
-        problems: list[str] = []
-        decoded, index = self._sought(from_s, problems)
+        damage = _Damage()
+        decoded, index = self._sought(from_s, damage)
         last_s: float | None = None
         for frame in decoded:
             time_s = self._time_s(frame, index)
             if frame.is_corrupt:
-                problems.append("damaged data")
+                damage.note()
             elif last_s is None or time_s > last_s:
-                self._note_gap(last_s, time_s, problems)
+                if last_s is not None or index == 0:
+                    self._note_gap(last_s, time_s, damage)
                 last_s = time_s
+                damage.picture()
                 yield _Picture(frame, time_s, index)
             index += 1
-        self._note_end(last_s, problems)
+        self._note_end(last_s, damage)
 
-    def _sought(self, from_s: float, problems: list[str]) -> tuple[Iterator[VideoFrame], int]:
+    def _sought(self, from_s: float, damage: _Damage) -> tuple[Iterator[VideoFrame], int]:
         """A decoder placed so that its first picture is no later than `from_s`, and that picture's index."""
         for back_s in (0.0, 2.0, 10.0, 60.0):
             if from_s - back_s <= 0:
                 break
             self._seek(from_s - back_s)
-            decoded = _decoded(self._container, self._stream, problems)
+            decoded = _decoded(self._container, self._stream, damage)
             first = next(decoded, None)
             if first is not None and first.pts is not None and self._time_s(first, 0) <= from_s:
-                problems.clear()
-                return _chained(first, decoded), round(self._time_s(first, 0) * self.fps)
+                return chain([first], decoded), round(self._time_s(first, 0) * self.fps)
         self._seek(None)
-        problems.clear()
-        return _decoded(self._container, self._stream, problems), 0
+        return _decoded(self._container, self._stream, damage), 0
 
     def _seek(self, time_s: float | None) -> None:
         pts = self._origin + (int(time_s / self._time_base) if time_s is not None else -(1 << 20))
@@ -226,19 +228,18 @@ class VideoFile:
             return index / self.fps
         return (frame.pts - self._origin) * self._time_base
 
-    def _note_gap(self, last_s: float | None, time_s: float, problems: list[str]) -> None:
-        start_s = 0.0 if last_s is None else last_s + 1 / self.fps
-        missing_s = time_s - start_s
-        if missing_s > (0.5 / self.fps if problems else _SILENT_GAP_S):
-            self._note_lost(start_s, time_s, problems[0] if problems else "no pictures in the file")
-        problems.clear()
+    def _note_gap(self, last_s: float | None, time_s: float, damage: _Damage) -> None:
+        due_s = 0.0 if last_s is None else last_s + 1 / self.fps
+        if damage.lately and time_s - due_s > 0.5 / self.fps:
+            self._note_lost(due_s, time_s, "the data is damaged")
+        elif time_s - due_s > _SILENT_GAP_S:
+            self._note_lost(due_s, time_s, "there are no pictures")
 
-    def _note_end(self, last_s: float | None, problems: list[str]) -> None:
-        if self.duration_s is None:
-            return
-        start_s = 0.0 if last_s is None else last_s + 1 / self.fps
-        if self.duration_s - start_s > _UNREAD_END_S:
-            self._note_lost(start_s, self.duration_s, problems[0] if problems else "the file ends early")
+    def _note_end(self, last_s: float | None, damage: _Damage) -> None:
+        due_s = 0.0 if last_s is None else last_s + 1 / self.fps
+        if self.duration_s is not None and self.duration_s - due_s > _UNREAD_END_S:
+            reason = "the data is damaged" if damage.lately else "the file ends early"
+            self._note_lost(due_s, self.duration_s, reason)
 
     def _note_lost(self, start_s: float, end_s: float, reason: str) -> None:
         start_s, end_s = max(start_s, self._start_s), min(end_s, self._end_s)
@@ -259,6 +260,23 @@ class _Picture:
     frame: VideoFrame
     time_s: float
     index: int
+
+
+class _Damage:
+    """Whether a fault in the data was met lately. The gap it leaves shows some pictures later or earlier."""
+
+    def __init__(self) -> None:
+        self._pictures_left = 0
+
+    def note(self) -> None:
+        self._pictures_left = _DECODER_DELAY
+
+    def picture(self) -> None:
+        self._pictures_left -= 1
+
+    @property
+    def lately(self) -> bool:
+        return self._pictures_left > 0
 
 
 class _Thinning:
@@ -420,28 +438,27 @@ def _video_stream(path: Path, container: InputContainer) -> VideoStream:
     return stream
 
 
-def _decoded(container: InputContainer, stream: VideoStream, problems: list[str]) -> Iterator[VideoFrame]:
-    """Pictures in the decoder's order. Goes on after damage, noting it in `problems`."""
+def _decoded(container: InputContainer, stream: VideoStream, damage: _Damage) -> Iterator[VideoFrame]:
+    """Pictures in the decoder's order. Goes on after damage, noting it."""
     packets = container.demux(stream)
     unreadable = 0
-    while unreadable < _UNREADABLE_PACKETS:
+    while unreadable < _UNREADABLE_READS:
         try:
             packet = next(packets)
-            pictures = packet.decode()
         except StopIteration:
             return
-        except av.FFmpegError as error:
+        except av.FFmpegError:
+            damage.note()
             unreadable += 1
-            problems.append(f"damaged data ({str(error.strerror).lower()})")
             packets = container.demux(stream)
             continue
         unreadable = 0
+        try:
+            pictures = packet.decode()
+        except av.FFmpegError:
+            damage.note()
+            continue
         yield from pictures
-
-
-def _chained(first: T, rest: Iterator[T]) -> Iterator[T]:
-    yield first
-    yield from rest
 
 
 def _square_pixel_size(frame: VideoFrame, stream: VideoStream) -> tuple[int, int]:
