@@ -72,8 +72,8 @@ class Overlay:
     `landmarks_px` (33, 2) and `visibility` (33,) are those of `vision.pose.Pose`; rows may be NaN or off the
     frame. `highlight`: the joints of the current fault. `back_line_px` (N, 2) takes the colour of
     `back_state`; with a state but no line, the shoulder–hip lines take it. `headline` is the big count ("3"),
-    `label` the small word beside it ("reps"), `phase` what is going on ("lowering"), `progress` 0..1 of the
-    current rep. One sentence at a time stands at the bottom: `cue` (what to change), else `notice` (why nothing
+    `label` the small word beside it ("reps"), `phase` what is going on ("lowering"), `progress` 0..1 of
+    the rep. One sentence at a time stands at the bottom: `cue` (what to change), else `notice` (why nothing
     is counted or judged). `elapsed_s` is media time.
     """
 

@@ -1,0 +1,66 @@
+"""`reps.csv`: one row per repetition, for spreadsheets and statistics."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ui.wording import Report, is_clean
+
+REP_COLUMNS = (
+    "index",  # 1, 2, … in order of time, over both sides
+    "side",  # left, right, or empty where the movement is not done per side
+    "start_s",  # media time
+    "peak_s",
+    "end_s",  # empty when the return was not seen
+    "rom_deg",  # range of motion
+    "lowering_s",
+    "lifting_s",
+    "top_pause_s",
+    "bottom_pause_s",
+    "clean",  # yes or no: no check found a fault
+)
+
+
+def write_reps_csv(path: Path | str, report: Report) -> None:
+    """Write the repetitions of a report; a set without any gives the header alone.
+
+    After `REP_COLUMNS` come three columns per check, in the report's order: `flat_back_result` (ok, fault,
+    not_judged), `flat_back_value_deg` and `flat_back_limit_deg`, with the unit where the check has one. An empty
+    cell means that nothing was measured. Raises OSError when the file cannot be written.
+    """
+    units = _check_units(report)
+    columns = list(REP_COLUMNS)
+    for check, unit in units.items():
+        columns += [f"{check}_result", _with_unit(f"{check}_value", unit), _with_unit(f"{check}_limit", unit)]
+    with Path(path).open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(columns)
+        for rep in report["rep_list"]:
+            writer.writerow(_row(rep, list(units)))
+
+
+def _check_units(report: Report) -> dict[str, str]:
+    """Every check that judged a rep or the set, with its unit ("" for a plain number)."""
+    units: dict[str, str] = {}
+    in_reps = [verdict for rep in report["rep_list"] for verdict in rep["verdicts"]]
+    for verdict in [*report["verdicts"], *in_reps]:
+        units[verdict["check"]] = units.get(verdict["check"]) or verdict.get("unit") or ""
+    return {check: unit for check, unit in units.items() if any(v["check"] == check for v in in_reps)}
+
+
+def _with_unit(name: str, unit: str) -> str:
+    suffix = "".join(character if character.isalnum() else "_" for character in unit)
+    return f"{name}_{suffix}" if suffix else name
+
+
+def _row(rep: Mapping[str, Any], checks: list[str]) -> list[Any]:
+    verdicts = {verdict["check"]: verdict for verdict in rep["verdicts"]}
+    row: list[Any] = [rep.get(name) for name in REP_COLUMNS[:-1]]
+    row.append("yes" if is_clean(rep) else "no")
+    for check in checks:
+        verdict = verdicts.get(check, {})
+        row += [verdict.get("result"), verdict.get("value"), verdict.get("limit")]
+    return row

@@ -1,0 +1,216 @@
+"""The result of a set in words: one place for the page, the terminal and whatever else speaks.
+
+A report here is the dictionary of `report.json`, schema version 1. Its `verdicts` come in order of importance,
+so the first fault is the main thing to change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Report = Mapping[str, Any]
+Verdict = Mapping[str, Any]
+
+RESULT_WORDS = {"ok": "OK", "fault": "Fault", "not_judged": "Not judged"}
+_KEEP_CAPITAL = ("Pendlay",)
+_UNITS = {"deg": "°", "s": " s", "px": " px", "percent": " %", "%": " %", "deg/s": "°/s", "ratio": "", "": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class NotJudged:
+    """A check that gave no verdict, why, and what would make it possible next time."""
+
+    label: str
+    reason: str
+    remedy: str
+    where: str
+
+
+def result_sentences(report: Report) -> list[str]:
+    """The result in one to three sentences: what was counted or held, then the main thing to change."""
+    sentences = [_tally(report), _advice(report)]
+    if report.get("partial"):
+        sentences.insert(0, _partial(report))
+    return [sentence for sentence in sentences if sentence]
+
+
+def result_text(report: Report) -> str:
+    return " ".join(result_sentences(report))
+
+
+def movement_noun(name: str, count: int) -> str:
+    """The movement's name inside a sentence: ("Pull-up", 2) gives "pull-ups", ("T-bar row", 1) "T-bar row"."""
+    if name[1:2].islower() and not name.startswith(_KEEP_CAPITAL):
+        name = name[0].lower() + name[1:]
+    return name if count == 1 else _plural(name)
+
+
+def faults(report: Report) -> list[Verdict]:
+    """Verdicts of the whole set that are faults, most important first."""
+    return [verdict for verdict in report["verdicts"] if verdict["result"] == "fault"]
+
+
+def not_judged(report: Report) -> list[NotJudged]:
+    return [
+        NotJudged(
+            label=check_label(verdict),
+            reason=sentence_case(verdict.get("reason") or "No reason was given"),
+            remedy=verdict.get("remedy") or "",
+            where=rep_words(verdict.get("reps") or [], report["reps"]),
+        )
+        for verdict in report["verdicts"]
+        if verdict["result"] == "not_judged"
+    ]
+
+
+def check_label(verdict: Verdict) -> str:
+    return str(verdict.get("label") or verdict["check"].replace("_", " ").capitalize())
+
+
+def check_labels(report: Report) -> dict[str, str]:
+    """Every check of the report with its label: those of the whole set first, in their order."""
+    labels = {verdict["check"]: check_label(verdict) for verdict in report["verdicts"]}
+    for rep in report["rep_list"]:
+        for verdict in rep["verdicts"]:
+            labels.setdefault(verdict["check"], check_label(verdict))
+    return labels
+
+
+def is_clean(rep: Mapping[str, Any]) -> bool:
+    return all(verdict["result"] != "fault" for verdict in rep["verdicts"])
+
+
+def measured(verdict: Verdict) -> str:
+    """ "27° (limit 20°)", or "" when nothing was measured."""
+    value, limit, unit = verdict.get("value"), verdict.get("limit"), verdict.get("unit") or ""
+    if value is None:
+        return ""
+    text = quantity(value, unit)
+    return text if limit is None else f"{text} (limit {quantity(limit, unit)})"
+
+
+def quantity(value: float, unit: str) -> str:
+    """A number with its unit, with the digits that mean something: "27°", "1.3 s", "0.34"."""
+    digits = 0 if unit in ("deg", "px", "percent", "%", "deg/s") else 1 if unit == "s" else 2
+    return f"{value:.{digits}f}{_UNITS.get(unit, f' {unit}')}"
+
+
+def clock(time_s: float) -> str:
+    """Media time as minutes and seconds: 67.2 gives "1:07"."""
+    return f"{int(time_s) // 60}:{int(time_s) % 60:02d}"
+
+
+def rep_words(indices: Sequence[int], of: int) -> str:
+    """ "rep 2", "reps 2 and 4", "every rep"; "" for none."""
+    if not indices:
+        return ""
+    if of > 1 and len(indices) == of:
+        return "every rep"
+    return f"{'rep' if len(indices) == 1 else 'reps'} {joined(map(str, indices))}"
+
+
+def joined(words: Iterable[str]) -> str:
+    """ "2", "2 and 4", "1, 2 and 4"."""
+    *most, last = list(words)
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def sentence_case(text: str) -> str:
+    """First letter up, full stop at the end."""
+    text = text.strip().rstrip(".")
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def plural(count: int, noun: str) -> str:
+    return f"{count} {noun if count == 1 else _plural(noun)}"
+
+
+def _tally(report: Report) -> str:
+    if report["kind"] == "hold":
+        return _hold_tally(report)
+    counted = _rep_tally(report)
+    held = report.get("hold")
+    if report["kind"] == "hold-reps" and held and report["reps"]:
+        return f"{counted} {held['total_s']:.0f} s held in total, the longest {held['longest_s']:.1f} s."
+    return counted
+
+
+def _rep_tally(report: Report) -> str:
+    attempts, reps = report["attempts"], report["reps"]
+    name = report["movement_name"]
+    if not attempts and not reps:
+        return f"No {movement_noun(name, 1)} was seen."
+    if not reps:
+        begun = "One was begun but not completed" if attempts == 1 else f"{attempts} were begun, none completed"
+        return f"No {movement_noun(name, 1)} counted. {begun}."
+    # "1 of 2 deadlifts", but "1 deadlift": the noun goes with the number before it.
+    counted = f"{reps} of {attempts}" if attempts > reps else str(reps)
+    noun = movement_noun(name, max(attempts, reps))
+    return f"{counted} {noun} counted{_per_side(report)}, {_clean_words(report)}."
+
+
+def _clean_words(report: Report) -> str:
+    reps, clean = report["reps"], report["clean_reps"]
+    if not any(v["result"] != "not_judged" for rep in report["rep_list"] for v in rep["verdicts"]):
+        return "form not judged"
+    if clean == reps:
+        return "clean" if reps == 1 else "all clean"
+    return f"{clean or 'none'} clean" if reps > 1 else "not clean"
+
+
+def _per_side(report: Report) -> str:
+    sides = {side: tally["reps"] for side, tally in report["sides"].items()}
+    return f" ({joined(f'{reps} {side}' for side, reps in sides.items())})" if sides else ""
+
+
+def _hold_tally(report: Report) -> str:
+    name, held = report["movement_name"], report.get("hold")
+    if not held or held["total_s"] <= 0:
+        return f"No {movement_noun(name, 1)} was held."
+    pauses = len(held["pauses"])
+    if not pauses:
+        return f"{name} held for {duration(held['total_s'])} without a break."
+    stops = "one pause" if pauses == 1 else f"{pauses} pauses"
+    longest = duration(held["longest_s"])
+    return f"{name} held for {duration(held['total_s'])} in all, with {stops}; the longest stretch was {longest}."
+
+
+def duration(seconds: float) -> str:
+    """ "34 s", "2 min 5 s"."""
+    whole = round(seconds)
+    return f"{whole} s" if whole < 60 else f"{whole // 60} min {whole % 60} s"
+
+
+def _advice(report: Report) -> str:
+    found = faults(report)
+    if found:
+        return f"Main thing to change: {_change(found[0], report)}."
+    missing = not_judged(report)
+    nothing_done = not report["reps"] and not (report.get("hold") or {}).get("total_s")
+    if missing and (nothing_done or all(v["result"] == "not_judged" for v in report["verdicts"])):
+        return missing[0].remedy
+    return "" if nothing_done else "Nothing to change in what was judged." if missing else "No fault was found."
+
+
+def _change(verdict: Verdict, report: Report) -> str:
+    words = (verdict.get("cue") or check_label(verdict)).strip().rstrip(".")
+    if words[1:2].islower():
+        words = words[0].lower() + words[1:]
+    where = rep_words(verdict.get("reps") or [], report["reps"])
+    return f"{words} in {where}" if where and report["reps"] > 1 else words
+
+
+def _partial(report: Report) -> str:
+    seen = report["trace"]["time_s"] if report.get("trace") else []
+    until = f" at {clock(seen[-1])}" if seen else ""
+    return f"The analysis was stopped{until}, so this is only the first part of the recording."
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith(("s", "ch", "sh", "x")):
+        return noun if noun.endswith("s") else f"{noun}es"
+    if noun.endswith("y") and noun[-2] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}s"
