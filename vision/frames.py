@@ -179,8 +179,10 @@ class VideoFile:
         self.duration_s = _duration_s(container, stream)
         self.frame_total = stream.frames or (round(self.duration_s * self.fps) if self.duration_s else None)
         self._time_base = float(stream.time_base or 1 / 90_000)
-        first_pts = first.pts if first.pts is not None else 0
-        self._origin = stream.start_time if stream.start_time is not None else first_pts
+        # AVI stores no presentation times, and FFmpeg's guess is wrong for codecs that reorder pictures.
+        self._stamp = "dts" if container.format.name == "avi" else "pts"
+        start = stream.start_time if self._stamp == "pts" else None
+        self._origin: int = start if start is not None else (getattr(first, self._stamp) or 0)
 
     def _pictures(self, from_s: float) -> Iterator[_Picture]:
         """Decoded pictures in strictly rising time, beginning at or before `from_s`. Notes what was lost."""
@@ -198,7 +200,7 @@ class VideoFile:
                 damage.picture()
                 yield _Picture(frame, time_s, index)
             index += 1
-        self._note_end(last_s, damage)
+        self._note_end(last_s)
 
     def _sought(self, from_s: float, damage: _Damage) -> tuple[Iterator[VideoFrame], int]:
         """A decoder placed so that its first picture is no later than `from_s`, and that picture's index."""
@@ -208,8 +210,11 @@ class VideoFile:
             self._seek(from_s - back_s)
             decoded = _decoded(self._container, self._stream, damage)
             first = next(decoded, None)
-            if first is not None and first.pts is not None and self._time_s(first, 0) <= from_s:
-                return chain([first], decoded), round(self._time_s(first, 0) * self.fps)
+            if first is None or getattr(first, self._stamp) is None:
+                continue
+            first_s = self._time_s(first, 0)
+            if first_s <= from_s:
+                return chain([first], decoded), round(first_s * self.fps)
         self._seek(None)
         return _decoded(self._container, self._stream, damage), 0
 
@@ -224,9 +229,10 @@ class VideoFile:
             self._stream.codec_context.flush_buffers()
 
     def _time_s(self, frame: VideoFrame, index: int) -> float:
-        if frame.pts is None:  # raw streams carry no times
+        stamp: int | None = getattr(frame, self._stamp)
+        if stamp is None:  # raw streams carry no times
             return index / self.fps
-        return (frame.pts - self._origin) * self._time_base
+        return (stamp - self._origin) * self._time_base
 
     def _note_gap(self, last_s: float | None, time_s: float, damage: _Damage) -> None:
         due_s = 0.0 if last_s is None else last_s + 1 / self.fps
@@ -235,11 +241,10 @@ class VideoFile:
         elif time_s - due_s > _SILENT_GAP_S:
             self._note_lost(due_s, time_s, "there are no pictures")
 
-    def _note_end(self, last_s: float | None, damage: _Damage) -> None:
+    def _note_end(self, last_s: float | None) -> None:
         due_s = 0.0 if last_s is None else last_s + 1 / self.fps
         if self.duration_s is not None and self.duration_s - due_s > _UNREAD_END_S:
-            reason = "the data is damaged" if damage.lately else "the file ends early"
-            self._note_lost(due_s, self.duration_s, reason)
+            self._note_lost(due_s, self.duration_s, "the rest of the file cannot be read")
 
     def _note_lost(self, start_s: float, end_s: float, reason: str) -> None:
         start_s, end_s = max(start_s, self._start_s), min(end_s, self._end_s)
