@@ -28,8 +28,8 @@ def write_reps_csv(path: Path | str, report: Report) -> None:
     """Write the repetitions of a report; a set without any gives the header alone.
 
     After `REP_COLUMNS` come three columns per check, in the report's order: `flat_back_result` (ok, fault,
-    not_judged), `flat_back_value_deg` and `flat_back_limit_deg`, with the unit where the check has one. An empty
-    cell means that nothing was measured. Raises OSError when the file cannot be written.
+    not_judged), `flat_back_value_deg` and `flat_back_limit_deg`, with the unit where the check has one. An
+    empty cell means that nothing was measured. Raises OSError when the file cannot be written.
     """
     units = _check_units(report)
     columns = list(REP_COLUMNS)

@@ -1,7 +1,7 @@
 """The result of a set in words: one place for the page, the terminal and whatever else speaks.
 
-A report here is the dictionary of `report.json`, schema version 1. Its `verdicts` come in order of importance,
-so the first fault is the main thing to change.
+A report here is the dictionary of `report.json`, schema version 1. Its `verdicts` come in order of
+importance, so the first fault is the main thing to change.
 """
 
 from __future__ import annotations
@@ -37,11 +37,12 @@ def result_sentences(report: Report) -> list[str]:
 
 
 def result_text(report: Report) -> str:
+    """The sentences of `result_sentences` in one line."""
     return " ".join(result_sentences(report))
 
 
 def movement_noun(name: str, count: int) -> str:
-    """The movement's name inside a sentence: ("Pull-up", 2) gives "pull-ups", ("T-bar row", 1) "T-bar row"."""
+    """The movement's name inside a sentence: ("Pull-up", 2) gives "pull-ups"."""
     if name[1:2].islower() and not name.startswith(_KEEP_CAPITAL):
         name = name[0].lower() + name[1:]
     return name if count == 1 else _plural(name)
@@ -53,6 +54,7 @@ def faults(report: Report) -> list[Verdict]:
 
 
 def not_judged(report: Report) -> list[NotJudged]:
+    """Checks of the set that gave no verdict, in the report's order."""
     return [
         NotJudged(
             label=check_label(verdict),
@@ -66,6 +68,7 @@ def not_judged(report: Report) -> list[NotJudged]:
 
 
 def check_label(verdict: Verdict) -> str:
+    """The check's name for people; made from its id where the report gives none."""
     return str(verdict.get("label") or verdict["check"].replace("_", " ").capitalize())
 
 
@@ -79,11 +82,12 @@ def check_labels(report: Report) -> dict[str, str]:
 
 
 def is_clean(rep: Mapping[str, Any]) -> bool:
+    """Whether no check found a fault; a check that could not be judged does not soil a rep."""
     return all(verdict["result"] != "fault" for verdict in rep["verdicts"])
 
 
 def measured(verdict: Verdict) -> str:
-    """ "27° (limit 20°)", or "" when nothing was measured."""
+    """A verdict's value and limit: "27° (limit 20°)"; "" when nothing was measured."""
     value, limit, unit = verdict.get("value"), verdict.get("limit"), verdict.get("unit") or ""
     if value is None:
         return ""
@@ -97,13 +101,34 @@ def quantity(value: float, unit: str) -> str:
     return f"{value:.{digits}f}{_UNITS.get(unit, f' {unit}')}"
 
 
+def hold_sentence(report: Report) -> str:
+    """How long the position was held; for short repeated holds the total and the longest."""
+    name, held = report["movement_name"], report.get("hold")
+    if not held or held["total_s"] <= 0:
+        return f"No {movement_noun(name, 1)} was held."
+    total, longest = duration(held["total_s"]), duration(held["longest_s"])
+    if report["kind"] == "hold-reps":
+        return f"{total} held in all, the longest {quantity(held['longest_s'], 's')}."
+    pauses = len(held["pauses"])
+    if not pauses:
+        return f"{name} held for {total} without a break."
+    stops = "one pause" if pauses == 1 else f"{pauses} pauses"
+    return f"{name} held for {total} in all, with {stops}; the longest stretch was {longest}."
+
+
+def duration(seconds: float) -> str:
+    """A length of time in whole seconds: "34 s", "2 min 5 s"."""
+    whole = round(seconds)
+    return f"{whole} s" if whole < 60 else f"{whole // 60} min {whole % 60} s"
+
+
 def clock(time_s: float) -> str:
     """Media time as minutes and seconds: 67.2 gives "1:07"."""
     return f"{int(time_s) // 60}:{int(time_s) % 60:02d}"
 
 
 def rep_words(indices: Sequence[int], of: int) -> str:
-    """ "rep 2", "reps 2 and 4", "every rep"; "" for none."""
+    """Which reps, of how many: "rep 2", "reps 2 and 4", "every rep"; "" for none."""
     if not indices:
         return ""
     if of > 1 and len(indices) == of:
@@ -112,7 +137,7 @@ def rep_words(indices: Sequence[int], of: int) -> str:
 
 
 def joined(words: Iterable[str]) -> str:
-    """ "2", "2 and 4", "1, 2 and 4"."""
+    """A list inside a sentence: "2", "2 and 4", "1, 2 and 4"."""
     *most, last = list(words)
     return f"{', '.join(most)} and {last}" if most else last
 
@@ -123,18 +148,11 @@ def sentence_case(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def plural(count: int, noun: str) -> str:
-    return f"{count} {noun if count == 1 else _plural(noun)}"
-
-
 def _tally(report: Report) -> str:
     if report["kind"] == "hold":
-        return _hold_tally(report)
-    counted = _rep_tally(report)
-    held = report.get("hold")
-    if report["kind"] == "hold-reps" and held and report["reps"]:
-        return f"{counted} {held['total_s']:.0f} s held in total, the longest {held['longest_s']:.1f} s."
-    return counted
+        return hold_sentence(report)
+    counted, held = _rep_tally(report), report["kind"] == "hold-reps" and report.get("hold")
+    return f"{counted} {hold_sentence(report)}" if held and report["reps"] else counted
 
 
 def _rep_tally(report: Report) -> str:
@@ -143,7 +161,9 @@ def _rep_tally(report: Report) -> str:
     if not attempts and not reps:
         return f"No {movement_noun(name, 1)} was seen."
     if not reps:
-        begun = "One was begun but not completed" if attempts == 1 else f"{attempts} were begun, none completed"
+        begun = (
+            "One was begun but not completed" if attempts == 1 else f"{attempts} were begun, none completed"
+        )
         return f"No {movement_noun(name, 1)} counted. {begun}."
     # "1 of 2 deadlifts", but "1 deadlift": the noun goes with the number before it.
     counted = f"{reps} of {attempts}" if attempts > reps else str(reps)
@@ -165,24 +185,6 @@ def _per_side(report: Report) -> str:
     return f" ({joined(f'{reps} {side}' for side, reps in sides.items())})" if sides else ""
 
 
-def _hold_tally(report: Report) -> str:
-    name, held = report["movement_name"], report.get("hold")
-    if not held or held["total_s"] <= 0:
-        return f"No {movement_noun(name, 1)} was held."
-    pauses = len(held["pauses"])
-    if not pauses:
-        return f"{name} held for {duration(held['total_s'])} without a break."
-    stops = "one pause" if pauses == 1 else f"{pauses} pauses"
-    longest = duration(held["longest_s"])
-    return f"{name} held for {duration(held['total_s'])} in all, with {stops}; the longest stretch was {longest}."
-
-
-def duration(seconds: float) -> str:
-    """ "34 s", "2 min 5 s"."""
-    whole = round(seconds)
-    return f"{whole} s" if whole < 60 else f"{whole // 60} min {whole % 60} s"
-
-
 def _advice(report: Report) -> str:
     found = faults(report)
     if found:
@@ -191,7 +193,9 @@ def _advice(report: Report) -> str:
     nothing_done = not report["reps"] and not (report.get("hold") or {}).get("total_s")
     if missing and (nothing_done or all(v["result"] == "not_judged" for v in report["verdicts"])):
         return missing[0].remedy
-    return "" if nothing_done else "Nothing to change in what was judged." if missing else "No fault was found."
+    return (
+        "" if nothing_done else "Nothing to change in what was judged." if missing else "No fault was found."
+    )
 
 
 def _change(verdict: Verdict, report: Report) -> str:

@@ -20,7 +20,9 @@ def verdict(check: str = "flat_back", result: str = "ok", **changes: Any) -> dic
     return base | changes
 
 
-def rep(index: int, verdicts: list[dict[str, Any]], start_s: float | None = None, **changes: Any) -> dict[str, Any]:
+def rep(
+    index: int, verdicts: list[dict[str, Any]], start_s: float | None = None, **changes: Any
+) -> dict[str, Any]:
     start = 2.0 + 3.0 * (index - 1) if start_s is None else start_s
     base: dict[str, Any] = {
         "index": index,
@@ -40,7 +42,12 @@ def rep(index: int, verdicts: list[dict[str, Any]], start_s: float | None = None
 
 def rounded(value: float, at_s: float) -> dict[str, Any]:
     return verdict(
-        "flat_back", "fault", value=value, at_s=at_s, reason="the back was rounded", cue="Keep your back flat."
+        "flat_back",
+        "fault",
+        value=value,
+        at_s=at_s,
+        reason="the back was rounded",
+        cue="Keep your back flat.",
     )
 
 
@@ -53,7 +60,9 @@ def early_hips(value: float, at_s: float) -> dict[str, Any]:
 
 def deadlift(**changes: Any) -> dict[str, Any]:
     """Five attempts, four reps, two of them with a rounded back; the bar could not be judged."""
-    bar = verdict("bar_path", "not_judged", value=None, limit=None, reason="the wrists were hidden by the plates")
+    bar = verdict(
+        "bar_path", "not_judged", value=None, limit=None, reason="the wrists were hidden by the plates"
+    )
     flat, level = verdict(value=9.0), verdict("hips_first", value=1.1, limit=1.6, unit="")
     reps = [
         rep(1, [flat, level, bar]),
@@ -102,7 +111,9 @@ def deadlift(**changes: Any) -> dict[str, Any]:
 def trace(duration_s: float, measure: str = "hip_angle_deg", label: str = "Hip angle") -> dict[str, Any]:
     """Three-second cycles at 15 samples a second, unseen for a moment at 8 s."""
     times = [round(i / 15, 3) for i in range(int(duration_s * 15))]
-    values = [None if 8.0 < t < 8.4 else round(125 - 45 * math.cos(2 * math.pi * (t - 2) / 3), 1) for t in times]
+    values = [
+        None if 8.0 < t < 8.4 else round(125 - 45 * math.cos(2 * math.pi * (t - 2) / 3), 1) for t in times
+    ]
     return {"measure": measure, "label": label, "unit": "°", "time_s": times, "value": values}
 
 
@@ -140,8 +151,8 @@ def squeeze(**changes: Any) -> dict[str, Any]:
     )  # fmt: skip
     long = verdict("hold_time", value=5.4, limit=5.0, unit="s")
     report = deadlift(
-        movement="scapular_squeeze", movement_name="Scapular squeeze", kind="hold-reps", view="front", side=None,
-        attempts=3, reps=3, clean_reps=2, attempt_list=[], warnings=[],
+        movement="scapular_squeeze", movement_name="Scapular squeeze", kind="hold-reps", view="front",
+        side=None, attempts=3, reps=3, clean_reps=2, attempt_list=[], warnings=[],
         rep_list=[rep(1, [long], 2.0), rep(2, [short], 8.0), rep(3, [long], 13.0)],
         hold={"total_s": 13.9, "longest_s": 5.4, "pauses": []},
         verdicts=[short | {"label": "Held for five seconds", "reps": [2], "remedy": None}],
@@ -153,7 +164,13 @@ def squeeze(**changes: Any) -> dict[str, Any]:
 def one_arm_row(**changes: Any) -> dict[str, Any]:
     """Two reps on each side; one on the right with the trunk rising."""
     rising = verdict(
-        "trunk_rising", "fault", value=18.0, limit=15.0, at_s=11.5, cue="Keep your chest where it is.", reason="rose"
+        "trunk_rising",
+        "fault",
+        value=18.0,
+        limit=15.0,
+        at_s=11.5,
+        cue="Keep your chest where it is.",
+        reason="rose",
     )
     still = verdict("trunk_rising", value=6.0, limit=15.0)
     report = deadlift(
@@ -176,8 +193,8 @@ def nothing(**changes: Any) -> dict[str, Any]:
     """Nobody lifted anything: no reps, no score, nothing judged."""
     unseen = verdict("flat_back", "not_judged", value=None, reason="the camera saw the front, not the side")
     report = deadlift(
-        attempts=0, reps=0, clean_reps=0, rep_list=[], attempt_list=[], score=None, score_parts=[], view="front",
-        side=None, warnings=[],
+        attempts=0, reps=0, clean_reps=0, rep_list=[], attempt_list=[], score=None, score_parts=[],
+        view="front", side=None, warnings=[],
         verdicts=[unseen | {"label": "Flat back", "reps": [], "remedy": "Turn side-on to the camera."}],
     )  # fmt: skip
     return report | changes

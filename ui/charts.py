@@ -1,0 +1,353 @@
+"""The angle trace of a set with its repetitions, no-reps, pauses and faults; and the timeline of a hold.
+
+Two renderings of the same marks. The report page takes SVG written here: it follows the page's colours in
+light, dark and print, keeps its text as text and costs a millisecond, where Altair and a Vega renderer take
+two seconds a process and 84 MB of package. Interactive pages take the Altair chart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from markupsafe import Markup
+
+from ui.wording import Report, clock, is_clean
+
+if TYPE_CHECKING:
+    import altair
+
+SpanKind = Literal["clean", "fault", "no_rep", "pause", "held"]
+
+BLUE, AMBER, GREY = "#2a7fd4", "#e08a00", "#8a94a3"
+_LABELS: dict[SpanKind, str] = {
+    "clean": "Clean rep",
+    "fault": "Rep with a fault",
+    "no_rep": "Attempt that did not count",
+    "pause": "Pause",
+    "held": "In position",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the set to shade; `note` says more than the label on it."""
+
+    kind: SpanKind
+    start_s: float
+    end_s: float
+    label: str
+    note: str
+
+
+def spans(report: Report) -> list[Span]:
+    """Reps, attempts that did not count, held stretches and pauses, in that order."""
+    return [*_rep_spans(report), *_attempt_spans(report), *hold_spans(report)]
+
+
+def hold_spans(report: Report) -> list[Span]:
+    """Held stretches (where the report lists them) and pauses, in order of time."""
+    hold = report.get("hold") or {}
+    held = [Span("held", s["start_s"], s["end_s"], "", "in position") for s in hold.get("spans") or []]
+    pauses = [Span("pause", p["start_s"], p["end_s"], "", p["reason"]) for p in hold.get("pauses") or []]
+    return sorted([*held, *pauses], key=lambda span: span.start_s)
+
+
+def fault_times(report: Report) -> list[float]:
+    """The worst moment of every fault, of single reps and of the set."""
+    verdicts = [verdict for rep in report["rep_list"] for verdict in rep["verdicts"]] + list(
+        report["verdicts"]
+    )
+    return sorted({v["at_s"] for v in verdicts if v["result"] == "fault" and v.get("at_s") is not None})
+
+
+def legend(report: Report) -> list[tuple[SpanKind, str]]:
+    """The kinds of marks that occur in the report, with their names."""
+    seen = {span.kind for span in spans(report)}
+    return [(kind, label) for kind, label in _LABELS.items() if kind in seen]
+
+
+def _rep_spans(report: Report) -> Iterator[Span]:
+    for rep in report["rep_list"]:
+        side = f" {rep['side']}" if rep.get("side") else ""
+        clean = is_clean(rep)
+        note = f"rep {rep['index']}{side}, {'clean' if clean else 'with a fault'}"
+        end_s = rep["end_s"] if rep["end_s"] is not None else rep["peak_s"]
+        yield Span("clean" if clean else "fault", rep["start_s"], end_s, str(rep["index"]), note)
+
+
+def _attempt_spans(report: Report) -> Iterator[Span]:
+    for attempt in report.get("attempt_list") or []:
+        end_s = attempt["end_s"] if attempt["end_s"] is not None else attempt["peak_s"]
+        yield Span("no_rep", attempt["start_s"], end_s, "", f"did not count: {attempt['reason']}")
+
+
+# --- SVG --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Plot:
+    """Pixel frame of a chart and the values it spans."""
+
+    width: int
+    height: int
+    left: int
+    top: int
+    right: int
+    bottom: int
+    end_s: float
+    low: float
+    high: float
+
+    def x(self, time_s: float) -> float:
+        share = min(max(time_s / self.end_s, 0.0), 1.0)
+        return round(self.left + share * (self.right - self.left), 1)
+
+    def y(self, value: float) -> float:
+        share = (value - self.low) / (self.high - self.low)
+        return round(self.bottom - share * (self.bottom - self.top), 1)
+
+
+def trace_svg(report: Report, width: int = 880, height: int = 270) -> Markup:
+    """The trace as an inline SVG whose colours are classes of the page; "" when nothing was measured."""
+    measured = _measured(report)
+    if not measured:
+        return Markup("")
+    plot = _plot(report, measured, width, height)
+    name = f"trace-{width}"
+    parts = [
+        _head(name, width, height, _trace_title(report), _trace_description(report)),
+        *_value_axis(plot, report["trace"]["unit"]),
+        *(_shade(plot, span, name) for span in spans(report)),
+        *_time_axis(plot),
+        *(_line(plot, piece) for piece in _pieces(measured, plot)),
+        *(_fault_mark(plot, time_s, measured) for time_s in fault_times(report)),
+        Markup("</svg>"),
+    ]
+    return Markup("\n").join(parts)
+
+
+def hold_svg(report: Report, width: int = 880, height: int = 74) -> Markup:
+    """A hold as a strip over the length of the recording; "" when nothing was held."""
+    marks = hold_spans(report)
+    if not marks:
+        return Markup("")
+    plot = _Plot(width, height, 8, 8, width - 8, height - 28, _end_s(report), 0.0, 1.0)
+    name = f"hold-{width}"
+    ground = Markup('<rect class="ground" x="{}" y="{}" width="{}" height="{}" rx="4"/>').format(
+        plot.left, plot.top, plot.right - plot.left, plot.bottom - plot.top
+    )
+    parts = [
+        _head(name, width, height, "Timeline of the hold", _hold_description(marks)),
+        ground,
+        *(_shade(plot, span, name) for span in marks),
+        *_time_axis(plot),
+        Markup("</svg>"),
+    ]
+    return Markup("\n").join(parts)
+
+
+def _measured(report: Report) -> list[tuple[float, float | None]]:
+    trace = report.get("trace")
+    if not trace or all(value is None for value in trace["value"]):
+        return []
+    return list(zip(trace["time_s"], trace["value"], strict=True))
+
+
+def _end_s(report: Report) -> float:
+    times = (report.get("trace") or {}).get("time_s") or [0.0]
+    ends = [times[-1], *(span.end_s for span in spans(report))]
+    # A stopped analysis ends where it was stopped, not where the recording does.
+    duration_s = 0.0 if report.get("partial") else report["source"].get("duration_s") or 0.0
+    return max(1.0, duration_s, *ends)
+
+
+def _plot(report: Report, measured: list[tuple[float, float | None]], width: int, height: int) -> _Plot:
+    values = [value for _, value in measured if value is not None]
+    low, high = min(values), max(values)
+    room = 0.08 * (high - low) or 0.5
+    return _Plot(width, height, 44, 26, width - 10, height - 28, _end_s(report), low - room, high + room)
+
+
+def _head(name: str, width: int, height: int, title: str, description: str) -> Markup:
+    return Markup(
+        '<svg class="chart" viewBox="0 0 {w} {h}" role="img" aria-labelledby="{n}-title {n}-desc">'
+        '<title id="{n}-title">{title}</title><desc id="{n}-desc">{description}</desc>'
+        '<defs><pattern id="{n}-hatch" width="7" height="7" patternUnits="userSpaceOnUse" '
+        'patternTransform="rotate(45)"><rect class="hatch" width="2.6" height="7"/></pattern></defs>'
+    ).format(w=width, h=height, n=name, title=title, description=description)
+
+
+def _shade(plot: _Plot, span: Span, name: str) -> Markup:
+    left, right = plot.x(span.start_s), plot.x(span.end_s)
+    box = Markup('x="{}" y="{}" width="{}" height="{}"').format(
+        left, plot.top, round(max(right - left, 1.5), 1), plot.bottom - plot.top
+    )
+    hatch = (
+        Markup('<rect {} fill="url(#{}-hatch)"/>').format(box, name)
+        if span.kind in ("fault", "pause")
+        else ""
+    )
+    # A label needs about 8 px a digit; in a crowded set the marks speak alone.
+    fits = right - left >= 8 * len(span.label) + 4
+    label = (
+        Markup('<text class="label" x="{}" y="{}">{}</text>').format(
+            round((left + right) / 2, 1), plot.top - 8, span.label
+        )
+        if span.label and fits
+        else ""
+    )
+    return Markup('<g class="{}"><title>{}–{}: {}</title><rect class="band" {}/>{}{}</g>').format(
+        span.kind, clock(span.start_s), clock(span.end_s), span.note, box, hatch, label
+    )
+
+
+def _value_axis(plot: _Plot, unit: str) -> Iterator[Markup]:
+    for value in _ticks(plot.low, plot.high, 4):
+        yield Markup(
+            '<line class="grid" x1="{}" x2="{}" y1="{y}" y2="{y}"/>'
+            '<text class="tick end" x="{}" y="{ty}">{}{}</text>'
+        ).format(
+            plot.left, plot.right, plot.left - 6, f"{value:g}", unit, y=plot.y(value), ty=plot.y(value) + 4
+        )
+
+
+def _time_axis(plot: _Plot) -> Iterator[Markup]:
+    yield Markup('<line class="axis" x1="{}" x2="{}" y1="{y}" y2="{y}"/>').format(
+        plot.left, plot.right, y=plot.bottom
+    )
+    for time_s in _time_ticks(plot.end_s, (plot.right - plot.left) // 70):
+        yield Markup('<text class="tick" x="{}" y="{}">{}</text>').format(
+            plot.x(time_s), plot.bottom + 18, clock(time_s)
+        )
+
+
+def _line(plot: _Plot, piece: list[tuple[float, float]]) -> Markup:
+    points = " ".join(f"{plot.x(time_s)},{plot.y(value)}" for time_s, value in piece)
+    return Markup('<polyline class="trace" points="{}"/>').format(points)
+
+
+def _fault_mark(plot: _Plot, time_s: float, measured: list[tuple[float, float | None]]) -> Markup:
+    """A triangle on the trace where a fault was worst."""
+    seen = [(abs(time - time_s), value) for time, value in measured if value is not None]
+    x, y = plot.x(time_s), plot.y(min(seen)[1])
+    return Markup('<path class="mark" d="M{},{} l7,12 h-14 z"><title>fault at {}</title></path>').format(
+        x, round(y - 7, 1), clock(time_s)
+    )
+
+
+def _pieces(measured: list[tuple[float, float | None]], plot: _Plot) -> Iterator[list[tuple[float, float]]]:
+    """The trace broken where nothing was seen, with at most four samples a pixel."""
+    piece: list[tuple[float, float]] = []
+    for time_s, value in _thinned(measured, plot.right - plot.left):
+        if value is not None:
+            piece.append((time_s, value))
+        elif piece:
+            yield piece
+            piece = []
+    if piece:
+        yield piece
+
+
+def _thinned(
+    measured: list[tuple[float, float | None]], columns: int
+) -> Iterable[tuple[float, float | None]]:
+    """Lowest and highest sample of each pixel column, so that peaks survive and long sets stay small."""
+    size = len(measured) // columns
+    if size < 4:
+        return measured
+    kept: list[tuple[float, float | None]] = []
+    for start in range(0, len(measured), size):
+        column = measured[start : start + size]
+        seen = [(value, time_s) for time_s, value in column if value is not None]
+        kept += [column[0]] if not seen else sorted({(t, v) for v, t in (min(seen), max(seen))})
+    return kept
+
+
+def _ticks(low: float, high: float, about: int) -> list[float]:
+    step = _nice((high - low) / about)
+    first = int(low // step) + 1
+    return [round(k * step, 6) for k in range(first, int(high // step) + 1)]
+
+
+def _nice(step: float) -> float:
+    """The round number at or above `step`: 1, 2 or 5 times a power of ten."""
+    power = 10.0 ** (len(str(int(step))) - 1) if step >= 1 else 0.01
+    while power * 10 <= step:
+        power *= 10
+    return next(power * k for k in (1, 2, 5, 10) if power * k >= step)
+
+
+def _time_ticks(end_s: float, most: int) -> list[float]:
+    steps = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800)
+    step = next((s for s in steps if end_s / s <= max(most, 2)), 3600)
+    return [float(time_s) for time_s in range(0, int(end_s) + 1, step)]
+
+
+def _trace_title(report: Report) -> str:
+    return f"{report['trace']['label']} over time"
+
+
+def _trace_description(report: Report) -> str:
+    notes = [f"{clock(span.start_s)} to {clock(span.end_s)}: {span.note}" for span in spans(report)]
+    return "; ".join(notes) or "No repetition was counted."
+
+
+def _hold_description(marks: list[Span]) -> str:
+    return "; ".join(f"{clock(span.start_s)} to {clock(span.end_s)}: {span.note}" for span in marks)
+
+
+# --- Altair -----------------------------------------------------------------------------------------------
+
+
+def trace_chart(report: Report, height_px: int = 260) -> altair.LayerChart | altair.FacetChart:
+    """The same chart for interactive pages. Data go with the chart; nothing is fetched."""
+    import altair as alt
+
+    colours = {"clean": BLUE, "held": BLUE, "fault": AMBER, "pause": AMBER, "no_rep": GREY}
+    trace = report.get("trace") or {"label": "", "unit": "", "time_s": [], "value": []}
+    title = f"{trace['label']} ({trace['unit']})" if trace["unit"] else trace["label"]
+    kinds = [label for _, label in legend(report)]
+    scale = alt.Scale(domain=kinds, range=[colours[kind] for kind, _ in legend(report)])
+    shaded = (
+        alt.Chart(alt.Data(values=[_span_row(span) for span in spans(report)]))
+        .mark_rect(opacity=0.25)
+        .encode(
+            x=alt.X("start_s:Q", title="Time (s)"),
+            x2="end_s:Q",
+            color=alt.Color("kind:N", title=None, scale=scale, legend=alt.Legend(orient="bottom")),
+            tooltip=[alt.Tooltip("note:N", title=" ")],
+        )
+    )
+    samples = [{"time_s": t, "value": v} for t, v in zip(trace["time_s"], trace["value"], strict=True)]
+    line = (
+        alt.Chart(alt.Data(values=samples))
+        .mark_line(color="#3c4654", strokeWidth=2)
+        .encode(x="time_s:Q", y=alt.Y("value:Q", title=title, scale=alt.Scale(zero=False)))
+    )
+    return alt.layer(shaded, line, _fault_layer(report)).properties(width="container", height=height_px)
+
+
+def _fault_layer(report: Report) -> Any:
+    import altair as alt
+
+    measured = [(time_s, value) for time_s, value in _measured(report) if value is not None]
+    marks = []
+    for at_s in fault_times(report) if measured else []:
+        _, value = min(measured, key=lambda sample: abs(sample[0] - at_s))
+        marks.append({"time_s": at_s, "value": value, "note": f"fault at {clock(at_s)}"})
+    return (
+        alt.Chart(alt.Data(values=marks))
+        .mark_point(shape="triangle-up", filled=True, size=110, color=AMBER, stroke="#1b222c", opacity=1)
+        .encode(x="time_s:Q", y="value:Q", tooltip=[alt.Tooltip("note:N", title=" ")])
+    )
+
+
+def _span_row(span: Span) -> dict[str, Any]:
+    return {
+        "kind": _LABELS[span.kind],
+        "start_s": span.start_s,
+        "end_s": span.end_s,
+        "note": f"{clock(span.start_s)}–{clock(span.end_s)}: {span.note}",
+    }

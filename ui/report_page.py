@@ -1,0 +1,308 @@
+"""`report.html`: one self-contained page about one set, for a screen, a phone or paper.
+
+No script, no font and no picture comes from elsewhere; the page forbids it to itself. Everything that came
+from outside (file names, reasons) is escaped.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from ui import charts
+from ui.key_moments import KeyMoment, key_moments
+from ui.wording import (
+    RESULT_WORDS,
+    Report,
+    Verdict,
+    check_label,
+    check_labels,
+    clock,
+    duration,
+    faults,
+    hold_sentence,
+    measured,
+    not_judged,
+    quantity,
+    rep_words,
+    result_sentences,
+    sentence_case,
+)
+
+__all__ = ["KeyMoment", "key_moments", "report_page", "write_report_page"]
+
+_SIGNS = {"ok": "✓", "fault": "!", "not_judged": "?"}
+_VIEWS = {
+    "side": "from the side",
+    "front": "from the front",
+    "back": "from behind",
+    "oblique": "at an angle",
+    "floor-side": "from the side, on the floor",
+    "unknown": "could not be told",
+}
+_DASH = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One big number at the top of the page."""
+
+    name: str
+    value: str
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One check of one rep."""
+
+    result: str
+    sign: str
+    word: str
+    label: str
+    text: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A key frame as it stands on the page."""
+
+    kind: str
+    title: str
+    caption: str
+    alt: str
+    uri: str
+
+
+def write_report_page(path: Path | str, report: Report, pictures: Mapping[str, bytes]) -> None:
+    """Write the page whole or not at all.
+
+    `pictures`: JPEG bytes under the keys of `key_moments(report)`, with the skeleton drawn; missing ones are
+    left out. Raises OSError when the file cannot be written.
+    """
+    path = Path(path)
+    unfinished = path.with_name(f".{path.name}.part")
+    try:
+        unfinished.write_text(report_page(report, pictures), encoding="utf-8")
+        os.replace(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def report_page(report: Report, pictures: Mapping[str, bytes]) -> str:
+    """The page as text."""
+    missing = not_judged(report)
+    return _template().render(
+        report=report,
+        sentences=result_sentences(report),
+        figures=_figures(report),
+        changes=_changes(report, pictures),
+        trace_wide=charts.trace_svg(report),
+        trace_narrow=charts.trace_svg(report, width=360, height=230),
+        hold_wide=charts.hold_svg(report),
+        hold_narrow=charts.hold_svg(report, width=360),
+        hold_text=hold_sentence(report),
+        legend=charts.legend(report),
+        has_marks=bool(charts.fault_times(report)),
+        columns=_columns(report),
+        rows=_rows(report),
+        rows_note=_rows_note(report),
+        missing=missing,
+        facts=_facts(report),
+        glossary=_glossary(report, bool(missing)),
+    )
+
+
+@lru_cache(maxsize=1)
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("ui"), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True
+    )
+    environment.filters.update(
+        clock=clock,
+        quantity=quantity,
+        sentence=sentence_case,
+        share=lambda part: _percent(part["points"], part["out_of"]),
+    )
+    return environment.get_template("report.html.j2")
+
+
+# --- the top ----------------------------------------------------------------------------------------------
+
+
+def _figures(report: Report) -> list[Figure]:
+    figures = [*_hold_figures(report)] if report["kind"] == "hold" else [*_rep_figures(report)]
+    score = report["score"]
+    if score is None:
+        return [*figures, Figure("Score", _DASH, "nothing judged")]
+    return [*figures, Figure("Score", str(round(score)), "of 100")]
+
+
+def _rep_figures(report: Report) -> list[Figure]:
+    reps, attempts = report["reps"], report["attempts"]
+    figures = [Figure("Counted", str(reps), f"of {attempts}" if attempts > reps else "")]
+    figures.append(Figure("Clean", str(report["clean_reps"]), f"of {reps}" if reps else ""))
+    for side, tally in report["sides"].items():
+        figures.append(Figure(side.capitalize(), str(tally["reps"]), f"{tally['clean_reps']} clean"))
+    if report["kind"] == "hold-reps" and report.get("hold"):
+        figures.append(Figure("Held in total", duration(report["hold"]["total_s"])))
+    return figures
+
+
+def _hold_figures(report: Report) -> list[Figure]:
+    hold = report.get("hold") or {"total_s": 0.0, "longest_s": 0.0, "pauses": []}
+    return [
+        Figure("In position", duration(hold["total_s"])),
+        Figure("Longest stretch", duration(hold["longest_s"])),
+        Figure("Pauses", str(len(hold["pauses"]))),
+    ]
+
+
+# --- what to change ---------------------------------------------------------------------------------------
+
+
+def _changes(report: Report, pictures: Mapping[str, bytes]) -> list[dict[str, Any]]:
+    moments = key_moments(report)
+    changes = []
+    for verdict in faults(report):
+        shown = [_picture(m, verdict, pictures[m.key]) for m in moments if _shows(m, verdict, pictures)]
+        cue = verdict.get("cue") or check_label(verdict)
+        changes.append({"cue": cue.rstrip("."), "text": _fault_text(report, verdict), "pictures": shown})
+    return changes
+
+
+def _shows(moment: KeyMoment, verdict: Verdict, pictures: Mapping[str, bytes]) -> bool:
+    return moment.check == verdict["check"] and moment.key in pictures
+
+
+def _fault_text(report: Report, verdict: Verdict) -> str:
+    where = rep_words(verdict.get("reps") or [], report["reps"])
+    worst = measured(verdict)
+    worst = f"worst {worst}" if worst and len(verdict.get("reps") or []) > 1 else worst
+    reason = (verdict.get("reason") or "").rstrip(".")
+    found = f"{reason} in {where}" if reason and where else reason or where
+    return sentence_case(", ".join(part for part in (f"{check_label(verdict)}: {found}", worst) if part))
+
+
+def _picture(moment: KeyMoment, verdict: Verdict, jpeg: bytes) -> Picture:
+    bad = moment.kind == "fault"
+    title = "To change" if bad else "Done well"
+    what = f"{check_label(verdict)}, {'fault' if bad else 'done well'}"
+    uri = f"data:image/jpeg;base64,{base64.b64encode(jpeg).decode('ascii')}"
+    return Picture(moment.kind, title, moment.caption, f"{what}. {moment.caption}", uri)
+
+
+# --- the reps ---------------------------------------------------------------------------------------------
+
+
+def _columns(report: Report) -> list[str]:
+    sides = ["Side"] if report["sides"] else []
+    return ["Rep", *sides, "Time", "Range", "Lifting", "Lowering", "Top pause", "Bottom pause"]
+
+
+def _rows(report: Report) -> list[dict[str, Any]]:
+    hidden, labels = _never_judged(report), check_labels(report)
+    return [
+        {
+            "cells": list(zip(_columns(report), _cells(report, rep), strict=True)),
+            "chips": [_chip(v, labels[v["check"]]) for v in rep["verdicts"] if v["check"] not in hidden],
+        }
+        for rep in report["rep_list"]
+    ]
+
+
+def _cells(report: Report, rep: Mapping[str, Any]) -> list[str]:
+    sides = [rep["side"] or _DASH] if report["sides"] else []
+    seconds = [
+        _or_dash(rep[name], "s") for name in ("lifting_s", "lowering_s", "top_pause_s", "bottom_pause_s")
+    ]
+    return [str(rep["index"]), *sides, clock(rep["start_s"]), _or_dash(rep["rom_deg"], "deg"), *seconds]
+
+
+def _or_dash(value: float | None, unit: str) -> str:
+    return _DASH if value is None else quantity(value, unit)
+
+
+def _chip(verdict: Verdict, label: str) -> Chip:
+    result = verdict["result"]
+    text = measured(verdict)
+    if result == "ok":  # the limit only matters where it was crossed
+        text = measured({**verdict, "limit": None})
+    if result == "not_judged":
+        text = verdict.get("reason") or ""
+    title = verdict.get("reason") or measured(verdict)
+    return Chip(result, _SIGNS[result], RESULT_WORDS[result], label, text, title)
+
+
+def _never_judged(report: Report) -> set[str]:
+    """Checks without a verdict in any rep: said once under "Not judged", not again in every row."""
+    verdicts = [verdict for rep in report["rep_list"] for verdict in rep["verdicts"]]
+    judged = {verdict["check"] for verdict in verdicts if verdict["result"] != "not_judged"}
+    explained = {verdict["check"] for verdict in report["verdicts"] if verdict["result"] == "not_judged"}
+    return explained - judged
+
+
+def _rows_note(report: Report) -> str:
+    note = "✓ ok, ! fault, ? not judged. A dash means that it was not seen."
+    hidden = len(_never_judged(report) & {v["check"] for rep in report["rep_list"] for v in rep["verdicts"]})
+    return f"{note} What could not be judged in any rep is listed under “Not judged”." if hidden else note
+
+
+# --- the bottom -------------------------------------------------------------------------------------------
+
+
+def _facts(report: Report) -> list[tuple[str, str]]:
+    source = report["source"]
+    facts = [("File", str(source["file"]))]
+    if source.get("duration_s") is not None:
+        facts.append(("Length", f"{clock(source['duration_s'])} min"))
+    if source.get("frames") is not None:
+        rate = f" at {source['fps']:.4g} a second" if source.get("fps") else ""
+        facts.append(("Frames", f"{source['frames']}{rate}"))
+    if source.get("pose_coverage") is not None:
+        facts.append(("Person seen", f"in {_percent(source['pose_coverage'], 1)} % of the frames"))
+    facts.append(("Camera saw you", _VIEWS.get(report["view"], str(report["view"]))))
+    if report.get("side"):
+        facts.append(("Side judged", report["side"]))
+    if report.get("partial"):
+        facts.append(("Complete", "no, the analysis was stopped before the end"))
+    return facts
+
+
+def _percent(part: float, whole: float) -> int:
+    return round(100 * min(1.0, max(0.0, part / whole))) if whole else 0
+
+
+def _glossary(report: Report, has_missing: bool) -> list[tuple[str, str]]:
+    terms = []
+    if report["kind"] != "hold":
+        terms += [
+            (
+                "Counted and clean",
+                "Every full repetition counts, however it looked. A clean rep is one without a fault.",
+            ),
+            (
+                "Attempt",
+                "A repetition that was begun. It counts once it has reached both ends of the movement.",
+            ),
+            ("Range", "How far the joint that drives the movement turned, from one end to the other."),
+            ("Lifting, lowering, pauses", "Seconds against and with the weight, and at rest at either end."),
+        ]
+    if report["kind"] != "reps":
+        terms.append(("Hold", "The clock runs only while the position is good. Each pause names its reason."))
+    terms.append(("Value and limit", "What was measured, and from where on it is called a fault."))
+    if has_missing:
+        terms.append(
+            ("Not judged", "The camera could not show it well enough. It is neither praise nor blame.")
+        )
+    if report["score"] is not None:
+        terms.append(("Score", "The sum of its parts, 0 to 100, over what could be judged."))
+    return terms
