@@ -8,7 +8,7 @@ import tempfile
 import threading
 import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -20,16 +20,21 @@ from vision.errors import ModelError
 from vision.libraries import require_libraries
 from vision.models import DEFAULT_MODEL, model_path
 from vision.outline import torso_outline
+from vision.person import PersonLock, most_likely_meant, only_inside, same_place
 from vision.pose import Frame, Pose
 
 ALLOW_METRICS = "BACKLINE_ALLOW_METRICS"
+MOST_PEOPLE = 3  # guess: looked at before one is chosen
 _CLOSED_PORT = "http://127.0.0.1:9"
 _NOTICE = re.compile(rb"INFO: |[IW]\d{4} |WARNING: (All log messages|Logging) before ")
 _STDERR = threading.Lock()
 
 
 class PoseEstimator:
-    """Finds the pose of one person in each frame of a recording or a stream.
+    """Finds the pose of one and the same person in each frame of a recording or a stream.
+
+    Among several people the largest and most central one is chosen at the start; somebody who walks through
+    does not take over (see `vision.person`).
 
     `model` is `full` (default), `lite` or the path of a MediaPipe `.task` bundle; `with_outline` adds the
     outline of the torso to each pose, at 2-3 ms a frame. Frames must come in order of time. One estimator
@@ -43,18 +48,27 @@ class PoseEstimator:
     """
 
     def __init__(self, model: str | Path = DEFAULT_MODEL, with_outline: bool = False) -> None:
-        self.with_outline = with_outline
+        self._path = model_path(model)
+        self._lock = PersonLock()
         self._quiet = False
         self._last_ms = -1
-        self._landmarker = _create_landmarker(model_path(model), with_outline)
+        self._landmarker = _create_landmarker(self._path, with_outline)
         self._close = weakref.finalize(self, _release, self._landmarker)
 
+    @property
+    def other_person_s(self) -> float:
+        """How long somebody else drew the attention while the person was still there, in seconds so far."""
+        return self._lock.other_person_s
+
     def estimate(self, frame: Frame) -> Pose | None:
-        """The pose in this frame, None when nobody is found."""
-        result = self._detect(frame.image_rgb, self._next_ms(frame.time_s))
-        if not result.pose_landmarks:
-            return None
-        return _pose(result, frame.size_px)
+        """The person's pose in this frame, None when the person is not found in it."""
+        pose = self._find(frame)
+        if pose is not None and self._lock.is_open(frame.time_s):
+            meant = most_likely_meant(self._everybody(frame, pose), frame.size_px)
+            if not same_place(pose, meant):
+                self._lock.follow(meant, frame.time_s)
+                return None
+        return pose if self._lock.keeps(pose, frame.time_s) else None
 
     def close(self) -> None:
         """Free the model. Calling it again does nothing."""
@@ -68,19 +82,28 @@ class PoseEstimator:
     ) -> None:
         self.close()
 
+    def _find(self, frame: Frame) -> Pose | None:
+        box = self._lock.search_box
+        image = _mediapipe_image(frame.image_rgb if box is None else only_inside(frame.image_rgb, box))
+        with nullcontext() if self._quiet else _without_notices():
+            result = self._landmarker.detect_for_video(image, self._next_ms(frame.time_s))
+        self._quiet = self._quiet or bool(
+            result.pose_landmarks
+        )  # the last notice comes with the first person
+        poses = _poses(result, frame.size_px)
+        return poses[0] if poses else None
+
+    def _everybody(self, frame: Frame, found: Pose) -> list[Pose]:
+        """All that are in the picture. Takes 0.1 s, so it is asked only when a person has to be chosen."""
+        landmarker = _create_landmarker(self._path, with_outline=False, most=MOST_PEOPLE)
+        with closing(landmarker), _without_notices():
+            result = landmarker.detect(_mediapipe_image(frame.image_rgb))
+            return [found, *_poses(result, frame.size_px)]
+
     def _next_ms(self, time_s: float) -> int:
         """MediaPipe takes whole milliseconds and refuses one twice."""
         self._last_ms = max(round(time_s * 1000), self._last_ms + 1)
         return self._last_ms
-
-    def _detect(self, image_rgb: NDArray[np.uint8], time_ms: int) -> Any:
-        image = _mediapipe_image(image_rgb)
-        if self._quiet:
-            return self._landmarker.detect_for_video(image, time_ms)
-        with _without_notices():  # the last of its notices comes with the first person
-            result = self._landmarker.detect_for_video(image, time_ms)
-        self._quiet = bool(result.pose_landmarks)
-        return result
 
 
 def block_metrics_upload() -> None:
@@ -98,7 +121,8 @@ def block_metrics_upload() -> None:
         os.environ.pop(name, None)
 
 
-def _create_landmarker(path: Path, with_outline: bool) -> Any:
+def _create_landmarker(path: Path, with_outline: bool, most: int | None = None) -> Any:
+    """For one person in a video, or with `most` for that many people in a picture."""
     require_libraries()
     block_metrics_upload()
     with _without_notices():
@@ -107,7 +131,8 @@ def _create_landmarker(path: Path, with_outline: bool) -> Any:
 
         options = PoseLandmarkerOptions(
             base_options=BaseOptions(model_asset_path=str(path)),
-            running_mode=RunningMode.VIDEO,
+            running_mode=RunningMode.IMAGE if most else RunningMode.VIDEO,
+            num_poses=most or 1,
             output_segmentation_masks=with_outline,
         )
         try:
@@ -131,12 +156,15 @@ def _mediapipe_image(image_rgb: NDArray[np.uint8]) -> Any:
     return Image(ImageFormat.SRGB, np.ascontiguousarray(image_rgb))
 
 
-def _pose(result: Any, size_px: tuple[int, int]) -> Pose:
-    points = np.array([(p.x, p.y, p.visibility) for p in result.pose_landmarks[0]], dtype=np.float32)
+def _poses(result: Any, size_px: tuple[int, int]) -> list[Pose]:
+    masks = result.segmentation_masks or [None] * len(result.pose_landmarks)
+    return [_pose(found, mask, size_px) for found, mask in zip(result.pose_landmarks, masks, strict=True)]
+
+
+def _pose(found: Any, mask: Any, size_px: tuple[int, int]) -> Pose:
+    points = np.array([(p.x, p.y, p.visibility) for p in found], dtype=np.float32)
     landmarks_px = points[:, :2] * np.array(size_px, dtype=np.float32)
-    outline = None
-    if result.segmentation_masks:
-        outline = torso_outline(result.segmentation_masks[0].numpy_view()[..., 0], landmarks_px)
+    outline = None if mask is None else torso_outline(mask.numpy_view()[..., 0], landmarks_px)
     if outline is not None and np.isnan(outline).all():
         outline = None
     return Pose(landmarks_px, points[:, 2].copy(), outline)
