@@ -167,7 +167,8 @@ def _plot(report: Report, measured: list[tuple[float, float | None]], width: int
     values = [value for _, value in measured if value is not None]
     low, high = min(values), max(values)
     room = 0.08 * (high - low) or 0.5
-    return _Plot(width, height, 44, 26, width - 10, height - 28, _end_s(report), low - room, high + room)
+    top = 26 if report["rep_list"] else 10
+    return _Plot(width, height, 44, top, width - 10, height - 28, _end_s(report), low - room, high + room)
 
 
 def _head(name: str, width: int, height: int, title: str, description: str) -> Markup:
@@ -204,7 +205,7 @@ def _shade(plot: _Plot, span: Span, name: str) -> Markup:
 
 
 def _value_axis(plot: _Plot, unit: str) -> Iterator[Markup]:
-    for value in _ticks(plot.low, plot.high, 4):
+    for value in _ticks(plot.low, plot.high, 5):
         yield Markup(
             '<line class="grid" x1="{}" x2="{}" y1="{y}" y2="{y}"/>'
             '<text class="tick end" x="{}" y="{ty}">{}{}</text>'

@@ -27,7 +27,6 @@ from ui.wording import (
     clock,
     duration,
     faults,
-    hold_sentence,
     measured,
     not_judged,
     quantity,
@@ -109,7 +108,6 @@ def report_page(report: Report, pictures: Mapping[str, bytes]) -> str:
         trace_narrow=charts.trace_svg(report, width=360, height=230),
         hold_wide=charts.hold_svg(report),
         hold_narrow=charts.hold_svg(report, width=360),
-        hold_text=hold_sentence(report),
         legend=charts.legend(report),
         has_marks=bool(charts.fault_times(report)),
         columns=_columns(report),
@@ -203,28 +201,39 @@ def _picture(moment: KeyMoment, verdict: Verdict, jpeg: bytes) -> Picture:
 # --- the reps ---------------------------------------------------------------------------------------------
 
 
+_REP_NUMBERS = (
+    ("Range", "rom_deg", "deg"),
+    ("Lifting", "lifting_s", "s"),
+    ("Lowering", "lowering_s", "s"),
+    ("Top pause", "top_pause_s", "s"),
+    ("Bottom pause", "bottom_pause_s", "s"),
+)
+
+
 def _columns(report: Report) -> list[str]:
-    sides = ["Side"] if report["sides"] else []
-    return ["Rep", *sides, "Time", "Range", "Lifting", "Lowering", "Top pause", "Bottom pause"]
+    return [name for name, _ in _cells(report, report["rep_list"][0])] if report["rep_list"] else []
 
 
 def _rows(report: Report) -> list[dict[str, Any]]:
     hidden, labels = _never_judged(report), check_labels(report)
     return [
         {
-            "cells": list(zip(_columns(report), _cells(report, rep), strict=True)),
+            "cells": _cells(report, rep),
             "chips": [_chip(v, labels[v["check"]]) for v in rep["verdicts"] if v["check"] not in hidden],
         }
         for rep in report["rep_list"]
     ]
 
 
-def _cells(report: Report, rep: Mapping[str, Any]) -> list[str]:
-    sides = [rep["side"] or _DASH] if report["sides"] else []
-    seconds = [
-        _or_dash(rep[name], "s") for name in ("lifting_s", "lowering_s", "top_pause_s", "bottom_pause_s")
-    ]
-    return [str(rep["index"]), *sides, clock(rep["start_s"]), _or_dash(rep["rom_deg"], "deg"), *seconds]
+def _cells(report: Report, rep: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Column and text; numbers that no rep of the set has are left out."""
+    cells = [("Rep", str(rep["index"])), ("Time", clock(rep["start_s"]))]
+    if report["sides"]:
+        cells.insert(1, ("Side", rep["side"] or _DASH))
+    for name, field, unit in _REP_NUMBERS:
+        if any(other.get(field) is not None for other in report["rep_list"]):
+            cells.append((name, _or_dash(rep.get(field), unit)))
+    return cells
 
 
 def _or_dash(value: float | None, unit: str) -> str:
@@ -238,7 +247,7 @@ def _chip(verdict: Verdict, label: str) -> Chip:
         text = measured({**verdict, "limit": None})
     if result == "not_judged":
         text = verdict.get("reason") or ""
-    title = verdict.get("reason") or measured(verdict)
+    title = "" if result == "not_judged" else verdict.get("reason") or measured(verdict)
     return Chip(result, _SIGNS[result], RESULT_WORDS[result], label, text, title)
 
 

@@ -19,7 +19,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from vision.pose import Landmark
+from vision.pose import OUTLINE_STATIONS, Landmark, Pose
 
 Image = NDArray[np.uint8]
 Colour = tuple[int, int, int]
@@ -34,6 +34,8 @@ BLUE: Colour = (84, 182, 255)
 AMBER: Colour = (255, 176, 0)
 
 _PANEL_OPACITY = 0.8
+_UPRIGHT, _BROAD = 4 / 5, 4 / 3  # width over height of key pictures
+_CROP_MARGIN = 0.16  # of the body's longer side: the landmarks end at the eyes and the toes
 _SUBPIXEL_BITS = 4  # cv2 draws in 1/16 px, so slow movement does not step from pixel to pixel
 
 L = Landmark
@@ -112,9 +114,9 @@ def draw_overlay(image_rgb: Image, overlay: Overlay) -> Image:
     return image_rgb
 
 
-def draw_body(image_rgb: Image, overlay: Overlay) -> Image:
-    """Only the skeleton, the back line and the highlighted joints: for still pictures. In place."""
-    pen = _Pen.of(image_rgb)
+def draw_body(image_rgb: Image, overlay: Overlay, stroke: float = 1.0) -> Image:
+    """Only the skeleton, the back line and the highlighted joints, in place; `stroke` 2 is twice as bold."""
+    pen = _Pen.of(image_rgb, stroke)
     points = _drawable_points(overlay, image_rgb)
     if points is not None:
         _draw_skeleton(image_rgb, points, overlay, pen)
@@ -125,20 +127,36 @@ def draw_body(image_rgb: Image, overlay: Overlay) -> Image:
     return image_rgb
 
 
-def key_picture(image_rgb: Image, overlay: Overlay, height_px: int = 560, aspect: float = 4 / 5) -> bytes:
-    """A JPEG of the person with the skeleton drawn, cropped to `aspect` (width over height) around the body.
+def back_line(pose: Pose, row: int) -> NDArray[np.float32] | None:
+    """(41, 2) px of the torso's outline from hip to shoulder, NaN where unseen; None when not measured.
 
-    The frame itself is left as it is. Without landmarks the whole frame is used.
+    `row` chooses the side of the outline that is the back, as in `vision.outline.torso_outline`.
     """
-    drawn = draw_body(image_rgb.copy(), overlay)
-    frame_height, frame_width = drawn.shape[:2]
-    points = _drawable_points(overlay, drawn)
-    x, y, width, height = _crop_around(points, frame_width, frame_height, aspect)
-    crop = drawn[y : y + height, x : x + width]
-    scale = min(1.0, height_px / height)
+    if pose.outline is None:
+        return None
+    hip = pose.landmarks_px[[L.LEFT_HIP, L.RIGHT_HIP]].mean(axis=0)
+    chord = pose.landmarks_px[[L.LEFT_SHOULDER, L.RIGHT_SHOULDER]].mean(axis=0) - hip
+    normal = np.array([chord[1], -chord[0]], np.float32) * (1 if row == 0 else -1)
+    along = np.linspace(0, 1, OUTLINE_STATIONS, dtype=np.float32)[:, None]
+    return np.asarray(hip + along * chord + pose.outline[row][:, None] * normal, dtype=np.float32)
+
+
+def key_picture(image_rgb: Image, overlay: Overlay, height_px: int = 560) -> bytes:
+    """A JPEG of the person with the skeleton drawn, cropped around the body, at most `height_px` high.
+
+    Upright bodies get an upright picture and lying ones a broad one, of the same shape throughout a
+    recording, so that two moments can stand side by side. The frame itself is left as it is. Without landmarks the
+    whole frame is used.
+    """
+    left, top, right, bottom = _crop_around(_drawable_points(overlay, image_rgb), image_rgb)
+    scale = min(1.0, height_px / (bottom - top))
+    size = (max(1, round(scale * (right - left))), max(1, round(scale * (bottom - top))))
+    picture = np.ascontiguousarray(image_rgb[top:bottom, left:right])
     if scale < 1.0:
-        crop = cast(Image, cv2.resize(crop, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
-    _, encoded = cv2.imencode(".jpg", cv2.cvtColor(crop, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, 82])
+        picture = cast(Image, cv2.resize(picture, size, interpolation=cv2.INTER_AREA))
+    draw_body(picture, _moved(overlay, (left, top), scale), stroke=1.5)
+    drawn = cv2.cvtColor(picture, cv2.COLOR_RGB2BGR)
+    _, encoded = cv2.imencode(".jpg", drawn, [cv2.IMWRITE_JPEG_QUALITY, 85])
     return encoded.tobytes()
 
 
@@ -154,9 +172,8 @@ class _Pen:
     joint_px: float
 
     @classmethod
-    def of(cls, image: Image) -> _Pen:
-        short = min(image.shape[:2])
-        bone = max(2, round(short * 0.009))
+    def of(cls, image: Image, stroke: float) -> _Pen:
+        bone = max(2, round(stroke * 0.009 * min(image.shape[:2])))
         return cls(bone_px=bone, edge_px=max(1, round(bone * 0.45)), joint_px=max(2.0, bone * 1.05))
 
 
@@ -237,6 +254,17 @@ def _dot(image: Image, centre: NDArray[np.float32], radius_px: float, colour: Co
     cv2.circle(image, at, round(radius_px * unit), colour, cv2.FILLED, cv2.LINE_AA, _SUBPIXEL_BITS)
 
 
+def _moved(overlay: Overlay, origin: tuple[int, int], scale: float) -> Overlay:
+    """The overlay of a picture cut out at `origin` and then scaled."""
+    move = np.array(origin, np.float32)
+    points, line = overlay.landmarks_px, overlay.back_line_px
+    return replace(
+        overlay,
+        landmarks_px=None if points is None else (points - move) * np.float32(scale),
+        back_line_px=None if line is None else (line - move) * np.float32(scale),
+    )
+
+
 def _mirrored_points(points: NDArray[np.float32] | None, width_px: int) -> NDArray[np.float32] | None:
     if points is None:
         return None
@@ -245,22 +273,22 @@ def _mirrored_points(points: NDArray[np.float32] | None, width_px: int) -> NDArr
     return flipped
 
 
-def _crop_around(
-    points: NDArray[np.float32] | None, width: int, height: int, aspect: float
-) -> tuple[int, int, int, int]:
-    """x, y, width, height: the body with a margin, widened to `aspect`, inside the frame."""
+def _crop_around(points: NDArray[np.float32] | None, image: Image) -> tuple[int, int, int, int]:
+    """Left, top, right, bottom of the body with a margin, widened to a fixed shape, inside the frame."""
+    height, width = image.shape[:2]
     shown = np.empty((0, 2), np.float32) if points is None else points[~np.isnan(points).any(axis=1)]
     if len(shown) < 2:
         return 0, 0, width, height
     low, high = shown.min(axis=0), shown.max(axis=0)
-    margin = 0.16 * float(max(high - low))
-    need_w, need_h = (float(side) + 2 * margin for side in high - low)
-    need_w, need_h = max(need_w, need_h * aspect), max(need_h, need_w / aspect)
-    crop_w, crop_h = min(round(need_w), width), min(round(need_h), height)
-    middle = (low + high) / 2
-    x = int(np.clip(middle[0] - crop_w / 2, 0, width - crop_w))
-    y = int(np.clip(middle[1] - crop_h / 2, 0, height - crop_h))
-    return x, y, crop_w, crop_h
+    body_w, body_h = (float(side) for side in high - low)
+    aspect = _BROAD if body_w > 1.25 * body_h else min(_UPRIGHT, width / height)
+    need_w = max(body_w, body_h * aspect) + 2 * _CROP_MARGIN * max(body_w, body_h)
+    crop_w = min(need_w, width, height * aspect)
+    crop_h = min(crop_w / aspect, height)
+    middle_x, middle_y = (float(m) for m in (low + high) / 2)
+    left = round(min(max(middle_x - crop_w / 2, 0.0), width - crop_w))
+    top = round(min(max(middle_y - crop_h / 2, 0.0), height - crop_h))
+    return left, top, left + max(1, round(crop_w)), top + max(1, round(crop_h))
 
 
 # --- words and panels -------------------------------------------------------------------------------------
