@@ -188,19 +188,21 @@ class VideoFile:
         """Decoded pictures in strictly rising time, beginning at or before `from_s`. Notes what was lost."""
         damage = _Damage()
         decoded, index = self._sought(from_s, damage)
-        last_s: float | None = None
+        usual_step_s = 1 / self.fps
+        last_s, due_s = -math.inf, 0.0 if index == 0 else math.inf
         for frame in decoded:
             time_s = self._time_s(frame, index)
             if frame.is_corrupt:
                 damage.note()
-            elif last_s is None or time_s > last_s:
-                if last_s is not None or index == 0:
-                    self._note_gap(last_s, time_s, damage)
+            elif time_s > last_s:
+                self._note_gap(due_s, time_s, damage)
+                due_s = time_s + min(time_s - last_s, usual_step_s)
                 last_s = time_s
                 damage.picture()
                 yield _Picture(frame, time_s, index)
             index += 1
-        self._note_end(last_s)
+        if self.duration_s is not None and self.duration_s - due_s > _UNREAD_END_S:
+            self._note_lost(due_s, self.duration_s, "the rest of the file cannot be read")
 
     def _sought(self, from_s: float, damage: _Damage) -> tuple[Iterator[VideoFrame], int]:
         """A decoder placed so that its first picture is no later than `from_s`, and that picture's index."""
@@ -234,17 +236,11 @@ class VideoFile:
             return index / self.fps
         return (stamp - self._origin) * self._time_base
 
-    def _note_gap(self, last_s: float | None, time_s: float, damage: _Damage) -> None:
-        due_s = 0.0 if last_s is None else last_s + 1 / self.fps
+    def _note_gap(self, due_s: float, time_s: float, damage: _Damage) -> None:
         if damage.lately and time_s - due_s > 0.5 / self.fps:
             self._note_lost(due_s, time_s, "the data is damaged")
         elif time_s - due_s > _SILENT_GAP_S:
             self._note_lost(due_s, time_s, "there are no pictures")
-
-    def _note_end(self, last_s: float | None) -> None:
-        due_s = 0.0 if last_s is None else last_s + 1 / self.fps
-        if self.duration_s is not None and self.duration_s - due_s > _UNREAD_END_S:
-            self._note_lost(due_s, self.duration_s, "the rest of the file cannot be read")
 
     def _note_lost(self, start_s: float, end_s: float, reason: str) -> None:
         start_s, end_s = max(start_s, self._start_s), min(end_s, self._end_s)
@@ -268,7 +264,7 @@ class _Picture:
 
 
 class _Damage:
-    """Whether a fault in the data was met lately. The gap it leaves shows some pictures later or earlier."""
+    """Whether a fault in the data was met lately: the gap it leaves shows some pictures later."""
 
     def __init__(self) -> None:
         self._pictures_left = 0

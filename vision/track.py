@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from vision.errors import TrackError
 from vision.pose import LANDMARK_COUNT, OUTLINE_STATIONS, Pose
 
 _REQUIRED: Final = ("time_s", "landmarks_px", "visibility", "frame_size_px")
+_OPTIONAL: Final = ("outline", "source")
 
 
 @dataclass(eq=False)
@@ -150,14 +152,14 @@ def _read_arrays(path: Path) -> dict[str, NDArray[Any]]:
         with np.load(path, allow_pickle=False) as saved:
             if not isinstance(saved, np.lib.npyio.NpzFile):
                 raise ValueError
-            return dict(saved.items())
+            return {name: saved[name] for name in (*_REQUIRED, *_OPTIONAL) if name in saved.files}
     except FileNotFoundError as error:
         raise TrackError(f"{path} does not exist; check the path and its spelling.") from error
     except OSError as error:
         if error.strerror:
             raise TrackError(f"{path} cannot be read ({error.strerror}); check its permissions.") from error
         raise TrackError(_no_track(path)) from error
-    except (ValueError, TypeError, AttributeError, EOFError, zipfile.BadZipFile) as error:
+    except (ValueError, TypeError, AttributeError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         raise TrackError(_no_track(path)) from error
 
 
