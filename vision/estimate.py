@@ -133,6 +133,9 @@ def _create_landmarker(path: Path, with_outline: bool, most: int | None = None) 
             base_options=BaseOptions(model_asset_path=str(path)),
             running_mode=RunningMode.IMAGE if most else RunningMode.VIDEO,
             num_poses=most or 1,
+            min_pose_detection_confidence=0.3
+            if most
+            else 0.5,  # beside a large person a small one counts less
             output_segmentation_masks=with_outline,
         )
         try:

@@ -72,8 +72,8 @@ class PersonLock:
 
     For every frame, in order of time: look for a pose in `search_box` (None means everywhere), then ask
     `keeps` with the pose or None. While `is_open`, the next pose is taken whoever it is, so choose well.
-    `other_person_s` is the time for which somebody else stood for the person, counted once the person is found
-    again.
+    `other_person_s` is the time for which somebody else stood for the person, counted once the person is
+    found again.
     """
 
     def __init__(self) -> None:
