@@ -29,10 +29,10 @@ class NotJudged:
 
 
 def result_sentences(report: Report) -> list[str]:
-    """The result in one to three sentences: what was counted or held, then the main thing to change."""
+    """The result: what was counted or held, the main thing to change, and whether all of it was seen."""
     sentences = [_tally(report), _advice(report)]
     if report.get("partial"):
-        sentences.insert(0, _partial(report))
+        sentences.append(_partial(report))
     return [sentence for sentence in sentences if sentence]
 
 

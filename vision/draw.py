@@ -145,8 +145,8 @@ def key_picture(image_rgb: Image, overlay: Overlay, height_px: int = 560) -> byt
     """A JPEG of the person with the skeleton drawn, cropped around the body, at most `height_px` high.
 
     Upright bodies get an upright picture and lying ones a broad one, of the same shape throughout a
-    recording, so that two moments can stand side by side. The frame itself is left as it is. Without landmarks the
-    whole frame is used.
+    recording, so that two moments can stand side by side. The frame itself is left as it is. Without
+    landmarks the whole frame is used.
     """
     left, top, right, bottom = _crop_around(_drawable_points(overlay, image_rgb), image_rgb)
     scale = min(1.0, height_px / (bottom - top))

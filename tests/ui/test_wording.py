@@ -1,0 +1,109 @@
+import pytest
+
+from tests.ui import sample_report as sample
+from ui import wording
+
+
+@pytest.mark.parametrize(
+    ("report", "sentence"),
+    [
+        (
+            sample.deadlift(),
+            "4 of 5 deadlifts counted, 2 clean. Main thing to change: keep your back flat in reps 2 and 4.",
+        ),
+        (
+            sample.plank(),
+            "Plank held for 34 s in all, with 2 pauses; the longest stretch was 18 s. "
+            "Main thing to change: lift your hips.",
+        ),
+        (
+            sample.squeeze(),
+            "3 scapular squeezes counted, 2 clean. 14 s held in all, the longest 5.4 s. "
+            "Main thing to change: hold each squeeze for five seconds in rep 2.",
+        ),
+        (
+            sample.one_arm_row(),
+            "4 one-arm dumbbell rows counted (2 left and 2 right), 3 clean. "
+            "Main thing to change: keep your chest where it is in rep 4.",
+        ),
+        (sample.nothing(), "No deadlift was seen. Turn side-on to the camera."),
+    ],
+    ids=["reps", "hold", "hold-reps", "per side", "nothing"],
+)
+def test_the_result_is_said_in_words(report, sentence):
+    assert wording.result_text(report) == sentence
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"attempts": 1, "reps": 0}, "No deadlift counted. One was begun but not completed."),
+        ({"attempts": 3, "reps": 0}, "No deadlift counted. 3 were begun, none completed."),
+    ],
+)
+def test_attempts_without_a_rep_are_not_silently_skipped(changes, sentence):
+    report = sample.deadlift(clean_reps=0, rep_list=[], verdicts=[], **changes)
+    assert wording.result_text(report) == sentence
+
+
+def test_a_set_without_faults_says_so():
+    clean = sample.deadlift(
+        attempts=2, reps=2, clean_reps=2, verdicts=[sample.verdict() | {"label": "Flat back", "reps": []}],
+        rep_list=[sample.rep(1, [sample.verdict()]), sample.rep(2, [sample.verdict()])],
+    )  # fmt: skip
+    assert wording.result_text(clean) == "2 deadlifts counted, all clean. No fault was found."
+
+
+def test_reps_that_nobody_could_judge_are_not_called_clean():
+    unseen = sample.verdict(result="not_judged", value=None, reason="turned away")
+    report = sample.nothing(attempts=1, reps=1, clean_reps=1, rep_list=[sample.rep(1, [unseen])])
+    assert wording.result_text(report) == ("1 deadlift counted, form not judged. Turn side-on to the camera.")
+
+
+def test_a_stopped_analysis_says_how_far_it_came():
+    last = wording.result_sentences(sample.deadlift(partial=True))[-1]
+    assert last == "The analysis was stopped at 0:18, so this is only the first part of the recording."
+
+
+def test_a_fault_in_all_reps_is_not_spelled_out():
+    assert wording.rep_words([1, 2, 3], of=3) == "every rep"
+    assert wording.rep_words([1], of=1) == "rep 1"
+    assert wording.rep_words([1, 3, 4], of=5) == "reps 1, 3 and 4"
+    assert wording.rep_words([], of=5) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "many"),
+    [
+        ("Deadlift", "deadlifts"),
+        ("Pull-up", "pull-ups"),
+        ("T-bar row", "T-bar rows"),
+        ("Pendlay row", "Pendlay rows"),
+        ("Rear delt fly", "rear delt flies"),
+        ("Bird dog", "bird dogs"),
+        ("Hip stretch", "hip stretches"),
+    ],
+)
+def test_movements_have_a_plural(name, many):
+    assert wording.movement_noun(name, 2) == many
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (27.4, "deg", "27°"),
+        (1.26, "s", "1.3 s"),
+        (0.345, "", "0.34"),
+        (0.345, "ratio", "0.34"),
+        (3, "kg", "3.00 kg"),
+    ],
+)
+def test_numbers_keep_only_the_digits_that_mean_something(value, unit, text):
+    assert wording.quantity(value, unit) == text
+
+
+def test_what_was_not_judged_comes_with_its_remedy():
+    (bar,) = wording.not_judged(sample.deadlift())
+    assert (bar.label, bar.where) == ("Bar close to the legs", "every rep")
+    assert bar.reason == "The wrists were hidden by the plates."
+    assert bar.remedy.startswith("Put the camera a little higher")
