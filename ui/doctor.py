@@ -1,4 +1,4 @@
-"""What this machine has and lacks for Backline, each lack with its remedy. Whatever is missing, it goes on."""
+"""What this machine has and lacks for Backline, each lack with its remedy. It goes on whatever is missing."""
 
 from __future__ import annotations
 

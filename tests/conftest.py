@@ -1,0 +1,27 @@
+"""Recordings of people that tests may look at."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def real_sets() -> Path:
+    """Recordings of real people, which are no part of the project; without them some tests are skipped."""
+    folder = Path(os.environ.get("BACKLINE_REAL_SETS", ROOT.parent / "shared" / "real_sets"))
+    if not folder.is_dir():
+        pytest.skip("no recordings of real people here; BACKLINE_REAL_SETS names their folder")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def person_clip(request: pytest.FixtureRequest) -> Path:
+    """A recording with one person in full view."""
+    samples = sorted((ROOT / "sample_videos").glob("*.mp4"))
+    if samples:
+        return samples[0]
+    real: Path = request.getfixturevalue("real_sets")
+    return real / "028_biceps_curl.mp4"
