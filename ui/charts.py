@@ -62,6 +62,12 @@ def fault_times(report: Report) -> list[float]:
     return sorted({v["at_s"] for v in verdicts if v["result"] == "fault" and v.get("at_s") is not None})
 
 
+def trace_title(report: Report) -> str:
+    """What the trace shows, with its unit where the axis does not tell it."""
+    label, unit = report["trace"]["label"], report["trace"]["unit"]
+    return f"{label}, in torso lengths, over time" if unit == "torso" else f"{label} over time"
+
+
 def legend(report: Report) -> list[tuple[SpanKind, str]]:
     """The kinds of marks that occur in the report, with their names."""
     seen = {span.kind for span in spans(report)}
@@ -117,8 +123,8 @@ def trace_svg(report: Report, width: int = 880, height: int = 270) -> Markup:
     plot = _plot(report, measured, width, height)
     name = f"trace-{width}"
     parts = [
-        _head(name, width, height, _trace_title(report), _trace_description(report)),
-        *_value_axis(plot, report["trace"]["unit"]),
+        _head(name, width, height, trace_title(report), _trace_description(report)),
+        *_value_axis(plot, "°" if report["trace"]["unit"] == "°" else ""),
         *(_shade(plot, span, name) for span in spans(report)),
         *_time_axis(plot),
         *(_line(plot, piece) for piece in _pieces(measured, plot)),
@@ -284,10 +290,6 @@ def _time_ticks(end_s: float, most: int) -> list[float]:
     steps = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800)
     step = next((s for s in steps if end_s / s <= max(most, 2)), 3600)
     return [float(time_s) for time_s in range(0, int(end_s) + 1, step)]
-
-
-def _trace_title(report: Report) -> str:
-    return f"{report['trace']['label']} over time"
 
 
 def _trace_description(report: Report) -> str:

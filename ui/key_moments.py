@@ -37,15 +37,18 @@ def key_moments(report: Report) -> list[KeyMoment]:
     moments: list[KeyMoment] = []
     for verdict in report["verdicts"]:
         if verdict["result"] == "fault":
-            moments += _in_reps(report, verdict["check"]) or _in_hold(report, verdict)
+            moments += _in_reps(report, verdict) or _in_hold(report, verdict)
     return moments
 
 
-def _in_reps(report: Report, check: str) -> list[KeyMoment]:
+def _in_reps(report: Report, of_set: Verdict) -> list[KeyMoment]:
+    check = of_set["check"]
     faulty = [rep for rep in report["rep_list"] if _result(rep, check) == "fault"]
     if not faulty:
         return []
-    worst = max(faulty, key=lambda rep: _distance(_verdict(rep, check)))
+    # The verdict of the set is that of its worst rep.
+    same = [rep for rep in faulty if _verdict(rep, check).get("at_s") == of_set.get("at_s")]
+    worst = max(same or faulty, key=lambda rep: _distance(_verdict(rep, check)))
     verdict = _verdict(worst, check)
     at_s = worst["peak_s"] if verdict.get("at_s") is None else verdict["at_s"]
     moments = [_moment("fault", check, worst, at_s, _caption(worst, at_s, verdict))]

@@ -104,6 +104,7 @@ def report_page(report: Report, pictures: Mapping[str, bytes]) -> str:
         sentences=result_sentences(report),
         figures=_figures(report),
         changes=_changes(report, pictures),
+        trace_title=charts.trace_title(report) if report.get("trace") else "",
         trace_wide=charts.trace_svg(report),
         trace_narrow=charts.trace_svg(report, width=360, height=230),
         hold_wide=charts.hold_svg(report),

@@ -22,6 +22,7 @@ REP_COLUMNS = (
     "bottom_pause_s",
     "clean",  # yes or no: no check found a fault
 )
+_UNIT_SUFFIXES = {"°": "deg"}
 
 
 def write_reps_csv(path: Path | str, report: Report) -> None:
@@ -52,8 +53,7 @@ def _check_units(report: Report) -> dict[str, str]:
 
 
 def _with_unit(name: str, unit: str) -> str:
-    suffix = "".join(character if character.isalnum() else "_" for character in unit)
-    return f"{name}_{suffix}" if suffix else name
+    return f"{name}_{_UNIT_SUFFIXES.get(unit, unit)}" if unit else name
 
 
 def _row(rep: Mapping[str, Any], checks: list[str]) -> list[Any]:

@@ -15,7 +15,7 @@ Verdict = Mapping[str, Any]
 
 RESULT_WORDS = {"ok": "OK", "fault": "Fault", "not_judged": "Not judged"}
 _KEEP_CAPITAL = ("Pendlay",)
-_UNITS = {"deg": "°", "s": " s", "px": " px", "percent": " %", "%": " %", "deg/s": "°/s", "ratio": "", "": ""}
+_UNITS = {"°": "°", "deg": "°", "s": " s", "ratio": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def not_judged(report: Report) -> list[NotJudged]:
         NotJudged(
             label=check_label(verdict),
             reason=sentence_case(verdict.get("reason") or "No reason was given"),
-            remedy=verdict.get("remedy") or "",
+            remedy=sentence_case(verdict["remedy"]) if verdict.get("remedy") else "",
             where=rep_words(verdict.get("reps") or [], report["reps"]),
         )
         for verdict in report["verdicts"]
@@ -92,13 +92,15 @@ def measured(verdict: Verdict) -> str:
     if value is None:
         return ""
     text = quantity(value, unit)
-    return text if limit is None else f"{text} (limit {quantity(limit, unit)})"
+    return text if limit is None else f"{text} (limit {quantity(limit, unit).removesuffix(' of torso')})"
 
 
 def quantity(value: float, unit: str) -> str:
-    """A number with its unit, with the digits that mean something: "27°", "1.3 s", "0.34"."""
-    digits = 0 if unit in ("deg", "px", "percent", "%", "deg/s") else 1 if unit == "s" else 2
-    return f"{value:.{digits}f}{_UNITS.get(unit, f' {unit}')}"
+    """A number with its unit and the digits that mean something: "27°", "1.3 s", "12 % of torso", "0.34"."""
+    if unit == "torso":
+        return f"{100 * value:.0f} % of torso"
+    digits = 0 if unit in ("°", "deg") else 1 if unit == "s" else 2
+    return f"{value:.{digits}f}{_UNITS.get(unit, f' {unit}' if unit else '')}"
 
 
 def hold_sentence(report: Report) -> str:

@@ -12,7 +12,7 @@ def verdict(check: str = "flat_back", result: str = "ok", **changes: Any) -> dic
         "result": result,
         "value": 12.0,
         "limit": 20.0,
-        "unit": "deg",
+        "unit": "°",
         "reason": None,
         "cue": None,
         "at_s": None,
@@ -98,7 +98,7 @@ def deadlift(**changes: Any) -> dict[str, Any]:
             rounded(34.0, 11.7) | {"label": "Flat back", "reps": [2, 4], "remedy": None},
             early_hips(1.9, 11.3) | {"label": "Hips and chest rise together", "reps": [4], "remedy": None},
             bar | {"label": "Bar close to the legs", "reps": [1, 2, 3, 4],
-                   "remedy": "Put the camera a little higher, so that the hands show above the plates."},
+                   "remedy": "Put the camera a little higher, so that the hands show above the plates"},
             verdict("lockout", value=172.0, limit=165.0) | {"label": "Lockout", "reps": [], "remedy": None},
         ],
         "warnings": ["The camera leans by 4°; angles against the vertical were corrected."],
@@ -195,6 +195,6 @@ def nothing(**changes: Any) -> dict[str, Any]:
     report = deadlift(
         attempts=0, reps=0, clean_reps=0, rep_list=[], attempt_list=[], score=None, score_parts=[],
         view="front", side=None, warnings=[],
-        verdicts=[unseen | {"label": "Flat back", "reps": [], "remedy": "Turn side-on to the camera."}],
+        verdicts=[unseen | {"label": "Flat back", "reps": [], "remedy": "Turn side-on to the camera"}],
     )  # fmt: skip
     return report | changes

@@ -48,4 +48,4 @@ def test_it_fits_the_terminal(width):
     report = sample.deadlift(rep_list=[sample.rep(i, [sample.verdict()]) for i in range(1, 61)], reps=60)
     lines = printed(report, width=width).splitlines()
     assert max(map(len, lines)) <= width
-    assert any("and 30 more in reps.csv" in " ".join(line.split()) for line in lines) or width == 40
+    assert "and 30 more in reps.csv" in " ".join(" ".join(lines).split())

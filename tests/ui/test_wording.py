@@ -91,10 +91,11 @@ def test_movements_have_a_plural(name, many):
 @pytest.mark.parametrize(
     ("value", "unit", "text"),
     [
-        (27.4, "deg", "27°"),
+        (27.4, "°", "27°"),
         (1.26, "s", "1.3 s"),
         (0.345, "", "0.34"),
         (0.345, "ratio", "0.34"),
+        (0.183, "torso", "18 % of torso"),
         (3, "kg", "3.00 kg"),
     ],
 )
@@ -107,3 +108,13 @@ def test_what_was_not_judged_comes_with_its_remedy():
     assert (bar.label, bar.where) == ("Bar close to the legs", "every rep")
     assert bar.reason == "The wrists were hidden by the plates."
     assert bar.remedy.startswith("Put the camera a little higher")
+
+
+def test_a_value_stands_beside_its_limit():
+    assert wording.measured(sample.verdict(value=27.4, limit=20.0)) == "27° (limit 20°)"
+    assert (
+        wording.measured(sample.verdict(value=0.183, limit=0.12, unit="torso"))
+        == "18 % of torso (limit 12 %)"
+    )
+    assert wording.measured(sample.verdict(value=27.4, limit=None)) == "27°"
+    assert wording.measured(sample.verdict(value=None)) == ""
