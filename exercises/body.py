@@ -1,0 +1,169 @@
+"""One smoothed pose, ready to be measured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+from math import exp, hypot, nan
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vision.geometry import Point, distance_px, midpoint
+from vision.pose import Landmark
+
+COUNTED_VISIBILITY = 0.3  # measured: hidden far-side joints of real side-on sets lie at 0.02-0.25
+JUDGED_VISIBILITY = 0.5  # literature: the confidence MediaPipe itself uses by default
+FRAME_MARGIN = 0.08  # of the frame; a joint further outside is the network's guess
+SHOULDER_WIDTH_TO_TORSO = 1.25  # measured: shoulder-hip over shoulder-shoulder, standing, front view
+_REFERENCE_FALL_S = 12.0  # guess: how slowly a reference length forgets a longer one
+_REFERENCE_RISE_S = 0.15  # guess: a landmark thrown off for a frame or two must not stretch an arm
+
+
+class Side(StrEnum):
+    """The person's own left and right."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+    @property
+    def other(self) -> Side:
+        """The opposite side."""
+        return Side.RIGHT if self is Side.LEFT else Side.LEFT
+
+
+BOTH_SIDES = (Side.LEFT, Side.RIGHT)
+
+
+class Joint(IntEnum):
+    """A joint that exists on both sides; its value is the left landmark, the right one follows it."""
+
+    EYE = Landmark.LEFT_EYE
+    EAR = Landmark.LEFT_EAR
+    MOUTH = Landmark.MOUTH_LEFT
+    SHOULDER = Landmark.LEFT_SHOULDER
+    ELBOW = Landmark.LEFT_ELBOW
+    WRIST = Landmark.LEFT_WRIST
+    HIP = Landmark.LEFT_HIP
+    KNEE = Landmark.LEFT_KNEE
+    ANKLE = Landmark.LEFT_ANKLE
+    HEEL = Landmark.LEFT_HEEL
+    TOE = Landmark.LEFT_FOOT_INDEX
+
+    def landmark(self, side: Side) -> Landmark:
+        """The landmark of this joint on `side`."""
+        first = int(self)
+        if side is Side.LEFT:
+            return Landmark(first)
+        return Landmark(first + (3 if self is Joint.EYE else 1))
+
+
+_INDEX = {(joint, side): int(joint.landmark(side)) for joint in Joint for side in BOTH_SIDES}
+
+
+class Reference:
+    """A body length that a bent or turned limb shows too short: follows longer readings, forgets slowly."""
+
+    def __init__(self) -> None:
+        self.px = nan
+
+    def update(self, seen_px: float, dt_s: float) -> None:
+        """Take in a reading; not-a-number leaves the length as it is."""
+        if not seen_px > 0:
+            return
+        if not self.px > 0:
+            self.px = seen_px
+            return
+        time_constant_s = _REFERENCE_RISE_S if seen_px > self.px else _REFERENCE_FALL_S
+        self.px += (1 - exp(-dt_s / time_constant_s)) * (seen_px - self.px)
+
+
+@dataclass(slots=True)
+class Proportions:
+    """Lengths of this person's torso and arms in pixels, learnt as they move."""
+
+    torso: Reference = field(default_factory=Reference)
+    upper_arm: dict[Side, Reference] = field(default_factory=lambda: {s: Reference() for s in BOTH_SIDES})
+    forearm: dict[Side, Reference] = field(default_factory=lambda: {s: Reference() for s in BOTH_SIDES})
+
+    def update(self, body: Body, dt_s: float) -> None:
+        """Learn from one more pose, `dt_s` seconds after the last."""
+        self.torso.update(body.torso_now_px, dt_s)
+        for side in BOTH_SIDES:
+            self.upper_arm[side].update(body.length_px(Joint.SHOULDER, Joint.ELBOW, side), dt_s)
+            self.forearm[side].update(body.length_px(Joint.ELBOW, Joint.WRIST, side), dt_s)
+
+
+class Body:
+    """One pose with what its measures need.
+
+    `facing` is +1 when the person looks towards the right edge of the picture, -1 towards the left, 0 unknown.
+    `outline` is the pose's outline (2, 41) or None.
+    """
+
+    __slots__ = ("facing", "frame_size_px", "hips", "outline", "points", "proportions", "seen", "shoulders")
+
+    def __init__(
+        self,
+        landmarks_px: NDArray[np.float64],
+        visibility: NDArray[np.float32],
+        frame_size_px: tuple[int, int],
+        proportions: Proportions,
+        outline: NDArray[np.float32] | None = None,
+    ) -> None:
+        self.points: list[Point] = [(x, y) for x, y in landmarks_px.tolist()]
+        self.seen = self._seen(visibility.tolist(), frame_size_px)
+        self.frame_size_px = frame_size_px
+        self.proportions = proportions
+        self.outline = outline
+        self.facing = 0
+        self.shoulders = self.middle(Joint.SHOULDER)
+        self.hips = self.middle(Joint.HIP)
+
+    def _seen(self, visibility: list[float], frame_size_px: tuple[int, int]) -> list[float]:
+        """Visibility, 0 for what lies outside the picture."""
+        width, height = frame_size_px
+        left, right = -FRAME_MARGIN * width, (1 + FRAME_MARGIN) * width
+        top, bottom = -FRAME_MARGIN * height, (1 + FRAME_MARGIN) * height
+        return [
+            v if left <= x <= right and top <= y <= bottom else 0.0
+            for v, (x, y) in zip(visibility, self.points, strict=True)
+        ]
+
+    def at(self, joint: Joint, side: Side) -> Point:
+        """Where the joint is."""
+        return self.points[_INDEX[joint, side]]
+
+    def middle(self, joint: Joint) -> Point:
+        """The point between the left and the right joint."""
+        return midpoint(self.at(joint, Side.LEFT), self.at(joint, Side.RIGHT))
+
+    def visibility(self, joint: Joint, side: Side) -> float:
+        """How surely the joint is seen, 0..1."""
+        return self.seen[_INDEX[joint, side]]
+
+    def length_px(self, a: Joint, b: Joint, side: Side) -> float:
+        """Distance between two joints of one side, not-a-number when either is hidden."""
+        if min(self.visibility(a, side), self.visibility(b, side)) < COUNTED_VISIBILITY:
+            return nan
+        return distance_px(self.at(a, side), self.at(b, side))
+
+    @property
+    def shoulder_width_px(self) -> float:
+        """Distance between the shoulders as seen."""
+        return distance_px(self.at(Joint.SHOULDER, Side.LEFT), self.at(Joint.SHOULDER, Side.RIGHT))
+
+    @property
+    def torso_now_px(self) -> float:
+        """Length of the torso, as well as this one picture tells.
+
+        Somebody who bends towards the camera shows a short torso but wide shoulders, so the longer of the two
+        readings is taken.
+        """
+        seen_px = hypot(self.shoulders[0] - self.hips[0], self.shoulders[1] - self.hips[1])
+        return max(seen_px, SHOULDER_WIDTH_TO_TORSO * self.shoulder_width_px)
+
+    @property
+    def torso_px(self) -> float:
+        """Length of the torso learnt so far; the unit for distances on this body."""
+        return self.proportions.torso.px

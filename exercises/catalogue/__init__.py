@@ -1,0 +1,30 @@
+"""All movements. One file holds one family; a movement is one declaration in it."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from exercises.catalogue import floor, hinges, posture, pulls, rows
+from exercises.movement import Movement
+from vision.errors import BacklineError
+
+MOVEMENTS: dict[str, Movement] = {
+    movement.id: movement for family in (rows, hinges, pulls, floor, posture) for movement in family.MOVEMENTS
+}
+
+
+class UnknownMovementError(BacklineError):
+    """No movement has this id."""
+
+
+def find(movement_id: str) -> Movement:
+    """The movement with this id; spaces, hyphens and capitals do not matter.
+
+    Raises UnknownMovementError with the nearest ids.
+    """
+    wanted = movement_id.strip().lower().replace(" ", "_").replace("-", "_")
+    if wanted in MOVEMENTS:
+        return MOVEMENTS[wanted]
+    near = get_close_matches(wanted, MOVEMENTS, n=3, cutoff=0.4)
+    hint = f"did you mean {' or '.join(near)}?" if near else f"choose one of {', '.join(sorted(MOVEMENTS))}."
+    raise UnknownMovementError(f"There is no movement {movement_id!r}: {hint}")

@@ -1,0 +1,106 @@
+"""Upper back and posture."""
+
+from exercises.body import Joint
+from exercises.measures import (
+    chin_forward,
+    hand_over_shoulder,
+    neck_length,
+    shoulder_retraction,
+    shoulder_tilt,
+    trunk_inclination,
+    trunk_lean,
+)
+from exercises.movement import (
+    Check,
+    Condition,
+    Dose,
+    How,
+    Kind,
+    Limit,
+    Movement,
+    Signal,
+    Statistic,
+    Timing,
+    Window,
+)
+from vision.view import View
+
+SIDEWAYS = frozenset({View.SIDE, View.OBLIQUE})
+
+SCAPULAR_SQUEEZE = Movement(
+    id="scapular_squeeze",
+    name="Scapular squeeze",
+    kind=Kind.HOLD_REPS,
+    description="Draw your shoulder blades together, hold, and relax.",
+    setup="Sit or stand tall, arms by your sides, and keep still for a second so that I can see your neutral. Pull your"
+    " shoulder blades together, hold for five seconds, and relax.",
+    camera="Half-turned to the camera, at chest height, head and hips in the picture.",
+    best_view=View.OBLIQUE,
+    level="beginner",
+    muscles=("rhomboids", "traps"),
+    equipment=(),
+    spinal_load=frozenset(),
+    dose=Dose(sets=(1, 1), reps=(3, 5), hold_s=(5, 5), note="twice a day"),
+    position=(
+        Condition(trunk_inclination, Limit(above=30, grey=8), "Sit or stand tall"),
+        Condition(hand_over_shoulder, Limit(above=-0.1, grey=0.2), "Let your arms rest by your sides"),
+    ),
+    signal=Signal(shoulder_retraction, rest=0.0, effort=0.06, from_neutral=True),
+    checks=(
+        Check(
+            id="hold",
+            label="Held for five seconds",
+            reads=Timing.TOP_PAUSE,
+            limit=Limit(below=5.0, grey=0.5),
+            cue="Hold the squeeze for five seconds",
+            why="the squeeze is let go too soon",
+            shows=(Joint.SHOULDER,),
+            priority=2,
+        ),
+        Check(
+            id="shrug",
+            label="Shoulders down",
+            reads=Statistic(neck_length, Window.TOP, How.CHANGE),
+            limit=Limit(below=-0.05, grey=0.03),
+            cue="Shoulders down, away from your ears",
+            why="the shoulders shrug up",
+            shows=(Joint.SHOULDER,),
+            priority=1,
+        ),
+        Check(
+            id="lean_back",
+            label="No leaning back",
+            reads=Statistic(trunk_lean, Window.TOP, How.CHANGE),
+            limit=Limit(below=-8, grey=3),
+            cue="Stay tall, don't lean back",
+            why="the trunk leans back",
+            views=SIDEWAYS,
+            shows=(Joint.SHOULDER, Joint.HIP),
+            priority=2,
+        ),
+        Check(
+            id="chin_forward",
+            label="Chin back",
+            reads=Statistic(chin_forward, Window.TOP, How.CHANGE),
+            limit=Limit(above=0.1, grey=0.05),
+            cue="Tuck your chin",
+            why="the chin pokes forward",
+            views=SIDEWAYS,
+            shows=(Joint.EAR,),
+            priority=3,
+        ),
+        Check(
+            id="uneven",
+            label="Both sides alike",
+            reads=Statistic(shoulder_tilt, Window.TOP, How.CHANGE),
+            limit=Limit(above=0.05, below=-0.05, grey=0.03),
+            cue="Squeeze both sides evenly",
+            why="one shoulder rises more than the other",
+            views=frozenset({View.FRONT, View.BACK, View.OBLIQUE}),
+            shows=(Joint.SHOULDER,),
+            priority=3,
+        ),
+    ),
+)
+
+MOVEMENTS = (SCAPULAR_SQUEEZE,)

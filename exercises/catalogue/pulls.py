@@ -1,0 +1,163 @@
+"""Vertical pulls: the body to a bar, or a bar to the body."""
+
+from exercises.body import Joint
+from exercises.catalogue.rows import stretched_at_the_bottom
+from exercises.measures import (
+    arms_apart,
+    chin_over_hands,
+    elbow_angle,
+    hand_height,
+    hand_over_shoulder,
+    hang_offset,
+    neck_length,
+    shoulder_height,
+    trunk_inclination,
+)
+from exercises.movement import (
+    FACING_VIEW,
+    Check,
+    Condition,
+    Dose,
+    How,
+    Kind,
+    Limit,
+    Movement,
+    Requirement,
+    Signal,
+    Source,
+    Statistic,
+    Window,
+)
+from vision.view import View
+
+HANDS_OVERHEAD = Condition(
+    hand_over_shoulder, Limit(below=0.3, grey=0.5, source=Source.MEASURED), "Take the bar overhead"
+)
+
+EVEN_ARMS = Check(
+    id="uneven",
+    label="Both arms alike",
+    reads=Statistic(arms_apart, Window.TOP, How.MEDIAN),
+    limit=Limit(above=20, grey=7),
+    cue="Pull evenly with both arms",
+    why="one arm pulls further than the other",
+    views=FACING_VIEW,
+    shows=(Joint.ELBOW, Joint.WRIST),
+    priority=4,
+)
+
+SHOULDERS_DOWN = Check(
+    id="shrug",
+    label="Shoulders down",
+    reads=Statistic(neck_length, Window.TOP, How.CHANGE),
+    limit=Limit(below=-0.1, grey=0.05),
+    cue="Draw your shoulders down",
+    why="the shoulders creep up to the ears",
+    shows=(Joint.SHOULDER,),
+    priority=4,
+)
+
+
+def chin_past_hands(cue: str, why: str) -> Check:
+    """The chin and the hands meet at the top of the pull."""
+    return Check(
+        id="top_range",
+        label="Pulled all the way",
+        reads=Statistic(chin_over_hands, Window.TOP, How.HIGHEST),
+        limit=Limit(below=0.0, grey=0.08),
+        cue=cue,
+        why=why,
+        shows=(Joint.WRIST,),
+        priority=2,
+    )
+
+
+PULL_UP = Movement(
+    id="pull_up",
+    name="Pull-up",
+    kind=Kind.REPS,
+    description="Pull your body up to a bar, palms away from you.",
+    setup="Hang from the bar with long arms, hands a little wider than the shoulders. Drive your elbows down until"
+    " your chin is over the bar, and come down under control.",
+    camera="From the front or from behind, at chest height, with the bar and your hips in the picture.",
+    best_view=View.BACK,
+    level="intermediate",
+    muscles=("lats", "traps", "rhomboids"),
+    equipment=("pull-up bar",),
+    spinal_load=frozenset(),
+    dose=Dose(sets=(3, 4), reps=(8, 12)),
+    position=(HANDS_OVERHEAD,),
+    signal=Signal(elbow_angle, rest=160, effort=70),
+    requirements=(
+        Requirement(
+            Statistic(shoulder_height, Window.WORK, How.SPAN),
+            Limit(below=0.25, source=Source.MEASURED),
+            "the body did not rise to the bar",
+        ),
+        Requirement(
+            Statistic(hand_height, Window.WORK, How.SPAN),
+            Limit(above=0.35, source=Source.MEASURED),
+            "the hands moved, so they did not hold a bar",
+        ),
+    ),
+    checks=(
+        chin_past_hands("Get your chin over the bar", "the chin stays under the bar"),
+        stretched_at_the_bottom(145),
+        Check(
+            id="swing",
+            label="No swinging",
+            reads=Statistic(hang_offset, Window.WORK, How.SPAN),
+            limit=Limit(above=0.3, grey=0.1),
+            cue="Stop the swing before you pull",
+            why="the body swings under the bar",
+            shows=(Joint.HIP,),
+            priority=1,
+        ),
+        EVEN_ARMS,
+        SHOULDERS_DOWN,
+    ),
+)
+
+LAT_PULLDOWN = Movement(
+    id="lat_pulldown",
+    name="Lat pulldown",
+    kind=Kind.REPS,
+    description="Pull a bar from overhead to the upper chest, seated.",
+    setup="Sit with your thighs under the pads and take the bar with long arms, wider than the shoulders. Pull it to"
+    " your upper chest with your elbows down, and let it rise under control.",
+    camera="From the front or from behind, at chest height, with your hands in the picture at full stretch.",
+    best_view=View.FRONT,
+    level="beginner",
+    muscles=("lats", "traps", "rhomboids", "rear delts"),
+    equipment=("lat pulldown machine",),
+    spinal_load=frozenset(),
+    dose=Dose(sets=(3, 4), reps=(8, 12)),
+    position=(HANDS_OVERHEAD,),
+    signal=Signal(elbow_angle, rest=160, effort=70),
+    requirements=(
+        Requirement(
+            Statistic(hand_height, Window.WORK, How.SPAN),
+            Limit(below=0.35, source=Source.MEASURED),
+            "the hands did not come down",
+        ),
+    ),
+    checks=(
+        chin_past_hands("Pull the bar below your chin", "the bar stops above the chin"),
+        stretched_at_the_bottom(145),
+        Check(
+            id="lean_back",
+            label="No leaning back",
+            reads=Statistic(trunk_inclination, Window.WORK, How.RISE),
+            limit=Limit(above=15, grey=6),
+            cue="Sit tall, don't lean back",
+            why="the trunk leans back to help",
+            views=frozenset({View.SIDE, View.OBLIQUE}),
+            shows=(Joint.SHOULDER, Joint.HIP),
+            priority=1,
+        ),
+        EVEN_ARMS,
+        SHOULDERS_DOWN,
+    ),
+)
+
+MOVEMENTS = (PULL_UP, LAT_PULLDOWN)

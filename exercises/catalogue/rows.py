@@ -1,0 +1,202 @@
+"""Rows: pulling a weight towards a bent or supported trunk."""
+
+from exercises.body import Joint
+from exercises.measures import (
+    back_curve,
+    elbow_angle,
+    hand_over_shoulder,
+    hand_reach,
+    knee_angle,
+    leg_upright,
+    pull_line,
+    trunk_inclination,
+)
+from exercises.movement import (
+    SIDE_VIEW,
+    Check,
+    Condition,
+    Dose,
+    How,
+    Kind,
+    Limit,
+    Movement,
+    Requirement,
+    Sides,
+    Signal,
+    Source,
+    Statistic,
+    Timing,
+    Window,
+)
+from vision.view import View
+
+HANDS_HANG = Condition(
+    hand_over_shoulder, Limit(above=0.1, grey=0.3, source=Source.MEASURED), "Let the weight hang below your shoulders"
+)
+
+FLAT_BACK = Check(
+    id="flat_back",
+    label="Flat back",
+    reads=Statistic(back_curve, Window.WORK, How.MEDIAN, least_seen=0.2),
+    limit=Limit(above=0.35, grey=0.1, source=Source.MEASURED),
+    own_best=0.35,
+    doubt=0.25,
+    cue="Flatten your back",
+    why="the back is rounded",
+    views=SIDE_VIEW,
+    shows=(Joint.SHOULDER, Joint.HIP),
+    priority=1,
+    shows_back=True,
+)
+
+
+def pulled_all_the_way(elbow_deg: float) -> Check:
+    """The elbows bend far enough at the top."""
+    return Check(
+        id="top_range",
+        label="Pulled all the way",
+        reads=Statistic(elbow_angle, Window.TOP, How.LOWEST),
+        limit=Limit(above=elbow_deg, grey=6),
+        cue="Pull all the way up",
+        why="the pull stops short",
+        shows=(Joint.ELBOW, Joint.WRIST),
+        priority=3,
+    )
+
+
+def stretched_at_the_bottom(elbow_deg: float) -> Check:
+    """The arms are long before the next pull."""
+    return Check(
+        id="bottom_range",
+        label="Arms long at the bottom",
+        reads=Statistic(elbow_angle, Window.REST, How.HIGHEST),
+        limit=Limit(below=elbow_deg, grey=6),
+        cue="Let your arms go long",
+        why="the arms stay bent at the bottom",
+        shows=(Joint.ELBOW, Joint.WRIST),
+        priority=4,
+    )
+
+
+TRUNK_STILL = Check(
+    id="trunk_rise",
+    label="Trunk still",
+    reads=Statistic(trunk_inclination, Window.WORK, How.FALL),
+    limit=Limit(above=8, grey=3),
+    cue="Keep your chest where it is",
+    why="the trunk rises with the pull",
+    views=SIDE_VIEW,
+    shows=(Joint.SHOULDER, Joint.HIP),
+    priority=2,
+)
+
+BENT_OVER_BARBELL_ROW = Movement(
+    id="bent_over_barbell_row",
+    name="Bent-over barbell row",
+    kind=Kind.REPS,
+    description="Pull a bar to the belly with the trunk bent forward and still.",
+    setup="Stand with the bar over mid-foot, knees soft. Hinge at the hips until your trunk is well below"
+    " 45 degrees from upright and let the bar hang on long arms. Keep your back flat.",
+    camera="Side-on, at hip height, two to three metres away, whole body and bar in the picture.",
+    best_view=View.SIDE,
+    level="intermediate",
+    muscles=("lats", "rhomboids", "traps", "erector spinae", "rear delts"),
+    equipment=("barbell",),
+    spinal_load=frozenset({"loaded", "flexion"}),
+    dose=Dose(sets=(3, 4), reps=(8, 10)),
+    position=(
+        Condition(trunk_inclination, Limit(below=25, grey=12, source=Source.MEASURED), "Bend forward at the hips"),
+        Condition(leg_upright, Limit(below=0.6, grey=0.15), "Stand on both feet"),
+        HANDS_HANG,
+    ),
+    signal=Signal(elbow_angle, rest=160, effort=75),
+    checks=(
+        FLAT_BACK,
+        TRUNK_STILL,
+        Check(
+            id="trunk_upright",
+            label="Bent over far enough",
+            reads=Statistic(trunk_inclination, Window.REST, How.MEDIAN),
+            limit=Limit(below=40, grey=5),
+            own_best=15,
+            cue="Bend further forward",
+            why="the trunk is too upright",
+            views=SIDE_VIEW,
+            shows=(Joint.SHOULDER, Joint.HIP),
+            priority=2,
+        ),
+        pulled_all_the_way(100),
+        stretched_at_the_bottom(145),
+        Check(
+            id="knees_locked",
+            label="Knees soft",
+            reads=Statistic(knee_angle, Window.WORK, How.MEDIAN),
+            limit=Limit(above=172, grey=4),
+            cue="Soften your knees",
+            why="the knees are locked",
+            views=SIDE_VIEW,
+            shows=(Joint.KNEE,),
+            priority=5,
+        ),
+    ),
+)
+
+ONE_ARM_DUMBBELL_ROW = Movement(
+    id="one_arm_dumbbell_row",
+    name="One-arm dumbbell row",
+    kind=Kind.REPS,
+    description="Pull a dumbbell to the hip, the other hand and knee on a bench.",
+    setup="Put one knee and the hand of the same side on a bench, back flat and nearly level. Let the dumbbell"
+    " hang from the other shoulder.",
+    camera="Side-on with the working arm nearer to the camera, at bench height, whole body in the picture.",
+    best_view=View.SIDE,
+    level="beginner",
+    muscles=("lats", "traps", "rear delts", "rhomboids"),
+    equipment=("dumbbell", "bench"),
+    spinal_load=frozenset({"loaded"}),
+    dose=Dose(sets=(2, 3), reps=(8, 12), note="each side"),
+    position=(
+        Condition(trunk_inclination, Limit(below=35, grey=12), "Bend forward and support yourself on the bench"),
+        Condition(leg_upright, Limit(below=0.25, grey=0.1), "Stand on one foot, the other knee on the bench"),
+        HANDS_HANG,
+    ),
+    signal=Signal(elbow_angle, rest=160, effort=80),
+    sides=Sides.EACH,
+    requirements=(
+        Requirement(
+            Statistic(hand_reach, Window.WORK, How.SPAN),
+            Limit(above=0.3, source=Source.MEASURED),
+            "both arms pulled; one supports you in this row",
+            of_other_side=True,
+        ),
+    ),
+    checks=(
+        FLAT_BACK,
+        TRUNK_STILL,
+        Check(
+            id="pull_to_hip",
+            label="Pulled to the hip",
+            reads=Statistic(pull_line, Window.TOP, How.HIGHEST),
+            limit=Limit(below=0.4, grey=0.08),
+            cue="Pull to your hip, not your chest",
+            why="the dumbbell goes to the chest",
+            views=SIDE_VIEW,
+            shows=(Joint.WRIST, Joint.ELBOW),
+            priority=3,
+        ),
+        pulled_all_the_way(100),
+        stretched_at_the_bottom(145),
+        Check(
+            id="jerking",
+            label="Smooth pull",
+            reads=Timing.LIFTING,
+            limit=Limit(below=0.4, grey=0.05),
+            cue="Pull smoothly",
+            why="the dumbbell is jerked up",
+            shows=(Joint.WRIST,),
+            priority=5,
+        ),
+    ),
+)
+
+MOVEMENTS = (BENT_OVER_BARBELL_ROW, ONE_ARM_DUMBBELL_ROW)

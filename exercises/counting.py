@@ -1,0 +1,262 @@
+"""Counting repetitions on one signal.
+
+The signal arrives as progress: 0 at the usual rest of the movement, 1 at its usual effort. Two limits with a
+wide gap between them make an attempt; both follow the person's own range within bounds, so that a stiff or
+short-armed person is counted and a half repetition is not.
+
+        progress
+    1 ─            ╭──╮          effort reached: the attempt can become a repetition
+        enter ┄┄┄┄╱┄┄┄┄╲┄┄┄┄┄
+        exit  ┄┄┄╱┄┄┄┄┄┄╲┄┄┄┄    back at rest: the attempt is over
+    0 ─ ────────╯        ╰────
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from enum import StrEnum
+from statistics import median
+
+import numpy as np
+from numpy.typing import NDArray
+
+FIRST_ENTER = 0.6  # measured: lowest peak of a full repetition on real sets 0.68, half repetitions reach 0.5
+ENTER_BOUNDS = (0.6, 0.8)  # guess: own range may ask for more than the first repetition, never for less
+EXIT_BOUNDS = (0.25, 0.45)  # measured: real lifters return to 0.0-0.3, the second dip of a double dip to 0.5
+ENTER_SHARE, EXIT_SHARE = 0.65, 0.35  # of the person's own range
+LEAST_ATTEMPT = 0.3  # guess: anything smaller is fidgeting, not an attempt
+SHORTEST_S = 0.35  # guess: no back exercise is done in less, both ways together
+LONGEST_S = 90.0  # guess: who takes longer has stopped
+_REMEMBERED = 5
+_LEAD_S = 1.0  # of rest kept before an attempt, to find where it began
+_SETTLED_S = 0.3
+_SETTLED_STEP = 0.02
+_AT_END = 0.08  # of the range: this near to an end is at the end
+_TOP = 0.12
+_LONGEST_LAST_TOP_S = 4.0  # guess: standing longer at the end of a recording is resting, not a repetition
+_RETURNED_AT_CUT = 0.5
+
+
+class Phase(StrEnum):
+    """Where in a repetition the person is."""
+
+    REST = "ready"
+    LIFTING = "lifting"
+    TOP = "top"
+    LOWERING = "lowering"
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A cycle begun. `end_s` is None when the return was not seen; `reached` tells whether it got to the top.
+
+    Times are media time in seconds. `rest` and `peak` are progress; `rest` is where it began.
+    """
+
+    start_s: float
+    top_start_s: float
+    peak_s: float
+    top_end_s: float
+    end_s: float | None
+    rest: float
+    peak: float
+    enter: float
+    reached: bool
+    returned: bool
+
+    @property
+    def lifting_s(self) -> float:
+        """From the start to the top."""
+        return self.top_start_s - self.start_s
+
+    @property
+    def top_pause_s(self) -> float:
+        """Time at the top."""
+        return self.top_end_s - self.top_start_s
+
+    @property
+    def lowering_s(self) -> float | None:
+        """From the top back to rest, None when the return was not seen."""
+        return None if self.end_s is None else self.end_s - self.top_end_s
+
+
+class OwnRange:
+    """The ends that this person reaches, learnt from their repetitions."""
+
+    def __init__(self) -> None:
+        self._rests: deque[float] = deque(maxlen=_REMEMBERED)
+        self._peaks: deque[float] = deque(maxlen=_REMEMBERED)
+
+    def learn(self, attempt: Attempt) -> None:
+        """Take in a repetition that counted."""
+        self._rests.append(attempt.rest)
+        self._peaks.append(attempt.peak)
+
+    @property
+    def enter(self) -> float:
+        """Progress at which an attempt has reached the effort end."""
+        return self._share(ENTER_SHARE, FIRST_ENTER, ENTER_BOUNDS)
+
+    @property
+    def exit(self) -> float:
+        """Progress at which it is back at rest."""
+        return self._share(EXIT_SHARE, EXIT_SHARE, EXIT_BOUNDS)
+
+    def _share(self, share: float, first: float, bounds: tuple[float, float]) -> float:
+        if not self._peaks:
+            return first
+        rest, peak = median(self._rests), median(self._peaks)
+        return min(max(rest + share * (peak - rest), bounds[0]), bounds[1])
+
+
+class RepCounter:
+    """Turns progress over time into attempts. Feed it every frame in which the signal is seen."""
+
+    def __init__(self) -> None:
+        self.range = OwnRange()
+        self.phase = Phase.REST
+        self.began_at_effort = False
+        self._rested = False
+        self._active = False
+        self._low_s = 0.0
+        self._low = np.inf
+        self._peak = -np.inf
+        self._trace: deque[tuple[float, float]] = deque()
+
+    @property
+    def active(self) -> bool:
+        """Whether an attempt is under way."""
+        return self._active
+
+    @property
+    def attempt_start_s(self) -> float | None:
+        """When the attempt under way began, None at rest."""
+        return self._trace[0][0] if self._active else None
+
+    def top_so_far_s(self, time_s: float) -> float:
+        """How long the attempt under way has been at its top, 0 elsewhere."""
+        if not self._active or self.phase is not Phase.TOP:
+            return 0.0
+        top = self._peak - _TOP * max(self._peak, 0.5)
+        since_s = next((at_s for at_s, progress in self._trace if progress >= top), time_s)
+        return time_s - since_s
+
+    def update(self, time_s: float, progress: float) -> Attempt | None:
+        """Take one reading; gives the attempt that it completes, if any."""
+        self._trace.append((time_s, progress))
+        if self._active:
+            return self._during(time_s, progress)
+        self._at_rest(time_s, progress)
+        return None
+
+    def abandon(self) -> None:
+        """Forget the attempt under way: the person left the position or was lost."""
+        self._restart()
+        self._rested = False
+        self._low = np.inf
+
+    def finish(self) -> Attempt | None:
+        """The recording ends. A recording that began at the effort end has shown one return without its lift;
+        a last lift without its return completes it."""
+        if not self._active or not self._peak >= self.range.enter:
+            return None
+        now_s, progress = self._trace[-1]
+        attempt = self._measured(returned=progress <= self._peak * _RETURNED_AT_CUT)
+        if not attempt.returned and not (
+            self.began_at_effort and now_s - attempt.top_start_s <= _LONGEST_LAST_TOP_S
+        ):
+            return None
+        self.abandon()
+        return attempt
+
+    def _at_rest(self, time_s: float, progress: float) -> None:
+        while self._trace and self._trace[0][0] < time_s - _LEAD_S:
+            self._trace.popleft()
+        if not self._rested:
+            self._rested = progress <= self.range.exit
+            if not self._rested:
+                if len(self._trace) == 1 and self._low == np.inf:
+                    self.began_at_effort = progress >= FIRST_ENTER
+                self.phase = Phase.TOP if progress >= self.range.enter else Phase.LOWERING
+                self._low = min(self._low, progress)
+                return
+        self.phase = Phase.REST
+        if progress > self.range.exit + _AT_END:
+            self._active, self._peak, self._low = True, progress, progress
+            self.phase = Phase.LIFTING
+
+    def _during(self, time_s: float, progress: float) -> Attempt | None:
+        if progress > self._peak:
+            self._peak = progress
+        if progress > self.range.exit:
+            self._low, self._low_s = np.inf, time_s
+            self._name_phase(progress)
+            if time_s - self._trace[0][0] > LONGEST_S:
+                self.abandon()
+            return None
+        self.phase = Phase.REST
+        if progress < self._low - _SETTLED_STEP:
+            self._low, self._low_s = progress, time_s
+        rising = progress > self._low + 2 * _SETTLED_STEP
+        if not rising and time_s - self._low_s < _SETTLED_S:
+            return None
+        return self._close()
+
+    def _name_phase(self, progress: float) -> None:
+        if progress >= self._peak - _TOP * max(self._peak, 0.5):
+            reached = self._peak >= self.range.enter
+            self.phase = Phase.TOP if reached else Phase.LIFTING
+        else:
+            self.phase = Phase.LOWERING
+
+    def _close(self) -> Attempt | None:
+        attempt = self._measured(returned=True)
+        self._restart()
+        if attempt.peak - attempt.rest < LEAST_ATTEMPT or _lasted_s(attempt) < SHORTEST_S:
+            return None
+        return attempt
+
+    def _restart(self) -> None:
+        last = self._trace[-1] if self._trace else None
+        self._active, self._peak = False, -np.inf
+        self.phase = Phase.REST
+        self._trace.clear()
+        if last is not None:
+            self._trace.append(last)
+
+    def _measured(self, returned: bool) -> Attempt:
+        """Where the attempt began, peaked and ended, from its trace."""
+        times_s, progress = np.array(self._trace).T
+        peak_at = int(progress.argmax())
+        peak = float(progress[peak_at])
+        first_above = int(np.argmax(progress > self.range.exit))
+        rest = float(progress[: max(first_above, 1)].min())
+        start_at = _last_at_or_below(progress[: peak_at + 1], rest + _AT_END * (peak - rest))
+        top = np.flatnonzero(progress >= peak - _TOP * (peak - rest))
+        end_s = None
+        if returned:
+            after = progress[top[-1] :]
+            end_at = int(top[-1] + np.argmax(after <= after.min() + _AT_END * (peak - after.min())))
+            end_s = float(times_s[end_at])
+        return Attempt(
+            start_s=float(times_s[start_at]),
+            top_start_s=float(times_s[top[0]]),
+            peak_s=float(times_s[peak_at]),
+            top_end_s=float(times_s[top[-1]]),
+            end_s=end_s,
+            rest=rest,
+            peak=peak,
+            enter=self.range.enter,
+            reached=peak >= self.range.enter,
+            returned=returned,
+        )
+
+
+def _last_at_or_below(values: NDArray[np.float64], limit: float) -> int:
+    at = np.flatnonzero(values <= limit)
+    return int(at[-1]) if len(at) else 0
+
+
+def _lasted_s(attempt: Attempt) -> float:
+    return (attempt.end_s if attempt.end_s is not None else attempt.top_end_s) - attempt.start_s

@@ -1,0 +1,143 @@
+"""A hold: the clock, its pauses, and what was wrong while it stood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import isfinite
+
+from exercises.body import COUNTED_VISIBILITY, Body, Side
+from exercises.holding import HoldTimer
+from exercises.judging import Result, Verdict, better, turn_to
+from exercises.movement import HoldCheck, Movement
+from exercises.reading import read
+from exercises.report import HoldResult, SetVerdict
+from exercises.scoring import Score, score_hold
+from vision.view import View
+
+FAULT_S = 1.0  # guess: a fault this long in all is a fault of the hold; less is a correction
+LEAST_JUDGED_S = 1.0
+NOT_IN_POSITION = "left the position"
+UNSEEN = "not seen"
+
+
+@dataclass(slots=True)
+class _Watch:
+    """One check over the time of the hold."""
+
+    check: HoldCheck
+    broken: bool = False
+    value: float | None = None
+    worst: float | None = None
+    worst_s: float | None = None
+    judged_s: float = 0.0
+    faulty_s: float = 0.0
+    blind_reason: str = "the position was not taken"
+
+    def update(self, body: Body, time_s: float, dt_s: float, sides: tuple[Side, ...], view: View) -> None:
+        value, visibility = read(self.check.measure, body, sides)
+        if view not in self.check.views or visibility < COUNTED_VISIBILITY or not isfinite(value):
+            self.value = None
+            wrong_view = view not in self.check.views
+            self.blind_reason = "wrong view" if wrong_view else "its joints were not seen"
+            return
+        self.value = value
+        limit = self.check.limit
+        self.broken = not limit.met(value) if self.broken else limit.broken(value)
+        self.judged_s += dt_s
+        self.faulty_s += dt_s if self.broken else 0.0
+        if self.worst is None or better(limit, self.worst, value):
+            self.worst, self.worst_s = value, time_s
+
+    def verdict(self) -> Verdict:
+        check = self.check
+        blank = Verdict(check.id, check.label, Result.NOT_JUDGED, unit=check.measure.unit)
+        if self.judged_s < LEAST_JUDGED_S or self.worst is None:
+            return replace(blank, reason=self.blind_reason, remedy=turn_to(check.views))
+        verdict = replace(
+            blank,
+            value=round(self.worst, 3),
+            limit=check.limit.nearest(self.worst),
+            at_s=self.worst_s,
+        )
+        if self.faulty_s >= FAULT_S:
+            return replace(verdict, result=Result.FAULT, reason=f"{check.why}, for {self.faulty_s:.1f} s", cue=check.cue)
+        return replace(verdict, result=Result.OK)
+
+
+class HoldSet:
+    """Times and judges one hold."""
+
+    def __init__(self, movement: Movement) -> None:
+        self.movement = movement
+        self.timer = HoldTimer()
+        self.in_position_s = 0.0
+        self.views: list[View] = []
+        self._watches = [_Watch(check) for check in movement.hold_checks]
+        self._last_s: float | None = None
+
+    @property
+    def active(self) -> bool:
+        """Whether the clock runs."""
+        return self.timer.running
+
+    @property
+    def phase(self) -> str:
+        """holding, paused, or ready before the clock first ran."""
+        if self.timer.running:
+            return "holding"
+        return "paused" if self.timer.streaks else "ready"
+
+    @property
+    def value(self) -> float | None:
+        """The measure of the first check; None when it is not seen."""
+        return self._watches[0].value
+
+    def update(self, body: Body, time_s: float, sides: tuple[Side, ...], view: View) -> None:
+        """Take one frame in position."""
+        dt_s = 0.0 if self._last_s is None else time_s - self._last_s
+        self._last_s = time_s
+        self.in_position_s += dt_s
+        self.views.append(view)
+        for watch in self._watches:
+            watch.update(body, time_s, dt_s, sides, view)
+        self.timer.update(time_s, self._broken())
+
+    def away(self, time_s: float, reason: str) -> None:
+        """The person is not in position, or not seen."""
+        self._last_s = None
+        self.timer.update(time_s, reason)
+
+    def faults(self) -> list[HoldCheck]:
+        """What is wrong just now, the most important first."""
+        return sorted((w.check for w in self._watches if w.broken and w.value is not None), key=lambda c: c.priority)
+
+    def finish(self) -> None:
+        """The set is over."""
+        self.timer.finish()
+
+    def set_verdicts(self) -> list[SetVerdict]:
+        """Each check over the whole hold."""
+        return [SetVerdict(watch.verdict()) for watch in self._watches]
+
+    def hold(self) -> HoldResult:
+        """Time in good position; a last pause that nothing followed is the end of the hold."""
+        pauses = self.timer.pauses
+        if pauses and pauses[-1].reason in (NOT_IN_POSITION, UNSEEN):
+            pauses = pauses[:-1]
+        return HoldResult(self.timer.total_s, self.timer.longest_s, tuple(pauses))
+
+    def score(self) -> Score | None:
+        """The score of the hold, None where too little was judged."""
+        verdicts = [watch.verdict() for watch in self._watches]
+        return score_hold(verdicts, self.timer.total_s, self.in_position_s)
+
+    def _broken(self) -> str | None:
+        """Why the clock must not run, None when it may."""
+        for watch in sorted(self._watches, key=lambda w: w.check.priority):
+            if not watch.check.pauses:
+                continue
+            if watch.value is None:
+                return f"{watch.check.label.lower()}: {watch.blind_reason}"
+            if watch.broken:
+                return watch.check.why
+        return None

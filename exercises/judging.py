@@ -1,0 +1,215 @@
+"""From the readings of a repetition to verdicts: ok, fault, or not judged with the reason and the remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from math import isfinite, nan
+
+import numpy as np
+from numpy.typing import NDArray
+
+from exercises.body import JUDGED_VISIBILITY
+from exercises.counting import Attempt
+from exercises.measures import Measure
+from exercises.movement import SIDE_VIEW, Check, How, Limit, Statistic, Timing, Window
+from vision.view import View
+
+LEAST_SAMPLES = 3
+_NEAR_START_S = 0.1
+
+Array = NDArray[np.float64]
+
+
+class Result(StrEnum):
+    """What a judgement came to."""
+
+    OK = "ok"
+    FAULT = "fault"
+    NOT_JUDGED = "not_judged"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One judgement.
+
+    `value` and `limit` are in `unit`; `reason` says why for a fault and why not for a judgement withheld, then
+    with `remedy`, what the person can do about it. `at_s` is the moment that shows it best.
+    """
+
+    check: str
+    label: str
+    result: Result
+    value: float | None = None
+    limit: float | None = None
+    unit: str = ""
+    reason: str | None = None
+    remedy: str | None = None
+    cue: str | None = None
+    at_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What was measured during a repetition, from a second of rest before it to its end.
+
+    `times_s` (N,); `values` and `visibility` hold (N,) for each measure, not-a-number where it could not be
+    taken.
+    """
+
+    times_s: Array
+    values: dict[str, Array]
+    visibility: dict[str, Array]
+    view: View
+
+    def within(self, window: Window, attempt: Attempt) -> NDArray[np.bool_]:
+        """Which samples lie in a window of the repetition."""
+        end_s = attempt.end_s if attempt.end_s is not None else float(self.times_s[-1])
+        start_s, stop_s = {
+            Window.REST: (-np.inf, attempt.start_s + _NEAR_START_S),
+            Window.LIFTING: (attempt.start_s, attempt.top_start_s),
+            Window.TOP: (attempt.top_start_s, attempt.top_end_s),
+            Window.LOWERING: (attempt.top_end_s, end_s),
+            Window.WORK: (attempt.start_s, end_s),
+        }[window]
+        return (self.times_s >= start_s) & (self.times_s <= stop_s)
+
+    def value(
+        self, reads: Statistic, attempt: Attempt, least_visibility: float = JUDGED_VISIBILITY
+    ) -> tuple[float, float, float]:
+        """The statistic, the time that shows it best, and the share of the window's frames it was seen in.
+
+        Not-a-number where too little was seen.
+        """
+        wanted = self.within(reads.window, attempt)
+        usable = self._usable(reads.measure, least_visibility)
+        share = float(usable[wanted].mean()) if wanted.any() else 0.0
+        chosen = wanted & usable
+        if chosen.sum() < LEAST_SAMPLES or share < reads.least_seen:
+            return nan, nan, share
+        values, times_s = self.values[reads.measure.name][chosen], self.times_s[chosen]
+        if reads.how in (How.RISE, How.FALL, How.CHANGE):
+            start = self._near_start(reads.measure, attempt, usable)
+            if not isfinite(start):
+                return nan, nan, share
+            value = _reduced(values, reads.how) - start
+            value = -value if reads.how is How.FALL else value
+            nearest = start + (-value if reads.how is How.FALL else value)
+        else:
+            value = _reduced(values, reads.how)
+            nearest = float(values.max()) if reads.how is How.SPAN else value
+        return value, float(times_s[np.abs(values - nearest).argmin()]), share
+
+    def _usable(self, measure: Measure, least_visibility: float) -> NDArray[np.bool_]:
+        seen = self.visibility[measure.name] >= least_visibility
+        return np.asarray(seen & np.isfinite(self.values[measure.name]))
+
+    def _near_start(self, measure: Measure, attempt: Attempt, usable: NDArray[np.bool_]) -> float:
+        chosen = usable & (np.abs(self.times_s - attempt.start_s) <= _NEAR_START_S)
+        return float(np.median(self.values[measure.name][chosen])) if chosen.any() else nan
+
+
+def judge(check: Check, attempt: Attempt, readings: Readings, own_best: float | None) -> Verdict:
+    """Judge one repetition by one check; `own_best` is the best value of this check in the set so far."""
+    verdict = Verdict(check.id, check.label, Result.NOT_JUDGED, unit=check.reads.unit)
+    if isinstance(check.reads, Timing):
+        value, at_s = getattr(attempt, check.reads.value), attempt.peak_s
+        if value is None:
+            return replace(verdict, reason="the return was not seen", remedy="Record until you are back at rest")
+    else:
+        if readings.view not in check.views:
+            return replace(verdict, reason=f"seen from the {_spoken(readings.view)}", remedy=turn_to(check.views))
+        value, at_s, share = readings.value(check.reads, attempt)
+        if not isfinite(value):
+            return replace(verdict, **_hidden(check, share))
+    verdict = replace(verdict, value=round(value, 3), limit=check.limit.nearest(value), at_s=at_s)
+    if check.limit.broken(value):
+        return replace(verdict, result=Result.FAULT, reason=check.why, cue=check.cue)
+    if check.own_best is not None and own_best is not None:
+        change = own_best - value if check.limit.above is None else value - own_best
+        if change > check.own_best:
+            reason = f"{check.why}: {abs(change):.2g} {check.reads.unit} from your own best repetition".strip()
+            return replace(verdict, result=Result.FAULT, reason=reason, cue=check.cue)
+    if check.doubt and _within_doubt(check, value):
+        return replace(
+            verdict,
+            reason="too close to call",
+            remedy="Compare the key frames yourself, or record one repetition with your best form first",
+        )
+    return replace(verdict, result=Result.OK)
+
+
+def turn_to(views: frozenset[View]) -> str:
+    """What to do to be seen in one of these views."""
+    if views <= SIDE_VIEW:
+        return "Turn side-on to the camera"
+    if View.SIDE not in views:
+        return "Face the camera or turn your back to it"
+    return "Turn so that the camera sees you from the side or from the front"
+
+
+def better(limit: Limit, value: float, than: float | None) -> bool:
+    """Whether `value` is better form than another."""
+    return than is None or _excess(limit, value) < _excess(limit, than)
+
+
+def _within_doubt(check: Check, value: float) -> bool:
+    """Whether the value is on the good side, but not far enough to prove good form."""
+    limit = check.limit
+    if limit.above is not None and value > limit.above - check.doubt:
+        return True
+    return limit.below is not None and value < limit.below + check.doubt
+
+
+def _hidden(check: Check, share: float) -> dict[str, str]:
+    joints = sorted({joint.name.lower() for joint in check.reads.measure.joints})  # type: ignore[union-attr]
+    if check.shows_back:
+        return {
+            "reason": "the outline of the back was not seen",
+            "remedy": "Turn side-on, wear fitted clothes, and stand out from the background",
+        }
+    return {
+        "reason": f"{' and '.join(joints)} seen in {share:.0%} of the frames that matter",
+        "remedy": "Move the camera so that they stay in the picture and nothing hides them",
+    }
+
+
+def _spoken(view: View) -> str:
+    return {View.OBLIQUE: "oblique side", View.UNKNOWN: "unknown side", View.FLOOR_SIDE: "side"}.get(
+        view, view.value
+    )
+
+
+def _reduced(values: Array, how: How) -> float:
+    if how in (How.MEDIAN, How.CHANGE):
+        return float(np.median(values))
+    if how is How.SPAN:
+        low, high = np.percentile(values, (10, 90))
+        return float(high - low)
+    return float(np.percentile(values, 90 if how in (How.HIGHEST, How.RISE) else 10))
+
+
+def summary(check: Check, verdicts: Sequence[Verdict]) -> Verdict:
+    """One verdict for the whole set: the worst fault if there is one, else the worst ok, else why not judged."""
+    for wanted in (Result.FAULT, Result.OK):
+        found = [verdict for verdict in verdicts if verdict.result is wanted]
+        if found:
+            return max(found, key=lambda verdict: _excess(check.limit, verdict.value or 0.0))
+    if verdicts:
+        return verdicts[-1]
+    return Verdict(
+        check.id,
+        check.label,
+        Result.NOT_JUDGED,
+        unit=check.reads.unit,
+        reason="there was no repetition to judge",
+        remedy="Do a repetition",
+    )
+
+
+def _excess(limit: Limit, value: float) -> float:
+    """How far a value lies past a limit, negative on the good side."""
+    over = value - limit.above if limit.above is not None else -np.inf
+    under = limit.below - value if limit.below is not None else -np.inf
+    return float(max(over, under))

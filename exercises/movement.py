@@ -1,0 +1,263 @@
+"""What a movement is: data. One declaration says how to count it, how to judge it and how to teach it.
+
+Limits carry where they come from: `literature` (published), `measured` (on rendered or real sets, see
+benchmarks) or `guess` (a coach's rule of thumb, waiting for evidence).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from math import isfinite
+
+from exercises.body import Joint
+from exercises.measures import Measure
+from vision.view import View
+
+
+class Kind(StrEnum):
+    """How a movement is done."""
+
+    REPS = "reps"
+    HOLD = "hold"
+    HOLD_REPS = "hold-reps"
+
+
+class Sides(StrEnum):
+    """Which side of the body a movement is read from."""
+
+    BOTH = "both"  # the nearer one when seen side-on, otherwise the mean of both
+    EACH = "each"  # every side is counted on its own
+
+
+class Source(StrEnum):
+    """Where a limit comes from."""
+
+    LITERATURE = "literature"
+    MEASURED = "measured"
+    GUESS = "guess"
+
+
+class Window(StrEnum):
+    """Part of a repetition."""
+
+    REST = "rest"  # the last second before it
+    LIFTING = "lifting"
+    TOP = "top"
+    LOWERING = "lowering"
+    WORK = "work"  # lifting, top and lowering
+
+
+class How(StrEnum):
+    """How the readings of a window become one value."""
+
+    MEDIAN = "median"
+    HIGHEST = "highest"  # 90th percentile: one odd frame decides nothing
+    LOWEST = "lowest"  # 10th percentile
+    SPAN = "span"
+    RISE = "rise"  # highest against the moment the repetition began
+    FALL = "fall"  # the moment the repetition began against the lowest
+    CHANGE = "change"  # median against the moment the repetition began
+
+
+@dataclass(frozen=True, slots=True)
+class Statistic:
+    """A measure over a window of the repetition, as one value.
+
+    `least_seen` is the share of the window's frames in which it must have been read.
+    """
+
+    measure: Measure
+    window: Window
+    how: How
+    least_seen: float = 0.5
+
+    @property
+    def unit(self) -> str:
+        """Unit of the value."""
+        return self.measure.unit
+
+
+class Timing(StrEnum):
+    """A duration within a repetition, in seconds."""
+
+    LIFTING = "lifting_s"
+    LOWERING = "lowering_s"
+    TOP_PAUSE = "top_pause_s"
+
+    @property
+    def unit(self) -> str:
+        """Unit of the value."""
+        return "s"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A fault lies above `above` or below `below`.
+
+    `grey` is the error of the reading: a fault is called only where the value passes the limit by more, and a
+    running hold that was stopped starts again only once it is back inside the limit.
+    """
+
+    above: float | None = None
+    below: float | None = None
+    grey: float = 0.0
+    source: Source = Source.GUESS
+
+    def __post_init__(self) -> None:
+        if self.above is None and self.below is None:
+            raise ValueError("A limit needs `above`, `below` or both; got neither.")
+        if self.above is not None and self.below is not None and self.above <= self.below:
+            raise ValueError(f"A limit's `above` ({self.above}) must exceed its `below` ({self.below}).")
+        if self.grey < 0:
+            raise ValueError(f"A limit's grey band cannot be negative; got {self.grey}.")
+
+    def broken(self, value: float) -> bool:
+        """Whether the value is past the limit and its grey band."""
+        return self._past(value, self.grey)
+
+    def met(self, value: float) -> bool:
+        """Whether the value is inside the limit itself."""
+        return isfinite(value) and not self._past(value, 0.0)
+
+    def nearest(self, value: float) -> float:
+        """The bound this value is to be held against."""
+        if self.above is None or self.below is None:
+            return self.above if self.above is not None else self.below  # type: ignore[return-value]
+        return self.above if value > (self.above + self.below) / 2 else self.below
+
+    def _past(self, value: float, grey: float) -> bool:
+        over = self.above is not None and value > self.above + grey
+        under = self.below is not None and value < self.below - grey
+        return over or under
+
+
+ANY_VIEW = frozenset({View.SIDE, View.FRONT, View.BACK, View.OBLIQUE, View.FLOOR_SIDE})
+SIDE_VIEW = frozenset({View.SIDE, View.FLOOR_SIDE})
+FACING_VIEW = frozenset({View.FRONT, View.BACK})
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One judgement on every repetition.
+
+    It is withheld outside `views` and where its joints are hidden. `own_best` also holds each repetition
+    against the best one of the set: a change by more than that is a fault although the value alone is not.
+    `doubt` is a band on the good side of the limit in which the value alone proves nothing.
+    """
+
+    id: str
+    label: str
+    reads: Statistic | Timing
+    limit: Limit
+    cue: str
+    why: str
+    views: frozenset[View] = ANY_VIEW
+    shows: tuple[Joint, ...] = ()
+    priority: int = 1
+    own_best: float | None = None
+    doubt: float = 0.0
+    shows_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HoldCheck:
+    """One judgement that is made all the time during a hold; `pauses` stops the clock while it is broken."""
+
+    id: str
+    label: str
+    measure: Measure
+    limit: Limit
+    cue: str
+    why: str
+    views: frozenset[View] = SIDE_VIEW
+    shows: tuple[Joint, ...] = ()
+    priority: int = 1
+    pauses: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Part of the position in which a movement is done; what is not seen is given the benefit of the doubt."""
+
+    measure: Measure
+    limit: Limit
+    otherwise: str
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """Something an attempt must show to be this movement at all and not a neighbour of it.
+
+    `of_other_side` reads it on the side that is not counted, even where that is hidden and guessed.
+    """
+
+    reads: Statistic
+    limit: Limit
+    otherwise: str
+    of_other_side: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """The measure that repetitions are counted on.
+
+    `rest` and `effort` are its usual values at the two ends; each person's own ends are learnt from there.
+    `from_neutral` counts changes against the person's own first second in position instead.
+    """
+
+    measure: Measure
+    rest: float
+    effort: float
+    from_neutral: bool = False
+
+    def progress(self, value: float, neutral: float = 0.0) -> float:
+        """0 at the usual rest, 1 at the usual effort."""
+        return (value - neutral - self.rest) / (self.effort - self.rest)
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """What the source article prescribes; None where it does not say."""
+
+    sets: tuple[int, int] | None = None
+    reps: tuple[int, int] | None = None
+    hold_s: tuple[float, float] | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """A movement of the catalogue."""
+
+    id: str
+    name: str
+    kind: Kind
+    description: str
+    setup: str
+    camera: str
+    best_view: View
+    level: str
+    muscles: tuple[str, ...]
+    equipment: tuple[str, ...]
+    spinal_load: frozenset[str]
+    dose: Dose
+    position: tuple[Condition, ...]
+    signal: Signal | None = None
+    sides: Sides = Sides.BOTH
+    requirements: tuple[Requirement, ...] = ()
+    checks: tuple[Check, ...] = ()
+    hold_checks: tuple[HoldCheck, ...] = ()
+    on_floor: bool = False
+
+    def __post_init__(self) -> None:
+        if (self.signal is None) != (self.kind is Kind.HOLD):
+            raise ValueError(f"{self.id}: repetitions need a signal and a hold has none.")
+        ids = [check.id for check in (*self.checks, *self.hold_checks)]
+        if len(ids) != len(set(ids)):
+            raise ValueError(f"{self.id}: two checks share an id in {ids}.")
+
+    @property
+    def needs_outline(self) -> bool:
+        """Whether a judgement reads the outline of the back."""
+        return any(check.shows_back for check in self.checks)

@@ -1,0 +1,145 @@
+"""From raw poses to bodies that can be measured: smoothing, proportions, side, facing and view."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from math import exp
+
+from exercises.body import BOTH_SIDES, JUDGED_VISIBILITY, Body, Joint, Proportions, Side
+from exercises.measures import leg_upright, trunk_inclination
+from vision.geometry import distance_px
+from vision.pose import Pose
+from vision.smooth import OneEuro
+from vision.view import SIDE_BELOW, View, view_of
+
+BRIDGED_S = 0.5  # guess: a pose missing for less is bridged, for more the person counts as not seen
+FORGOTTEN_S = 3.0  # guess: after more, whatever was under way is over
+WALKED_TORSOS = 0.3  # guess: the whole body shifts by this much within half a second only when walking
+_WALK_WINDOW_S = 0.5
+_EVIDENCE_S = 1.0  # guess: time constant of what is known about side, facing and view
+FACING_TORSOS = 0.1  # guess: from the front nose and feet stray by less
+_LYING_DEG = 60.0
+_UPRIGHT_LEGS = 0.6
+_LEAST_TORSO_SEEN = 0.5
+_SIDED_JOINTS = (Joint.ELBOW, Joint.WRIST, Joint.HIP, Joint.KNEE, Joint.ANKLE)
+
+
+@dataclass(slots=True)
+class Stance:
+    """How the person stands to the camera, from the evidence so far."""
+
+    right_seen_better: float = 0.0
+    faces_right: float = 0.0
+    shoulder_ratio: float = 0.0
+    left_minus_right: float = 0.0
+    lying: float = 0.0
+    evidence_s: float = 0.0
+
+    def update(self, body: Body, dt_s: float) -> None:
+        """Take in one more pose."""
+        first = self.evidence_s == 0
+        weight = 1.0 if first else max(1 - exp(-dt_s / _EVIDENCE_S), dt_s / (self.evidence_s + dt_s))
+        left, right = body.at(Joint.SHOULDER, Side.LEFT), body.at(Joint.SHOULDER, Side.RIGHT)
+        torso_px = distance_px(body.shoulders, body.hips)
+        ratio = body.shoulder_width_px / torso_px if torso_px > 0 else 0.0
+        better = sum(body.visibility(j, Side.RIGHT) - body.visibility(j, Side.LEFT) for j in _SIDED_JOINTS)
+        for name, value in (
+            ("right_seen_better", better / len(_SIDED_JOINTS)),
+            ("faces_right", _facing_evidence(body)),
+            ("shoulder_ratio", min(ratio, 2.0)),
+            ("left_minus_right", (left[0] - right[0]) / max(torso_px, 1.0)),
+            ("lying", 1.0 if _lies(body) else 0.0),
+        ):
+            setattr(self, name, getattr(self, name) + weight * (value - getattr(self, name)))
+        self.evidence_s += dt_s if not first else 1e-3
+
+    @property
+    def facing(self) -> int:
+        """+1 towards the right edge of the picture, -1 towards the left, 0 unknown."""
+        return 0 if abs(self.faces_right) < FACING_TORSOS else (1 if self.faces_right > 0 else -1)
+
+    @property
+    def near_side(self) -> Side:
+        """The side nearer the camera: better seen, or else the one that the facing puts in front."""
+        evidence = self.right_seen_better + (0.1 * self.facing)
+        return Side.RIGHT if evidence > 0 else Side.LEFT
+
+    @property
+    def side_on(self) -> bool:
+        """Whether one side of the body hides the other."""
+        return self.shoulder_ratio < SIDE_BELOW
+
+    @property
+    def view(self) -> View:
+        """What the camera sees."""
+        if self.evidence_s == 0:
+            return View.UNKNOWN
+        return view_of(self.shoulder_ratio, self.left_minus_right, self.lying > 0.5)
+
+
+def _facing_evidence(body: Body) -> float:
+    """Positive when the person faces the right edge: by nose, feet, and a trunk leaning forward over the feet."""
+    torso_px = max(body.torso_px, 1.0)
+    evidence = (body.points[0][0] - body.middle(Joint.EAR)[0]) / torso_px
+    for side in BOTH_SIDES:
+        if body.visibility(Joint.TOE, side) >= JUDGED_VISIBILITY:
+            evidence += (body.at(Joint.TOE, side)[0] - body.at(Joint.HEEL, side)[0]) / torso_px
+    if trunk_inclination.of(body, Side.LEFT) > 30 and not _lies(body):
+        evidence += (body.shoulders[0] - body.hips[0]) / torso_px
+    return evidence
+
+
+def _lies(body: Body) -> bool:
+    """Whether the trunk is level and the legs do not carry it."""
+    if trunk_inclination.of(body, Side.LEFT) < _LYING_DEG:
+        return False
+    return max(leg_upright.of(body, side) for side in BOTH_SIDES) < _UPRIGHT_LEGS
+
+
+class Observer:
+    """Keeps what is known about the person from frame to frame."""
+
+    def __init__(self, frame_size_px: tuple[int, int]) -> None:
+        self.stance = Stance()
+        self.proportions = Proportions()
+        self.last_seen_s: float | None = None
+        self._frame_size_px = frame_size_px
+        self._filter = OneEuro()
+        self._path: deque[tuple[float, float, float, float]] = deque()
+
+    def observe(self, pose: Pose | None, time_s: float) -> Body | None:
+        """The smoothed body, None when nobody is seen in this frame."""
+        if pose is None or not _torso_seen(pose):
+            return None
+        away_s = time_s - self.last_seen_s if self.last_seen_s is not None else 0.0
+        if away_s > BRIDGED_S:
+            self._filter.reset()
+            self._path.clear()
+        if away_s > FORGOTTEN_S:
+            self.stance, self.proportions = Stance(), Proportions()
+        self.last_seen_s = time_s
+        dt_s = min(away_s, BRIDGED_S)
+        smooth_px = self._filter.update(pose.landmarks_px, time_s, self.proportions.torso.px or 0.0)
+        body = Body(smooth_px, pose.visibility, self._frame_size_px, self.proportions, pose.outline)
+        self.proportions.update(body, dt_s)
+        self.stance.update(body, dt_s)
+        body.facing = self.stance.facing
+        self._path.append((time_s, body.hips[0], body.shoulders[0], body.middle(Joint.ANKLE)[0]))
+        while self._path[0][0] < time_s - _WALK_WINDOW_S:
+            self._path.popleft()
+        return body
+
+    @property
+    def walking(self) -> bool:
+        """Whether feet, hips and shoulders all travel the same way."""
+        if len(self._path) < 2:
+            return False
+        first, last = self._path[0], self._path[-1]
+        shifts = [(b - a) / max(self.proportions.torso.px, 1.0) for a, b in zip(first[1:], last[1:], strict=True)]
+        return min(shifts) > WALKED_TORSOS or max(shifts) < -WALKED_TORSOS
+
+
+def _torso_seen(pose: Pose) -> bool:
+    shoulders_and_hips = pose.visibility[[11, 12, 23, 24]]
+    return bool(shoulders_and_hips.max() >= _LEAST_TORSO_SEEN)

@@ -1,0 +1,48 @@
+"""Whether the person is in the position of the movement: nobody is counted on the way there or back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import isfinite
+
+from exercises.movement import Condition
+
+TAKEN_S = 0.15  # guess: short, for recordings cut close to the first repetition
+LEFT_S = 0.7  # guess: long, for a repetition that passes the edge of the position
+
+Reader = Callable[[Condition], float]
+
+
+class PositionGate:
+    """Opens once every condition has held for `TAKEN_S`, closes once one has failed for `LEFT_S`."""
+
+    def __init__(self, conditions: tuple[Condition, ...]) -> None:
+        self._conditions = conditions
+        self.open = False
+        self.reason: str | None = "Take the starting position"
+        self._since_s: float | None = None
+
+    def update(self, time_s: float, read: Reader, walking: bool) -> None:
+        """`read` gives the value of a condition's measure, not-a-number when it is not seen."""
+        failing = "Walking" if walking else self._first_failing(read)
+        if (failing is None) == self.open:
+            self._since_s = None
+            return
+        if self._since_s is None:
+            self._since_s = time_s
+        if time_s - self._since_s >= (TAKEN_S if failing is None else LEFT_S):
+            self.open, self.reason, self._since_s = failing is None, failing, None
+
+    def close(self, reason: str) -> None:
+        """Close it at once."""
+        self.open, self.reason, self._since_s = False, reason, None
+
+    def _first_failing(self, read: Reader) -> str | None:
+        for condition in self._conditions:
+            value = read(condition)
+            if not isfinite(value):
+                continue
+            failed = condition.limit.broken(value) if self.open else not condition.limit.met(value)
+            if failed:
+                return condition.otherwise
+        return None

@@ -1,0 +1,82 @@
+"""Reading measures from bodies, and keeping them for as long as a repetition may need them."""
+
+from __future__ import annotations
+
+from collections import deque
+from math import isfinite, nan
+
+import numpy as np
+
+from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, JUDGED_VISIBILITY, Body, Side
+from exercises.judging import Readings
+from exercises.measures import Measure
+from vision.geometry import distance_px
+from vision.view import view_of
+
+LEAD_S = 1.0  # of rest kept before a repetition
+
+
+def read(measure: Measure, body: Body, sides: tuple[Side, ...]) -> tuple[float, float]:
+    """Value and visibility of a measure, over one side or both.
+
+    Of two sides the mean is taken, each weighted by how surely it is seen, so that a side that hides fades out
+    instead of dropping out. Not-a-number and 0 where it cannot be taken.
+    """
+    if measure.both_sides or len(sides) == 1:
+        return measure.of(body, sides[0]), measure.visibility(body, sides[0])
+    total = weights = best = 0.0
+    for side in sides:
+        visibility = measure.visibility(body, side)
+        weight = min(max((visibility - COUNTED_VISIBILITY) / (JUDGED_VISIBILITY - COUNTED_VISIBILITY), 0.0), 1.0)
+        if weight == 0.0:
+            continue
+        value = measure.of(body, side)
+        if isfinite(value):
+            total, weights, best = total + weight * value, weights + weight, max(best, visibility)
+    return (total / weights, best) if weights else (nan, 0.0)
+
+
+class Recorder:
+    """Keeps the readings of some measures, from a second before the repetition under way."""
+
+    def __init__(self, measures: tuple[Measure, ...]) -> None:
+        self._measures = measures
+        self._times_s: deque[float] = deque()
+        self._values: deque[list[float]] = deque()
+        self._visibility: deque[list[float]] = deque()
+        self._stance: deque[tuple[float, float]] = deque()
+
+    def clear(self) -> None:
+        """Forget everything."""
+        for column in (self._times_s, self._values, self._visibility, self._stance):
+            column.clear()
+
+    def add(self, body: Body, time_s: float, sides: tuple[Side, ...], keep_from_s: float) -> None:
+        """Take one frame's readings and drop what lies more than a second before `keep_from_s`."""
+        readings = [read(measure, body, sides) for measure in self._measures]
+        self._times_s.append(time_s)
+        self._values.append([value for value, _ in readings])
+        self._visibility.append([visibility for _, visibility in readings])
+        self._stance.append(_stance(body))
+        while self._times_s[0] < keep_from_s - LEAD_S:
+            for column in (self._times_s, self._values, self._visibility, self._stance):
+                column.popleft()
+
+    def readings(self, start_s: float, end_s: float, on_floor: bool) -> Readings:
+        """What was read from a second before `start_s` until `end_s`, and the view in that time."""
+        times_s = np.array(self._times_s)
+        kept = (times_s >= start_s - LEAD_S) & (times_s <= end_s + 1e-9)
+        values, visibility = np.array(self._values)[kept], np.array(self._visibility)[kept]
+        ratio, left_minus_right = np.median(np.array(self._stance)[kept], axis=0)
+        return Readings(
+            times_s[kept],
+            {measure.name: values[:, i] for i, measure in enumerate(self._measures)},
+            {measure.name: visibility[:, i] for i, measure in enumerate(self._measures)},
+            view_of(float(ratio), float(left_minus_right), on_floor),
+        )
+
+
+def _stance(body: Body) -> tuple[float, float]:
+    torso_px = max(distance_px(body.shoulders, body.hips), 1.0)
+    left, right = (body.points[11 + (side is Side.RIGHT)] for side in BOTH_SIDES)
+    return body.shoulder_width_px / torso_px, (left[0] - right[0]) / torso_px

@@ -1,0 +1,273 @@
+"""A set of repetitions: attempts in, repetitions with verdicts out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isfinite, nan
+from statistics import median
+
+from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, JUDGED_VISIBILITY, Body, Side
+from exercises.counting import Attempt, RepCounter
+from exercises.judging import Readings, Result, Verdict, better, judge, summary
+from exercises.measures import Measure
+from exercises.movement import Kind, Movement, Sides, Timing
+from exercises.reading import Recorder, read
+from exercises.report import AttemptResult, HoldResult, RepResult, SetVerdict
+from exercises.scoring import Score, score_reps
+
+NEUTRAL_S = 1.0  # guess: of standing still, for movements measured against the person's own neutral
+
+
+@dataclass(slots=True)
+class Rep:
+    """A repetition with what was read during it, so that it can be judged again once the set's best is known."""
+
+    attempt: Attempt
+    readings: Readings
+    side: Side | None
+    rom_deg: float | None
+    verdicts: tuple[Verdict, ...] = ()
+
+    @property
+    def clean(self) -> bool:
+        """Without a fault."""
+        return all(verdict.result is not Result.FAULT for verdict in self.verdicts)
+
+    def result(self, index: int, before: Rep | None = None) -> RepResult:
+        """The repetition for the report; `before` is the one before it on the same side."""
+        attempt = self.attempt
+        rested_s = attempt.start_s - before.attempt.end_s if before and before.attempt.end_s is not None else None
+        return RepResult(
+            index=index,
+            side=self.side,
+            start_s=attempt.start_s,
+            peak_s=attempt.peak_s,
+            end_s=attempt.end_s,
+            rom_deg=self.rom_deg,
+            lifting_s=attempt.lifting_s,
+            top_pause_s=attempt.top_pause_s,
+            lowering_s=attempt.lowering_s,
+            bottom_pause_s=None if rested_s is None else max(rested_s, 0.0),
+            verdicts=self.verdicts,
+        )
+
+
+class RepSet:
+    """Counts and judges the repetitions of one set, on one side, on both together, or on each."""
+
+    def __init__(self, movement: Movement, side: Side | None) -> None:
+        assert movement.signal is not None
+        self.movement = movement
+        self.reps: list[Rep] = []
+        self.attempts: list[AttemptResult] = []
+        self._own_best: dict[str, float] = {}
+        each = BOTH_SIDES if side is None else (side,)
+        self._counters = [_Counter(movement, s) for s in (each if movement.sides is Sides.EACH else (None,))]
+        self._shown = self._counters[0]
+
+    @property
+    def active(self) -> bool:
+        """Whether an attempt is under way."""
+        return any(counter.active for counter in self._counters)
+
+    @property
+    def phase(self) -> str:
+        """Where in a repetition the person is."""
+        return self._shown.reps.phase.value
+
+    @property
+    def progress(self) -> float | None:
+        """Towards the effort end, 0..1; None when it is not seen."""
+        return None if self._shown.progress is None else min(max(self._shown.progress, 0.0), 1.0)
+
+    @property
+    def value(self) -> float | None:
+        """The signal, in its own unit; None when it is not seen."""
+        return self._shown.value
+
+    @property
+    def clean_reps(self) -> int:
+        """Repetitions without a fault."""
+        return sum(rep.clean for rep in self.reps)
+
+    def per_side(self) -> dict[str, int]:
+        """Repetitions counted on each side."""
+        return {side.value: sum(rep.side is side for rep in self.reps) for side in BOTH_SIDES}
+
+    def hold_s(self, time_s: float) -> float | None:
+        """For repetitions that are short holds, the time at the top so far."""
+        if self.movement.kind is not Kind.HOLD_REPS:
+            return None
+        return self._shown.reps.top_so_far_s(time_s)
+
+    def pause(self) -> None:
+        """The person left the position or was lost: whatever was under way is over."""
+        for counter in self._counters:
+            counter.pause()
+
+    def update(self, body: Body, time_s: float, sides: tuple[Side, ...]) -> list[Rep]:
+        """Take one frame in position; gives the repetitions that it completes."""
+        done = []
+        for counter in self._counters:
+            attempt = counter.update(body, time_s, sides if counter.side is None else (counter.side,))
+            if attempt is not None:
+                done += self._take(counter, attempt)
+        self._shown = max(self._counters, key=lambda c: (c.active, c.progress or 0.0))
+        return done
+
+    def finish(self) -> None:
+        """The set is over: complete what can be completed, and judge all by the best repetition of the set."""
+        for counter in self._counters:
+            attempt = counter.reps.finish()
+            if attempt is not None:
+                self._take(counter, attempt)
+        self.reps.sort(key=lambda rep: rep.attempt.start_s)
+        for rep in self.reps:
+            rep.verdicts = self._judge(rep)
+
+    def results(self) -> tuple[RepResult, ...]:
+        """The repetitions so far."""
+        last: dict[Side | None, Rep] = {}
+        results = []
+        for index, rep in enumerate(self.reps, 1):
+            results.append(rep.result(index, last.get(rep.side)))
+            last[rep.side] = rep
+        return tuple(results)
+
+    def set_verdicts(self) -> list[SetVerdict]:
+        """Each check over the whole set."""
+        found = []
+        for at, check in enumerate(self.movement.checks):
+            verdicts = [rep.verdicts[at] for rep in self.reps]
+            faulty = tuple(i for i, verdict in enumerate(verdicts, 1) if verdict.result is Result.FAULT)
+            found.append(SetVerdict(summary(check, verdicts), faulty))
+        return found
+
+    def score(self) -> Score | None:
+        """The score of the set, None where too little was judged."""
+        verdicts = [verdict for rep in self.reps for verdict in rep.verdicts]
+        lowering_s = [s for rep in self.reps if (s := rep.attempt.lowering_s) is not None]
+        return score_reps(verdicts, len(self.reps), len(self.reps) + len(self.attempts), lowering_s)
+
+    def hold(self) -> HoldResult | None:
+        """Time held, for repetitions that are short holds."""
+        if self.movement.kind is not Kind.HOLD_REPS:
+            return None
+        held_s = [rep.attempt.top_pause_s for rep in self.reps]
+        return HoldResult(sum(held_s), max(held_s, default=0.0))
+
+    def _take(self, counter: _Counter, attempt: Attempt) -> list[Rep]:
+        """A repetition, or an attempt that was none and why."""
+        readings = counter.readings(attempt)
+        reason = counter.why_not(attempt, readings)
+        if reason is not None:
+            self.attempts.append(
+                AttemptResult(attempt.start_s, attempt.peak_s, attempt.end_s, counter.side, reason)
+            )
+            return []
+        counter.reps.range.learn(attempt)
+        rep = Rep(attempt, readings, counter.side, counter.rom_deg(attempt))
+        rep.verdicts = self._judge(rep)
+        self.reps.append(rep)
+        return [rep]
+
+    def _judge(self, rep: Rep) -> tuple[Verdict, ...]:
+        verdicts = []
+        for check in self.movement.checks:
+            verdict = judge(check, rep.attempt, rep.readings, self._own_best.get(check.id))
+            if verdict.value is not None and better(check.limit, verdict.value, self._own_best.get(check.id)):
+                self._own_best[check.id] = verdict.value
+            verdicts.append(verdict)
+        return tuple(verdicts)
+
+
+class _Counter:
+    """Counts on one side, or on both together (side None), and keeps what was read meanwhile."""
+
+    def __init__(self, movement: Movement, side: Side | None) -> None:
+        assert movement.signal is not None
+        self.side = side
+        self.reps = RepCounter()
+        self.value: float | None = None
+        self.progress: float | None = None
+        self._movement = movement
+        self._signal = movement.signal
+        self._neutral = nan if movement.signal.from_neutral else 0.0
+        self._neutral_samples: list[tuple[float, float]] = []
+        self._recorder = Recorder(_measures_read(movement))
+        others = tuple(r.reads.measure for r in movement.requirements if r.of_other_side)
+        self._other = Recorder(others) if others and side is not None else None
+
+    @property
+    def active(self) -> bool:
+        return self.reps.active
+
+    def pause(self) -> None:
+        self.reps.abandon()
+        self._recorder.clear()
+        if self._other is not None:
+            self._other.clear()
+        self.progress = None
+
+    def update(self, body: Body, time_s: float, sides: tuple[Side, ...]) -> Attempt | None:
+        value, visibility = read(self._signal.measure, body, sides)
+        seen = visibility >= COUNTED_VISIBILITY and isfinite(value)
+        self.value = value if seen else None
+        if not seen:
+            return None
+        started_s = self.reps.attempt_start_s
+        keep_from_s = time_s if started_s is None else started_s
+        self._recorder.add(body, time_s, sides, keep_from_s)
+        if self._other is not None and self.side is not None:
+            self._other.add(body, time_s, (self.side.other,), keep_from_s)
+        if not isfinite(self._neutral):
+            self._learn_neutral(time_s, value)
+            return None
+        self.progress = self._signal.progress(value, self._neutral)
+        return self.reps.update(time_s, self.progress)
+
+    def readings(self, attempt: Attempt) -> Readings:
+        return self._recorder.readings(attempt.start_s, _end_s(attempt), self._movement.on_floor)
+
+    def why_not(self, attempt: Attempt, readings: Readings) -> str | None:
+        """Why an attempt is no repetition, None when it is one."""
+        if not attempt.reached:
+            measure = self._signal.measure
+            reached, needed = (f"{self._in_units(p):.3g}{measure.unit}" for p in (attempt.peak, attempt.enter))
+            return f"not far enough: {measure.label.lower()} {reached}, needs {needed}"
+        for requirement in self._movement.requirements:
+            source, least_visibility = readings, JUDGED_VISIBILITY
+            if requirement.of_other_side:
+                if self._other is None:
+                    continue
+                source = self._other.readings(attempt.start_s, _end_s(attempt), self._movement.on_floor)
+                least_visibility = 0.0
+            value, _, _ = source.value(requirement.reads, attempt, least_visibility)
+            if isfinite(value) and not requirement.limit.met(value):
+                return requirement.otherwise
+        return None
+
+    def rom_deg(self, attempt: Attempt) -> float | None:
+        """Range of motion on the signal, None when that is no angle."""
+        if self._signal.measure.unit != "°":
+            return None
+        return abs(self._in_units(attempt.peak) - self._in_units(attempt.rest))
+
+    def _in_units(self, progress: float) -> float:
+        return self._neutral + self._signal.rest + progress * (self._signal.effort - self._signal.rest)
+
+    def _learn_neutral(self, time_s: float, value: float) -> None:
+        self._neutral_samples.append((time_s, value))
+        if time_s - self._neutral_samples[0][0] >= NEUTRAL_S:
+            self._neutral = median(value for _, value in self._neutral_samples)
+
+
+def _end_s(attempt: Attempt) -> float:
+    return attempt.end_s if attempt.end_s is not None else attempt.top_end_s
+
+
+def _measures_read(movement: Movement) -> tuple[Measure, ...]:
+    """Every measure that a check or requirement needs, once."""
+    statistics = [check.reads for check in movement.checks if not isinstance(check.reads, Timing)]
+    statistics += [requirement.reads for requirement in movement.requirements]
+    return tuple({statistic.measure.name: statistic.measure for statistic in statistics}.values())

@@ -1,0 +1,64 @@
+"""Angles and distances between points in the image plane.
+
+Points are (x, y) in pixels, x to the right and y down, so that an angle does not change with the shape of the
+frame. (On coordinates normalised by width and height a true 90 degrees can read 59 at 16:9.)
+Not-a-number in, not-a-number out; a joint of no length gives not-a-number.
+"""
+
+from __future__ import annotations
+
+from math import acos, atan2, degrees, hypot, nan
+
+Point = tuple[float, float]
+
+
+def midpoint(a: Point, b: Point) -> Point:
+    """The point half-way between `a` and `b`."""
+    return (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
+
+
+def distance_px(a: Point, b: Point) -> float:
+    """Length of the line from `a` to `b`."""
+    return hypot(b[0] - a[0], b[1] - a[1])
+
+
+def joint_angle_deg(a: Point, joint: Point, b: Point) -> float:
+    """Interior angle at `joint` between the lines to `a` and `b`, 0..180."""
+    ux, uy = a[0] - joint[0], a[1] - joint[1]
+    vx, vy = b[0] - joint[0], b[1] - joint[1]
+    lengths = hypot(ux, uy) * hypot(vx, vy)
+    if not lengths > 0:
+        return nan
+    return degrees(acos(max(-1.0, min(1.0, (ux * vx + uy * vy) / lengths))))
+
+
+def triangle_angle_deg(side_a: float, side_b: float, opposite: float) -> float:
+    """Angle between two sides of known length from the length of the third side (law of cosines), 0..180."""
+    if not (side_a > 0 and side_b > 0):
+        return nan
+    cosine = (side_a**2 + side_b**2 - opposite**2) / (2 * side_a * side_b)
+    return degrees(acos(max(-1.0, min(1.0, cosine))))
+
+
+def offset_from_line_deg(start: Point, middle: Point, end: Point, positive_side: Point) -> float:
+    """How far a chain start-middle-end bends away from straight: 0 straight, positive where `middle` lies
+    towards `positive_side` (a direction in the image), negative on the other side.
+    """
+    bend = 180.0 - joint_angle_deg(start, middle, end)
+    base_x, base_y = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+    towards = (middle[0] - base_x) * positive_side[0] + (middle[1] - base_y) * positive_side[1]
+    return bend if towards >= 0 else -bend
+
+
+def inclination_deg(base: Point, tip: Point) -> float:
+    """Angle of the line base-tip from upright: 0 when the tip is straight above, 90 level, 180 upside down."""
+    return degrees(atan2(abs(tip[0] - base[0]), base[1] - tip[1]))
+
+
+def along_fraction(point: Point, start: Point, end: Point) -> float:
+    """Where `point` falls along start-end when projected on it: 0 at the start, 1 at the end."""
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    length_squared = dx * dx + dy * dy
+    if not length_squared > 0:
+        return nan
+    return ((point[0] - start[0]) * dx + (point[1] - start[1]) * dy) / length_squared
