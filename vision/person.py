@@ -35,7 +35,6 @@ ABSENCE_S = 3.0  # guess: after that, whoever stands there is the person
 _TORSO = [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
 _LEG_STARTS = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP, Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE]
 _LEG_ENDS = [Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE, Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE]
-_SAME_PLACE_SIZES = 0.5  # guess: two people's torsos are hardly ever closer
 _BOX_MARGIN_SIZES = 0.5  # guess: an arm's length around all that was seen of the body
 _OFF_CENTRE_COST = 0.6  # guess: at the edge of the frame a person must be 2.5 times as large to be meant
 
@@ -47,6 +46,10 @@ class Box(NamedTuple):
     top: float
     right: float
     bottom: float
+
+    def holds(self, point_px: NDArray[np.float64]) -> bool:
+        """Whether the point lies in it."""
+        return bool(self.left <= point_px[0] <= self.right and self.top <= point_px[1] <= self.bottom)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +191,9 @@ def most_likely_meant(poses: Sequence[Pose], frame_size_px: tuple[int, int]) -> 
 
 
 def same_place(one: Pose, other: Pose) -> bool:
-    """Whether two poses in one frame are of one person."""
+    """Whether two poses in one frame may be of one person, fitted well and fitted badly."""
     a, b = _sight(one, 0.0), _sight(other, 0.0)
-    return _distance_px(a.centre_px, b.centre_px) < _SAME_PLACE_SIZES * max(a.size_px, b.size_px)
+    return a.box.holds(b.centre_px) or b.box.holds(a.centre_px)
 
 
 def only_inside(image_rgb: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:
