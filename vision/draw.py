@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from threading import Lock
 from typing import Any, Literal, cast
 
 import cv2
@@ -464,16 +465,17 @@ def _pieces(word: str, width: int, text_px: int) -> Iterator[str]:
 
 
 class _Canvas:
-    """A colour picture with opacity, on which one sprite is composed. Slow and only run on a cache miss."""
+    """A panel on which a sprite is composed, all in bytes: a new cue must not hold up a live frame."""
 
-    def __init__(self, opacity: NDArray[np.float32]) -> None:
-        self._opacity = opacity
-        self._colour = np.empty((*opacity.shape, 3), np.float32)
-        self._colour[:] = INK
+    def __init__(self, panel: Image) -> None:
+        """`panel` (H, W) is the panel's own shape, 0..255."""
+        self._panel = panel
+        self._keep = cv2.convertScaleAbs(panel, alpha=-_PANEL_OPACITY, beta=255.0)
+        self._ink = _tinted(panel, INK, _PANEL_OPACITY)
 
     @classmethod
     def panel(cls, width: int, height: int, radius: int) -> _Canvas:
-        return cls(_rounded(width, height, radius) * np.float32(_PANEL_OPACITY))
+        return cls(_rounded(width, height, radius))
 
     def write(self, text: str, x: int, baseline: int, text_px: int, weight: int, colour: Colour) -> None:
         if not text:
@@ -481,13 +483,14 @@ class _Canvas:
         top, bottom = max(0, baseline - round(1.1 * text_px)), baseline + round(0.35 * text_px)
         left, right = max(0, x - 2), x + _text_width(text, text_px, weight) + 2
         box = (slice(top, bottom), slice(left, right))
-        mask = np.zeros(self._opacity[box].shape, np.uint8)
+        mask = np.zeros(self._keep[box].shape, np.uint8)
         origin = (x - left, baseline - top)
-        cv2.putText(mask, _glyphs(text), origin, _MASK_WHITE, _face(), text_px, weight, wrap=_NO_WRAP)
+        with _FONT_LOCK:
+            cv2.putText(mask, _glyphs(text), origin, _MASK_WHITE, _face(), text_px, weight, wrap=_NO_WRAP)
         self._paint(box, mask, colour)
 
     def ring(self, radius: int, thickness: int, colour: Colour) -> None:
-        height, width = self._opacity.shape
+        height, width = self._panel.shape
         mask = np.zeros((height, width), np.uint8)
         cv2.circle(mask, (width // 2, height // 2), radius, 255, thickness, cv2.LINE_AA)
         self._paint((slice(None), slice(None)), mask, colour)
@@ -495,25 +498,35 @@ class _Canvas:
     def stripe(self, width: int, colour: Colour) -> None:
         """A stripe down the left edge that follows the panel's rounded corners."""
         box = (slice(None), slice(width))
-        self._paint(box, (self._opacity[box] * (255 / _PANEL_OPACITY)).astype(np.uint8), colour)
+        self._paint(box, self._panel[box], colour)
 
     def _paint(self, box: tuple[slice, slice], mask: Image, colour: Colour) -> None:
-        share = mask.astype(np.float32) / 255
-        self._colour[box] += share[..., None] * (np.array(colour, np.float32) - self._colour[box])
-        self._opacity[box] = share + self._opacity[box] * (1 - share)
+        rest = cv2.bitwise_not(mask)
+        self._keep[box] = cv2.multiply(self._keep[box], rest, scale=1 / 255)
+        under = cv2.multiply(self._ink[box], cv2.merge([rest] * 3), scale=1 / 255)
+        self._ink[box] = cv2.add(under, _tinted(mask, colour))
 
     def sprite(self) -> _Sprite:
-        opacity = self._opacity[..., None].repeat(3, axis=2)
-        keep, ink = 255 * (1 - opacity), self._colour * opacity
-        return _Sprite(keep=np.rint(keep).astype(np.uint8), ink=np.rint(ink).astype(np.uint8))
+        return _Sprite(keep=cast(Image, cv2.merge([self._keep] * 3)), ink=self._ink)
 
 
-def _rounded(width: int, height: int, radius: int) -> NDArray[np.float32]:
-    """(height, width) 0..1: a rectangle with rounded corners, antialiased."""
-    x = np.abs(np.arange(width) - (width - 1) / 2) - (width / 2 - radius)
-    y = np.abs(np.arange(height) - (height - 1) / 2) - (height / 2 - radius)
-    distance = np.hypot(np.maximum(x, 0)[None, :], np.maximum(y, 0)[:, None])
-    return np.asarray(np.clip(radius - distance + 0.5, 0.0, 1.0), dtype=np.float32)
+def _tinted(mask: Image, colour: Colour, strength: float = 1.0) -> Image:
+    """(H, W, 3): the colour where the mask is 255, black where it is 0."""
+    channels = [cv2.convertScaleAbs(mask, alpha=strength * part / 255) for part in colour]
+    return cast(Image, cv2.merge(channels))
+
+
+def _rounded(width: int, height: int, radius: int) -> Image:
+    """(height, width) 0..255: a rectangle with rounded corners, antialiased."""
+    radius = min(radius, width // 2, height // 2)
+    inward = radius - np.arange(radius) - 0.5
+    distance = np.hypot(inward[None, :], inward[:, None])
+    corner = np.rint(255 * np.clip(radius - distance + 0.5, 0.0, 1.0)).astype(np.uint8)
+    mask = np.full((height, width), 255, np.uint8)
+    if radius:
+        mask[:radius, :radius], mask[:radius, -radius:] = corner, corner[:, ::-1]
+        mask[-radius:, :radius], mask[-radius:, -radius:] = corner[::-1], corner[::-1, ::-1]
+    return mask
 
 
 def _lay(image: Image, sprite: _Sprite, x: int, y: int) -> None:
@@ -529,6 +542,8 @@ def _lay(image: Image, sprite: _Sprite, x: int, y: int) -> None:
     cv2.add(target, sprite.ink[part], dst=target)
 
 
+# A font face holds the weight it was last used with; two threads at once get each other's (measured).
+_FONT_LOCK = Lock()
 _NO_WRAP = (0, 1 << 20)
 _MASK_WHITE = (255, 255, 255)
 
@@ -546,5 +561,8 @@ def _glyphs(text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _text_width(text: str, text_px: int, weight: int) -> int:
-    _, _, width, _ = cv2.getTextSize((0, 0), _glyphs(text), (0, 0), _face(), text_px, weight, wrap=_NO_WRAP)
+    with _FONT_LOCK:
+        _, _, width, _ = cv2.getTextSize(
+            (0, 0), _glyphs(text), (0, 0), _face(), text_px, weight, wrap=_NO_WRAP
+        )
     return int(width)

@@ -1,5 +1,6 @@
 import io
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import cv2
 import numpy as np
@@ -157,6 +158,25 @@ def test_words_are_readable_when_the_video_is_six_centimetres_wide(size):
     rows, _ = np.nonzero((image > 230).all(axis=2))
     height_mm = 60 * (rows.max() - rows.min() + 1) / size[0]
     assert height_mm >= (1.6 if size[0] * 9 <= size[1] * 16 else 1.4)
+
+
+def test_threads_draw_the_same_words_as_one_alone():
+    def frames():
+        return [
+            draw_overlay(grey(), Overlay(headline=str(i), label="reps", phase="top", cue=f"Lift {i} " * 5))
+            for i in range(30)
+        ]
+
+    def forget():
+        for cache in (draw._count_panel, draw._band, draw._text_width):
+            cache.cache_clear()
+
+    forget()
+    alone = frames()
+    forget()
+    with ThreadPoolExecutor(4) as pool:
+        together = [job.result() for job in [pool.submit(frames) for _ in range(4)]]
+    assert all(np.array_equal(one, other) for run in together for one, other in zip(alone, run, strict=True))
 
 
 def test_the_bar_grows_with_the_rep():
