@@ -54,17 +54,15 @@ def faults(report: Report) -> list[Verdict]:
 
 
 def not_judged(report: Report) -> list[NotJudged]:
-    """Checks of the set that gave no verdict, in the report's order."""
-    return [
-        NotJudged(
-            label=check_label(verdict),
-            reason=sentence_case(verdict.get("reason") or "No reason was given"),
-            remedy=sentence_case(verdict["remedy"]) if verdict.get("remedy") else "",
-            where=rep_words(verdict.get("reps") or [], report["reps"]),
-        )
-        for verdict in report["verdicts"]
-        if verdict["result"] == "not_judged"
-    ]
+    """Checks of the set that gave no verdict, in the report's order; those with the same reason as one."""
+    labels: dict[tuple[str, str, str], list[str]] = {}
+    for verdict in report["verdicts"]:
+        if verdict["result"] == "not_judged":
+            reason = sentence_case(verdict.get("reason") or "No reason was given")
+            remedy = sentence_case(verdict["remedy"]) if verdict.get("remedy") else ""
+            where = rep_words(verdict.get("reps") or [], report["reps"])
+            labels.setdefault((reason, remedy, where), []).append(check_label(verdict))
+    return [NotJudged(joined(names), *why) for why, names in labels.items()]
 
 
 def check_label(verdict: Verdict) -> str:
@@ -193,6 +191,8 @@ def _advice(report: Report) -> str:
         return f"Main thing to change: {_change(found[0], report)}."
     missing = not_judged(report)
     nothing_done = not report["reps"] and not (report.get("hold") or {}).get("total_s")
+    if nothing_done and report["warnings"]:
+        return ""  # a warning stands below and says why nobody was seen; a remedy for one check would mislead
     if missing and (nothing_done or all(v["result"] == "not_judged" for v in report["verdicts"])):
         return missing[0].remedy
     return (

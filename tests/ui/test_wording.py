@@ -118,3 +118,20 @@ def test_a_value_stands_beside_its_limit():
     )
     assert wording.measured(sample.verdict(value=27.4, limit=None)) == "27°"
     assert wording.measured(sample.verdict(value=None)) == ""
+
+
+def test_checks_withheld_for_one_reason_are_told_once():
+    why = {"reps": [], "remedy": "Do a repetition"}
+    verdicts = [
+        sample.verdict(check, "not_judged", value=None, reason="there was no repetition")
+        | why
+        | {"label": label}
+        for check, label in (("flat_back", "Flat back"), ("lockout", "Lockout"))
+    ]
+    (both,) = wording.not_judged(sample.nothing(verdicts=verdicts))
+    assert both.label == "Flat back and Lockout"
+
+
+def test_a_warning_says_better_than_a_remedy_why_nothing_was_seen():
+    report = sample.nothing(warnings=["Nobody took the position of a deadlift."])
+    assert wording.result_text(report) == "No deadlift was seen."
