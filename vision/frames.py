@@ -50,6 +50,7 @@ _PLAUSIBLE_FPS: Final = (1.0, 480.0)
 _DECODER_THREADS: Final = 4  # each holds pictures of its own: more of them cost memory on 8K, not time
 _SILENT_GAP_S: Final = 0.5  # no camera pauses that long between two pictures by itself
 _UNREAD_END_S: Final = 0.5
+_UNREAD_END_WITH_SOUND_S: Final = 2.0
 _UNREADABLE_READS: Final = 100  # in a row, before the rest of a file is given up
 _DECODER_DELAY: Final = 24  # pictures that may come out between an error and the gap it leaves
 _PLAYLISTS: Final = {"hls", "dash", "concat", "sdp", "tty", "lrc", "subtitles"}
@@ -181,8 +182,12 @@ class VideoFile:
         self._time_base = float(stream.time_base or 1 / 90_000)
         # AVI stores no presentation times, and FFmpeg's guess is wrong for codecs that reorder pictures.
         self._stamp = "dts" if container.format.name == "avi" else "pts"
+        first_stamp: int = getattr(first, self._stamp) or 0
         start = stream.start_time if self._stamp == "pts" else None
-        self._origin: int = start if start is not None else (getattr(first, self._stamp) or 0)
+        self._origin = first_stamp if start is None else min(start, first_stamp)
+        # Where only the whole file's duration is known, sound may go on after the last picture.
+        known = bool(stream.duration) or len(container.streams) == 1
+        self._unread_end_s = _UNREAD_END_S if known else _UNREAD_END_WITH_SOUND_S
 
     def _pictures(self, from_s: float) -> Iterator[_Picture]:
         """Decoded pictures in strictly rising time, beginning at or before `from_s`. Notes what was lost."""
@@ -201,7 +206,7 @@ class VideoFile:
                 damage.picture()
                 yield _Picture(frame, time_s, index)
             index += 1
-        if self.duration_s is not None and self.duration_s - due_s > _UNREAD_END_S:
+        if self.duration_s is not None and self.duration_s - due_s > self._unread_end_s:
             self._note_lost(due_s, self.duration_s, "the rest of the file cannot be read")
 
     def _sought(self, from_s: float, damage: _Damage) -> tuple[Iterator[VideoFrame], int]:
@@ -249,9 +254,15 @@ class VideoFile:
 
     def _frame(self, picture: _Picture) -> Frame:
         width, height = self._decoded_size
-        rgb = self._reformatter.reformat(
-            picture.frame, width, height, "rgb24", interpolation=Interpolation.BILINEAR, threads=1
-        )
+        try:
+            rgb = self._reformatter.reformat(
+                picture.frame, width, height, "rgb24", interpolation=Interpolation.BILINEAR, threads=1
+            )
+        except (av.FFmpegError, ValueError) as error:
+            raise VideoError(
+                f"{self.path} has a picture at {picture.time_s:.2f} s that cannot be converted to RGB"
+                f" ({picture.frame.format.name}); export it as H.264."
+            ) from error
         image = self._turn.apply(np.asarray(rgb.to_ndarray(), np.uint8))
         return Frame(image, picture.time_s, picture.index)
 
@@ -478,8 +489,8 @@ def _average_fps(container: InputContainer, stream: VideoStream) -> float:
     for rate in (stream.average_rate, stream.guessed_rate):
         if rate and _PLAUSIBLE_FPS[0] <= rate <= _PLAUSIBLE_FPS[1]:
             return float(rate)
-    container.seek(0)
     with suppress(av.FFmpegError):
+        container.seek(0)
         pts = sorted(p.pts for p in islice(container.demux(stream), 200) if p.pts is not None)
         steps = np.diff(np.array(pts, float)) * float(stream.time_base or 0)
         if len(steps) and (step := float(np.median(steps))) > 0:

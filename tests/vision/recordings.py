@@ -64,6 +64,7 @@ def record(
     fps: float | None = None,
     faststart: bool = False,
     sound: bool = False,
+    sound_s: float | None = None,
 ) -> Path:
     """Encode one picture per time. The rate declared follows the times unless `fps` says otherwise."""
     if fps is None:
@@ -88,7 +89,7 @@ def record(
             container.mux(stream.encode(frame))
         container.mux(stream.encode())
         if audio is not None:
-            _add_silence(container, audio, times_s[-1])
+            _add_silence(container, audio, sound_s or times_s[-1])
     return path
 
 

@@ -105,6 +105,12 @@ class TestThinning:
         frames = read(record(tmp_path / "a.mkv", at_fps(60000 / 1001, 600), size_px=(64, 48)))
         assert [f.index for f in frames] == list(range(0, 600, 2))
 
+    def test_a_rate_that_cannot_be_is_measured_instead(self, tmp_path: Path) -> None:
+        # browsers record with a rate of 1000 declared
+        with VideoFile(record(tmp_path / "a.mkv", at_fps(30, 90), fps=1000)) as video:
+            assert video.fps == pytest.approx(30, abs=1.5)
+            assert numbers(list(video)) == list(range(90))
+
     @given(
         fps=st.floats(34, 240),
         jitter=st.lists(st.floats(-0.2, 0.2), min_size=200, max_size=200),
@@ -244,6 +250,11 @@ class TestDamage:
             assert len(list(video)) == 60
         (span,) = video.lost
         assert (span.start_s, span.end_s) == pytest.approx((1.0, 4.0), abs=0.05)
+
+    def test_sound_that_goes_on_after_the_last_picture_is_no_loss(self, tmp_path: Path) -> None:
+        with VideoFile(record(tmp_path / "a.mkv", at_fps(30, 60), sound=True, sound_s=3.2)) as video:
+            assert len(list(video)) == 60
+            assert video.lost == []
 
     @pytest.mark.parametrize("name", ["a.mp4", "a.mkv"])
     def test_a_truncated_file_gives_what_is_there(self, tmp_path: Path, name: str) -> None:
