@@ -26,6 +26,7 @@ SPEED_SIZES_PER_S = 3.0  # measured 2.9 in sets, without the noise of single fra
 REACH_SIZES = 1.5  # measured 1.25: how far a set takes the torso from where it mostly is
 SIZE_STEP = 0.4  # measured 0.3: how much the size may change from one frame to the next
 SIZE_RATE_PER_S = 1.0  # guess: bending towards the camera halves the size within half a second
+SIZE_FACTOR = 2.0  # measured 2.0: between the smallest and the largest of a whole set
 MEMORY_S = 2.0  # guess: enough to know where somebody stays
 SETTLED_S = 1.0  # guess: the first fits of a new pose are often bad and must not hold it back
 MISFIT_S = 0.6  # guess: a passer-by in front is through by then, a pose that was fitted badly is still there
@@ -162,7 +163,8 @@ class PersonLock:
     def _refuse(self, doubt: _Doubt, time_s: float) -> None:
         if doubt is _Doubt.WALKED_OFF:
             self._seen = deque(self._earlier())  # what came after was on the way
-        if doubt is not self._doubt:
+        still_walking = self._doubt is _Doubt.WALKED_OFF and doubt is _Doubt.ELSEWHERE
+        if doubt is not self._doubt and not still_walking:
             self._doubt, self._doubted_from_s = doubt, time_s
 
     def _gave_up(self, time_s: float) -> bool:
@@ -218,7 +220,7 @@ def _sight(pose: Pose, time_s: float) -> _Sight:
 
 def _changed_suddenly(last: _Sight, sight: _Sight) -> bool:
     factor = max(sight.size_px / last.size_px, last.size_px / sight.size_px)
-    return factor > 1 + SIZE_STEP + SIZE_RATE_PER_S * (sight.time_s - last.time_s)
+    return factor > min(1 + SIZE_STEP + SIZE_RATE_PER_S * (sight.time_s - last.time_s), SIZE_FACTOR)
 
 
 def _distance_px(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:
