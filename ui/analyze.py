@@ -1,0 +1,475 @@
+"""From a recording, or its saved track, to report, table, page and annotated video.
+
+One job reads the recording once: decoding runs ahead in a thread, poses are found on the calling thread, and
+coaching, drawing and encoding follow in a third. With several jobs the recording is split in time
+(`ui.parts`), the poses are coached in order, and the video is drawn in a second reading. Nothing that grows
+with the length of the recording is kept in memory but what the report needs.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import ExitStack, closing, suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+import numpy as np
+
+from exercises.body import BOTH_SIDES, Side
+from exercises.catalogue import find
+from exercises.coach import Coach
+from exercises.movement import Check, HoldCheck, Movement, Sides
+from ui import outputs
+from ui.annotate import AnnotatedVideo, Behind, OverlayLog
+from ui.key_moments import KeyMoment, key_moments
+from ui.outputs import OutputError
+from ui.overlay import overlay_of
+from ui.parts import (
+    DrawPart,
+    EstimatePart,
+    Reading,
+    draw_in_parts,
+    frames_ahead,
+    never,
+    poses_in_order,
+    split,
+)
+from ui.report_page import write_report_page
+from ui.tables import write_reps_csv
+from ui.workers import Stopped, Workers
+from vision.draw import Overlay, key_picture
+from vision.errors import BacklineError
+from vision.estimate import PoseEstimator
+from vision.frames import MAX_FPS, LostSpan, VideoFile
+from vision.models import DEFAULT_MODEL
+from vision.pose import Frame, Pose
+from vision.track import Track, TrackBuilder
+
+_PATIENCE_S: Final = 0.5  # of somebody else in the picture before it is worth a warning
+_SWITCH_S: Final = 0.0005
+
+
+class UnsuitableError(BacklineError):
+    """What was asked for does not go together."""
+
+
+class NoPersonError(BacklineError):
+    """Nobody was found in the whole recording."""
+
+
+class Progress(Protocol):
+    """Where somebody may see how far it is."""
+
+    def begin(self, what: str, total_s: float | None) -> None:
+        """A stretch of work begins; `total_s` is how much of it there is, None when unknown."""
+
+    def reach(self, done_s: float) -> None:
+        """So much of it is done."""
+
+
+class NoProgress:
+    """Nobody looks."""
+
+    def begin(self, what: str, total_s: float | None) -> None:
+        """See Progress."""
+
+    def reach(self, done_s: float) -> None:
+        """See Progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One recording and what to make of it.
+
+    `video`, `track` or both: with a track the poses are taken from it and the video serves for pictures.
+    `movement` is its id. `out` is the folder to write to. `max_fps` None reads every frame. `save_track` is
+    the file to keep the poses in.
+    """
+
+    movement: str
+    out: Path
+    video: Path | None = None
+    track: Path | None = None
+    side: Side | None = None
+    model: str | Path = DEFAULT_MODEL
+    max_fps: float | None = MAX_FPS
+    jobs: int = 1
+    with_video: bool = True
+    save_track: Path | None = None
+
+    @property
+    def subject(self) -> outputs.Subject:
+        """What the folder of the results belongs to."""
+        return outputs.Subject(recording_name(self.video, self.track), self.movement)
+
+
+@dataclass(slots=True)
+class Analysis:
+    """What came of a job.
+
+    `report` is the content of report.json; `files` are those written; `problems` say what could not be done.
+    """
+
+    report: dict[str, Any]
+    files: list[Path] = field(default_factory=list)
+    problems: list[BacklineError] = field(default_factory=list)
+
+
+def recording_name(video: Path | None, track: Path | None) -> str:
+    """The file name that a recording goes by: its own, else the one its track was saved from.
+
+    Raises TrackError when it has to be read from a track that is none.
+    """
+    if video is not None:
+        return _text(video.name)
+    assert track is not None
+    source = Track.load(track).source or {}
+    return str(source.get("file") or _text(track.name))
+
+
+def _text(name: str) -> str:
+    """A file name whose bytes are no text, as text."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def analyze(job: Job, progress: Progress | None = None, stopped: Stopped = never) -> Analysis:
+    """Analyse one recording.
+
+    When `stopped` says so the analysis ends there, and what was seen becomes a report marked as partial. A
+    file that cannot be written is a problem of the analysis and leaves the others alone.
+
+    Raises BacklineError when there is nothing to analyse or nowhere to write to.
+    """
+    movement = suitable_movement(job.movement, job.side)
+    sys.setswitchinterval(_SWITCH_S)  # the thread that finds poses must not wait for the one that draws
+    with ExitStack() as stack:
+        track = Track.load(job.track) if job.track is not None else None
+        video = stack.enter_context(VideoFile(job.video, job.max_fps)) if job.video is not None else None
+        if video is None and track is None:
+            raise UnsuitableError(
+                "There is nothing to analyse: give a recording, or a saved track with --track."
+            )
+        if track is not None and video is not None:
+            _check_belongs(track, video)
+        outputs.prepare_folder(job.out, job.subject)
+        scratch = stack.enter_context(outputs.scratch_folder(job.out))
+        run = _Run(job, movement, track, video, scratch, progress or NoProgress(), stopped)
+        stack.callback(run.close)
+        return run.all()
+
+
+def suitable_movement(movement_id: str, side: Side | None) -> Movement:
+    """The movement, if `side` makes sense for it. Raises UnknownMovementError or UnsuitableError."""
+    movement = find(movement_id)
+    if side is not None and movement.sides is not Sides.EACH:
+        raise UnsuitableError(f"{movement.name} is not counted side by side: leave out --side {side}.")
+    return movement
+
+
+def _check_belongs(track: Track, video: VideoFile) -> None:
+    """Raise UnsuitableError when the track cannot be of this recording."""
+    if track.frame_size_px != video.size_px:
+        sizes = "the track is of {}x{} pixels and {} has {}x{}".format(
+            *track.frame_size_px, video.path, *video.size_px
+        )
+        raise UnsuitableError(f"The track is of another recording ({sizes}): give the one it was saved from.")
+
+
+class _Run:
+    """One analysis under way."""
+
+    def __init__(
+        self,
+        job: Job,
+        movement: Movement,
+        track: Track | None,
+        video: VideoFile | None,
+        scratch: Path,
+        progress: Progress,
+        stopped: Stopped,
+    ) -> None:
+        self._job, self._movement = job, movement
+        self._track, self._video = track, video
+        self._scratch, self._progress, self._stopped = scratch, progress, stopped
+        self._size_px = _frame_size_px(track, video)
+        self._duration_s = _duration_s(track, video)
+        self._follower = _Follower(job, movement, self._size_px, OverlayLog(scratch / "overlays"))
+        self._parts = split(self._duration_s if video else None, job.jobs)
+        self._files: list[Path] = []
+        self._problems: list[BacklineError] = []
+
+    def close(self) -> None:
+        """Let go of what is open."""
+        self._follower.log.close()
+
+    def all(self) -> Analysis:
+        """Do it all."""
+        with ExitStack() as stack:
+            workers = stack.enter_context(Workers(len(self._parts))) if len(self._parts) > 1 else None
+            draws = self._video is not None and self._job.with_video
+            one_pass = self._track is None and workers is None
+            annotated = self._annotated_video() if draws and one_pass else None
+            reading = self._follow(workers, annotated)
+            report = self._report(reading)
+            self._write(outputs.REPORT, lambda path: outputs.write_report(path, report))
+            self._write(outputs.REPS, lambda path: _write_reps(path, report))
+            self._save_track(report, reading)
+            if annotated is not None:
+                self._finish_video(annotated)
+            self._write(outputs.PAGE, lambda path: write_report_page(path, report, self._pictures(report)))
+            if draws and annotated is None and reading.complete:
+                self._write(outputs.VIDEO, lambda path: self._draw(workers, path))
+            if not self._follower.seen:
+                self._problems.append(NoPersonError(_nobody(report["source"]["file"])))
+            return Analysis(report, self._files, self._problems)
+
+    # -- following the person ------------------------------------------------------------------------------
+
+    def _follow(self, workers: Workers | None, annotated: AnnotatedVideo | None) -> Reading:
+        if self._track is not None:
+            return self._follow_track(self._track)
+        if workers is not None:
+            return self._follow_parts(workers)
+        return self._follow_video(annotated)
+
+    def _follow_video(self, annotated: AnnotatedVideo | None) -> Reading:
+        """One pass: what follows a pose happens in another thread, up to the encoded picture."""
+        video, job = self._opened_video(), self._job
+        complete = True
+
+        def after(found: tuple[Frame, Pose | None]) -> None:
+            frame, pose = found
+            overlay = self._follower.take(frame.time_s, pose)
+            if annotated is not None:
+                annotated.write(frame, overlay)
+
+        self._progress.begin("Analysing", self._duration_s)
+        with (
+            PoseEstimator(job.model, self._movement.needs_outline) as estimator,
+            frames_ahead(video) as frames,
+            closing(Behind(after)) as behind,
+        ):
+            for frame in frames:
+                if self._stopped():
+                    complete = False
+                    break
+                behind.put((frame, estimator.estimate(frame)))
+                self._progress.reach(frame.time_s)
+            behind.finish()
+            return Reading(video.lost, estimator.other_person_s, complete)
+
+    def _follow_parts(self, workers: Workers) -> Reading:
+        job, video = self._job, self._opened_video()
+        tasks = [
+            EstimatePart(video.path, part, job.max_fps, job.model, self._movement.needs_outline)
+            for part in self._parts
+        ]
+        self._progress.begin("Finding the poses", self._duration_s)
+        reading = Reading(complete=False)
+        for found in poses_in_order(workers, tasks, self._stopped, self._progress.reach):
+            if isinstance(found, Reading):
+                reading = found
+            else:
+                self._follower.take(*found)
+        return reading
+
+    def _follow_track(self, track: Track) -> Reading:
+        self._progress.begin("Analysing", self._duration_s)
+        for time_s, pose in track:
+            if self._stopped():
+                return Reading(complete=False)
+            self._follower.take(time_s, pose)
+            self._progress.reach(time_s)
+        return _reading_of(track)
+
+    # -- what is written -----------------------------------------------------------------------------------
+
+    def _report(self, reading: Reading) -> dict[str, Any]:
+        report = self._follower.coach.finish(self._source(), partial=not reading.complete).to_dict()
+        report["warnings"] += _warnings(reading)
+        return report
+
+    def _source(self) -> dict[str, Any]:
+        saved = (self._track.source if self._track else None) or {}
+        video = self._video
+        fps = video.fps if video else _usual_fps(self._track)
+        return {
+            "file": self._job.subject.file,
+            "duration_s": saved.get("duration_s", _rounded(self._duration_s or self._follower.last_s)),
+            "fps": saved.get("fps", _rounded(fps)),
+            "frames": self._follower.frames,
+        }
+
+    def _save_track(self, report: dict[str, Any], reading: Reading) -> None:
+        path, poses = self._job.save_track, self._follower.poses
+        if path is None or poses is None:
+            return
+        poses.source = {**report["source"], **_reading_as_source(reading)}
+        self._try(path, lambda: poses.build().save(path))
+
+    def _annotated_video(self) -> AnnotatedVideo:
+        video = self._opened_video()
+        fps = min(video.fps, self._job.max_fps or video.fps)
+        return AnnotatedVideo(self._job.out / outputs.VIDEO, video.size_px, fps)
+
+    def _finish_video(self, annotated: AnnotatedVideo) -> None:
+        annotated.close()
+        if annotated.error is not None:
+            self._problems.append(annotated.error)
+        elif (path := self._job.out / outputs.VIDEO).exists():
+            self._files.append(path)
+
+    def _draw(self, workers: Workers | None, path: Path) -> None:
+        """The annotated video in a second reading, in parts when there are workers."""
+        log = self._follower.log
+        if log.error is not None:
+            raise log.error
+        video, max_fps = self._opened_video(), self._job.max_fps
+        tasks = [
+            DrawPart(
+                video.path,
+                part,
+                max_fps,
+                log.path,
+                log.start_of(part.start_s),
+                self._scratch / f"{number}.mp4",
+            )
+            for number, part in enumerate(self._parts)
+        ]
+        self._progress.begin("Drawing the video", self._duration_s)
+        if workers is not None:
+            draw_in_parts(workers, tasks, path, self._stopped, self._progress.reach)
+        else:
+            replace(tasks[0], target=path).run(self._progress.reach, self._stopped)
+
+    def _pictures(self, report: dict[str, Any]) -> dict[str, bytes]:
+        if self._video is None:
+            return {}
+        found: dict[str, bytes] = {}
+        for moment in key_moments(report):
+            with suppress(BacklineError):  # a damaged stretch: the page does without the picture
+                frame = self._video.frame_at(moment.time_s)
+                if (overlay := self._follower.log.at(frame.time_s)) is not None:
+                    found[moment.key] = key_picture(frame.image_rgb, self._of_moment(overlay, moment, report))
+        return found
+
+    def _of_moment(self, overlay: Overlay, moment: KeyMoment, report: dict[str, Any]) -> Overlay:
+        """The overlay as the key picture of a fault, or of the same moment done well, shows it."""
+        checks: list[Check | HoldCheck] = [*self._movement.checks, *self._movement.hold_checks]
+        check = next(check for check in checks if check.id == moment.check)
+        of_rep = [rep["side"] for rep in report["rep_list"] if rep["index"] == moment.rep_index]
+        side = next(filter(None, of_rep), report["side"])
+        sides = (Side(side),) if side else BOTH_SIDES
+        joints = frozenset(joint.landmark(side) for joint in check.shows for side in sides)
+        fault = moment.kind == "fault"
+        shows_back = getattr(check, "shows_back", False)
+        return replace(
+            overlay,
+            highlight=joints if fault else frozenset(),
+            back_state=("fault" if fault else "ok") if shows_back else None,
+        )
+
+    def _write(self, name: str, write: Any) -> None:
+        path = self._job.out / name
+        self._try(path, lambda: write(path))
+
+    def _try(self, path: Path, write: Any) -> None:
+        """Write one file; what goes wrong is kept, so that the others are written all the same."""
+        try:
+            write()
+        except OSError as error:
+            self._problems.append(OutputError(outputs.why_not_written(path, error)))
+        except BacklineError as error:
+            self._problems.append(error)
+        else:
+            self._files.append(path)
+
+    def _opened_video(self) -> VideoFile:
+        assert self._video is not None
+        return self._video
+
+
+class _Follower:
+    """What is done with every pose, wherever it comes from."""
+
+    def __init__(self, job: Job, movement: Movement, size_px: tuple[int, int], log: OverlayLog) -> None:
+        self.coach = Coach(movement, size_px, job.side)
+        self.log = log
+        self.poses = TrackBuilder(size_px, movement.needs_outline) if job.save_track else None
+        self.frames = 0
+        self.seen = 0
+        self.last_s = 0.0
+        self._movement = movement
+
+    def take(self, time_s: float, pose: Pose | None) -> Overlay:
+        """Coach one frame, keep what is needed later, and give what is to be drawn on it."""
+        overlay = overlay_of(self.coach.update(pose, time_s), self._movement, pose)
+        self.log.append(overlay, time_s)
+        if self.poses is not None:
+            self.poses.append(time_s, pose)
+        self.frames += 1
+        self.seen += pose is not None
+        self.last_s = time_s
+        return overlay
+
+
+def _frame_size_px(track: Track | None, video: VideoFile | None) -> tuple[int, int]:
+    if track is not None:
+        return track.frame_size_px
+    assert video is not None
+    return video.size_px
+
+
+def _duration_s(track: Track | None, video: VideoFile | None) -> float | None:
+    if video is not None:
+        return video.duration_s
+    return float(track.time_s[-1]) if track is not None and len(track) else None
+
+
+def _usual_fps(track: Track | None) -> float | None:
+    if track is None or len(track) < 2:
+        return None
+    return 1 / float(np.median(np.diff(track.time_s)))
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 3)
+
+
+def _write_reps(path: Path, report: dict[str, Any]) -> None:
+    with outputs.whole_file(path) as partial:
+        write_reps_csv(partial, report)
+
+
+def _reading_as_source(reading: Reading) -> dict[str, Any]:
+    """How the recording was read, as a saved track keeps it."""
+    return {
+        "lost": [[span.start_s, span.end_s, span.reason] for span in reading.lost],
+        "other_person_s": reading.other_person_s,
+        "complete": reading.complete,
+    }
+
+
+def _reading_of(track: Track) -> Reading:
+    source = track.source or {}
+    lost = [LostSpan(*span) for span in source.get("lost", [])]
+    return Reading(lost, float(source.get("other_person_s", 0.0)), bool(source.get("complete", True)))
+
+
+def _warnings(reading: Reading) -> list[str]:
+    found = [
+        f"Nothing could be seen from {span.start_s:.1f} to {span.end_s:.1f} s: {span.reason}."
+        for span in reading.lost
+    ]
+    if reading.other_person_s > _PATIENCE_S:
+        found.append(
+            f"Somebody else was in the picture for {reading.other_person_s:.1f} s and was left out;"
+            " have only one person in the picture."
+        )
+    return found
+
+
+def _nobody(file: str) -> str:
+    return f"Nobody was found in {file}: film the whole body in good light, the camera upright and still."

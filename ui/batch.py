@@ -1,0 +1,93 @@
+"""Several recordings: one after the other, or one process for each; a bad one does not stop the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ui.analyze import Analysis, Job, Progress, analyze
+from ui.progress import Bar, Bars
+from ui.workers import Failed, Finished, Send, Stopped, Workers
+from vision.errors import BacklineError
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a job: an analysis, or the error that made it impossible, or neither when not begun."""
+
+    job: Job
+    analysis: Analysis | None = None
+    error: BacklineError | None = None
+
+
+def analyze_all(jobs: Sequence[Job], processes: int, bars: Bars, stopped: Stopped) -> list[Outcome]:
+    """Analyse recordings with so many processes, in the order given.
+
+    A single recording is split in time over them. Once `stopped` says so, what is under way is completed as
+    partial and the rest is not begun.
+    """
+    if processes > 1 and len(jobs) > 1:
+        return _side_by_side(jobs, processes, bars, stopped)
+    outcomes = []
+    for job in jobs:
+        if stopped():
+            outcomes.append(Outcome(job))
+            continue
+        bar = bars.bar(job.subject.file)
+        try:
+            outcomes.append(Outcome(job, analyze(replace(job, jobs=processes), bar, stopped)))
+        except BacklineError as error:
+            outcomes.append(Outcome(job, error=error))
+        bar.end()
+    return outcomes
+
+
+@dataclass(frozen=True, slots=True)
+class _AnalyzeFile:
+    """A whole recording in a worker. Sends the calls on Progress as tuples; the result is an Analysis."""
+
+    job: Job
+
+    def run(self, send: Send, stopped: Stopped) -> Analysis:
+        return analyze(self.job, _Sent(send), stopped)
+
+
+class _Sent(Progress):
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._last_s = 0.0
+
+    def begin(self, what: str, total_s: float | None) -> None:
+        self._last_s = 0.0
+        self._send((what, total_s))
+
+    def reach(self, done_s: float) -> None:
+        if done_s - self._last_s >= 1.0:
+            self._last_s = done_s
+            self._send(done_s)
+
+
+def _side_by_side(jobs: Sequence[Job], processes: int, bars: Bars, stopped: Stopped) -> list[Outcome]:
+    outcomes = [Outcome(job) for job in jobs]
+    shown = [bars.bar(job.subject.file) for job in jobs]
+    with Workers(min(processes, len(jobs))) as workers:
+        for number, message in workers.run([_AnalyzeFile(job) for job in jobs], stopped):
+            if isinstance(message, Finished):
+                outcomes[number] = Outcome(jobs[number], message.result)
+                shown[number].end()
+            elif isinstance(message, Failed):
+                if not isinstance(message.error, BacklineError):
+                    raise message.error
+                outcomes[number] = Outcome(jobs[number], error=message.error)
+                shown[number].end()
+            else:
+                _show(shown[number], message)
+    return outcomes
+
+
+def _show(bar: Bar, message: Any) -> None:
+    if isinstance(message, tuple):
+        bar.begin(*message)
+    else:
+        bar.reach(message)

@@ -1,0 +1,212 @@
+"""The command line. Everything heavy is imported when a command needs it, so that help answers at once.
+
+Exit codes: 0 all went well, 2 something the person can put right (said in one sentence), 130 interrupted with
+Ctrl-C, 1 a fault of the program.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from vision.errors import BacklineError
+
+BAD_INPUT = 2
+INTERRUPTED = 130
+
+app = typer.Typer(
+    name="backline",
+    help="Watches somebody train their back: counts repetitions, times holds, judges the form."
+    " Says what to change.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class SideChoice(StrEnum):
+    """The person's own left or right."""
+
+    left = "left"
+    right = "right"
+
+
+MovementOption = Annotated[
+    str | None,
+    typer.Option("--movement", "-m", metavar="ID", help="What is trained; see `backline movements`."),
+]
+SideOption = Annotated[
+    SideChoice | None, typer.Option("--side", help="Count only this side of a movement done side by side.")
+]
+ModelOption = Annotated[
+    str, typer.Option("--model", metavar="lite|full|PATH", help="Pose model: full is exact, lite is faster.")
+]
+OutOption = Annotated[Path | None, typer.Option("--out", "-o", metavar="DIR", help="Folder for the results.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print the result for machines, and nothing else.")]
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        from ui.commands import version
+
+        print(f"backline {version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    show_version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def analyze(
+    videos: Annotated[list[Path] | None, typer.Argument(metavar="VIDEO...", show_default=False)] = None,
+    movement: MovementOption = None,
+    side: SideOption = None,
+    out: OutOption = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes to use at most.")] = 1,
+    model: ModelOption = "full",
+    no_video: Annotated[bool, typer.Option("--no-video", help="Write no annotated video.")] = False,
+    save_track: Annotated[
+        bool,
+        typer.Option("--save-track", help="Keep the poses, in track.npz or the .npz file named after it."),
+    ] = False,
+    save_track_to: Annotated[Path | None, typer.Option("--save-track-to", hidden=True)] = None,
+    track: Annotated[
+        Path | None,
+        typer.Option(
+            "--track", metavar="FILE", help="Take the poses from a saved track; a video is then optional."
+        ),
+    ] = None,
+    as_json: JsonOption = False,
+    all_frames: Annotated[
+        bool, typer.Option("--all-frames", help="Read every frame above 30 a second too.")
+    ] = False,
+    fps: Annotated[
+        float | None, typer.Option("--fps", help="Read about so many frames a second at most, instead of 30.")
+    ] = None,
+) -> None:
+    """Count, time and judge recorded sets; write a report, a table and an annotated video for each."""
+    from ui import commands
+
+    wish = commands.Wish(
+        videos=tuple(videos or ()),
+        movement=movement,
+        side=None if side is None else side.value,
+        out=out,
+        jobs=jobs,
+        model=model,
+        with_video=not no_video,
+        save_track=save_track_to or save_track,
+        track=track,
+        all_frames=all_frames,
+        fps=fps,
+    )
+    _exit(commands.analyze(wish, as_json))
+
+
+@app.command()
+def live(
+    camera: Annotated[
+        str, typer.Option("--camera", "-c", metavar="N|NAME", help="Index or name of the camera.")
+    ] = "0",
+    movement: MovementOption = None,
+    side: SideOption = None,
+    model: ModelOption = "lite",
+    out: OutOption = None,
+) -> None:
+    """Coach in front of a camera, in a window of its own."""
+    from ui.live import run_live
+
+    _exit(run_live(camera, movement, None if side is None else side.value, model, out))
+
+
+@app.command()
+def movements(
+    movement: Annotated[str | None, typer.Argument(metavar="[ID]", show_default=False)] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List the movements, or describe one."""
+    from ui import commands
+
+    commands.movements(movement, as_json)
+
+
+@app.command()
+def doctor(as_json: JsonOption = False) -> None:
+    """Look at libraries, models, cameras and versions; name the remedy for what is missing."""
+    from ui import commands
+
+    _exit(commands.doctor(as_json))
+
+
+@app.command()
+def demo(
+    out: OutOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Analyse a sample set that comes with the program."""
+    from ui import commands
+
+    _exit(commands.demo(out, as_json))
+
+
+def _exit(code: int) -> None:
+    if code:
+        raise typer.Exit(code)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and give its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # file names may hold bytes that are no text
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = app(_with_track_path(sys.argv[1:] if arguments is None else arguments), standalone_mode=False)
+        sys.stdout.flush()
+        return code or 0
+    except BacklineError as error:
+        return _say(str(error), BAD_INPUT)
+    except (KeyboardInterrupt, typer.Abort):
+        return _say("Interrupted.", INTERRUPTED)
+    except BrokenPipeError:
+        # Whoever read our output has enough of it. Nothing may be written to it on the way out either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if not hasattr(error, "format_message"):  # not one of Typer's own about the arguments
+            raise
+        return _say(f"{error.format_message()} See `backline --help`.", BAD_INPUT)
+
+
+def _say(sentence: str, code: int) -> int:
+    print(sentence, file=sys.stderr)
+    return code
+
+
+def _with_track_path(arguments: Sequence[str]) -> list[str]:
+    """`--save-track FILE.npz` and `--save-track=FILE` as Typer, which knows no optional values, reads it."""
+    given: list[Any] = []
+    for argument in arguments:
+        if argument.startswith("--save-track="):
+            given += ["--save-track-to", argument.partition("=")[2]]
+        elif given and given[-1] == "--save-track" and argument.endswith(".npz"):
+            given[-1:] = ["--save-track-to", argument]
+        else:
+            given.append(argument)
+    return given
+
+
+if __name__ == "__main__":
+    sys.exit(main())

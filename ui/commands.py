@@ -1,0 +1,316 @@
+"""What the commands of the command line do."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from exercises.body import Side
+from exercises.movement import Check, HoldCheck, Movement, Sides
+from vision.errors import BacklineError
+from vision.libraries import require_libraries
+
+if TYPE_CHECKING:
+    from ui.analyze import Job
+
+BAD_INPUT = 2
+INTERRUPTED = 130
+_FEWEST_FPS = 5.0  # guess: below it a quick repetition can fall between two frames
+_SAMPLES = Path(__file__).resolve().parents[1] / "sample_videos"
+
+
+class RequestError(BacklineError):
+    """The command line asks for something that does not go together."""
+
+
+class Screen(Console):
+    """A terminal that leaves a broken pipe to whoever runs the command."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise it again instead of ending with the code of a bug."""
+        raise BrokenPipeError
+
+
+def version() -> str:
+    """The version of the installed distribution."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("backline")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+# --- analyze ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What `backline analyze` was asked for, as it was given. `save_track`: whether, or the file."""
+
+    videos: tuple[Path, ...]
+    movement: str | None
+    side: str | None = None
+    out: Path | None = None
+    jobs: int = 1
+    model: str = "full"
+    with_video: bool = True
+    save_track: bool | Path = False
+    track: Path | None = None
+    all_frames: bool = False
+    fps: float | None = None
+
+
+def analyze(wish: Wish, as_json: bool) -> int:
+    """Analyse what was asked for, print the results, and give the exit code."""
+    require_libraries()
+    from ui.analyze import suitable_movement
+
+    _check(wish)
+    assert wish.movement is not None
+    movement = suitable_movement(wish.movement, _side(wish))  # before anything is opened
+    from ui.batch import analyze_all
+    from ui.progress import Bars, Interrupt
+
+    jobs = _jobs(wish, movement)
+    with Interrupt() as interrupted, Bars(shown=not as_json) as bars:
+        outcomes = analyze_all(jobs, wish.jobs, bars, interrupted)
+    reports = [outcome.analysis.report for outcome in outcomes if outcome.analysis]
+    if as_json:
+        _print_json(reports if len(wish.videos) > 1 else reports[0] if reports else None)
+    problems: list[str] = []
+    for outcome in outcomes:
+        if outcome.error is not None:
+            problems.append(str(outcome.error))
+        elif outcome.analysis is not None:
+            if not as_json:
+                _print_report(outcome.analysis.report, outcome.analysis.files)
+            problems += [str(problem) for problem in outcome.analysis.problems]
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if interrupted():
+        return INTERRUPTED
+    return BAD_INPUT if problems else 0
+
+
+def _check(wish: Wish) -> None:
+    if not wish.videos and wish.track is None:
+        raise RequestError("Give a recording to analyse, as in: backline analyze set.mp4 --movement deadlift")
+    if wish.movement is None:
+        raise RequestError("Say what is trained with --movement; `backline movements` lists what there is.")
+    if len(wish.videos) > 1 and (wish.track is not None or isinstance(wish.save_track, Path)):
+        raise RequestError("A track belongs to one recording: give one video, or leave the file name out.")
+    if wish.fps is not None and wish.all_frames:
+        raise RequestError("--fps and --all-frames exclude each other: leave one out.")
+    if wish.fps is not None and not wish.fps >= _FEWEST_FPS:
+        raise RequestError(f"--fps {wish.fps:g} is too few to count by: give at least {_FEWEST_FPS:g}.")
+
+
+def _side(wish: Wish) -> Side | None:
+    return None if wish.side is None else Side(wish.side)
+
+
+def _jobs(wish: Wish, movement: Movement) -> list[Job]:
+    """A job for each recording, each with a folder of its own."""
+    from ui import outputs
+    from ui.analyze import Job, recording_name
+    from vision.frames import MAX_FPS
+
+    jobs: list[Job] = []
+    for video in wish.videos or (None,):
+        subject = outputs.Subject(recording_name(video, wish.track), movement.id)
+        stem = Path(subject.file).stem or "set"
+        taken = {job.out for job in jobs}
+        if wish.out is None:
+            out = outputs.default_folder(stem, subject, taken)
+        elif len(wish.videos) > 1:
+            out = outputs.default_folder(stem, subject, taken, wish.out)
+        else:
+            out = wish.out
+        keep = wish.save_track
+        jobs.append(
+            Job(
+                movement=subject.movement,
+                out=out,
+                video=video,
+                track=wish.track,
+                side=_side(wish),
+                model=wish.model,
+                max_fps=None if wish.all_frames else wish.fps or MAX_FPS,
+                with_video=wish.with_video,
+                save_track=keep if isinstance(keep, Path) else out / outputs.TRACK if keep else None,
+            )
+        )
+    return jobs
+
+
+def _print_report(report: Mapping[str, Any], files: Sequence[Path]) -> None:
+    from ui.terminal import print_report
+
+    print_report(report, Screen(), files)
+
+
+def _print_json(value: Any) -> None:
+    if value is not None:
+        print(json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False))
+
+
+# --- movements --------------------------------------------------------------------------------------------
+
+
+def movements(movement_id: str | None, as_json: bool) -> None:
+    """List the movements, or describe one."""
+    from exercises.catalogue import MOVEMENTS, find
+
+    if movement_id is not None:
+        movement = find(movement_id)
+        _print_json(movement_facts(movement)) if as_json else _describe(movement)
+    elif as_json:
+        _print_json([movement_facts(movement) for movement in MOVEMENTS.values()])
+    else:
+        _list(list(MOVEMENTS.values()))
+
+
+def movement_facts(movement: Movement) -> dict[str, Any]:
+    """A movement as plain data, for machines."""
+    return {
+        "id": movement.id,
+        "name": movement.name,
+        "kind": movement.kind.value,
+        "per_side": movement.sides is Sides.EACH,
+        "description": movement.description,
+        "setup": movement.setup,
+        "camera": movement.camera,
+        "best_view": movement.best_view.value,
+        "level": movement.level,
+        "muscles": list(movement.muscles),
+        "equipment": list(movement.equipment),
+        "spinal_load": sorted(movement.spinal_load),
+        "dose": asdict(movement.dose),
+        "needs_outline": movement.needs_outline,
+        "checks": [_check_facts(check) for check in (*movement.checks, *movement.hold_checks)],
+    }
+
+
+def _check_facts(check: Any) -> dict[str, Any]:
+    limit = check.limit
+    return {
+        "id": check.id,
+        "label": check.label,
+        "cue": check.cue,
+        "why": check.why,
+        "views": sorted(view.value for view in check.views),
+        "above": limit.above,
+        "below": limit.below,
+        "unit": (check.reads if hasattr(check, "reads") else check.measure).unit,
+        "limit_source": limit.source.value,
+    }
+
+
+def _list(found: Sequence[Movement]) -> None:
+    table = Table(box=None, pad_edge=False)
+    for column in ("ID", "Movement", "Counted as", "Camera"):
+        table.add_column(column)
+    for movement in found:
+        kind = movement.kind.value + (" per side" if movement.sides is Sides.EACH else "")
+        table.add_row(movement.id, movement.name, kind, movement.best_view.value)
+    Screen().print(table)
+
+
+def _describe(movement: Movement) -> None:
+    screen = Screen()
+    screen.print(Text(movement.name, style="bold"), Text(f"({movement.id})", style="dim"))
+    screen.print(Text(movement.description))
+    for label, text in (
+        ("Set-up", movement.setup),
+        ("Camera", movement.camera),
+        ("Level", movement.level),
+        ("Trains", ", ".join(movement.muscles)),
+        ("Needs", ", ".join(movement.equipment) or "nothing"),
+        ("Dose", dose_words(movement)),
+    ):
+        if text:
+            screen.print(Text(f"{label}: ", style="bold") + Text(text, style=""))
+    screen.print(Text("\nJudged", style="bold"))
+    checks: list[Check | HoldCheck] = [*movement.checks, *movement.hold_checks]
+    for check in checks:
+        screen.print(Text(f"  {check.label}: {check.cue}. {check.why}".replace("..", ".")))
+
+
+def dose_words(movement: Movement) -> str:
+    """The dose as in "3 × 8–12, held 20–30 s; twice a day"; "" where the source does not say."""
+    dose = movement.dose
+    parts = []
+    if dose.reps is not None:
+        parts.append(
+            f"{_range(dose.sets)} × {_range(dose.reps)}" if dose.sets else f"{_range(dose.reps)} times"
+        )
+    elif dose.sets is not None:
+        parts.append(f"{_range(dose.sets)} sets")
+    if dose.hold_s is not None:
+        parts.append(f"held {_range(dose.hold_s)} s")
+    return "; ".join(part for part in (", ".join(parts), dose.note) if part)
+
+
+def _range(ends: tuple[float, float]) -> str:
+    low, high = (f"{end:g}" for end in ends)
+    return low if low == high else f"{low}–{high}"
+
+
+# --- doctor and demo --------------------------------------------------------------------------------------
+
+
+def doctor(as_json: bool) -> int:
+    """Print what this machine has and lacks; 2 when something lacks that is needed."""
+    from ui.doctor import run_doctor
+
+    findings = run_doctor()
+    healthy = all(finding.ok or finding.optional for finding in findings)
+    if as_json:
+        checks = [asdict(finding) for finding in findings]
+        _print_json({"ok": healthy, "version": version(), "checks": checks})
+        return 0 if healthy else BAD_INPUT
+    screen = Screen()
+    table = Table(box=None, pad_edge=False, show_header=False)
+    for finding in findings:
+        sign = "✓" if finding.ok else "–" if finding.optional else "!"
+        text = Text(finding.detail)
+        if finding.remedy:
+            text.append(f"\n{finding.remedy}", style="yellow")
+        table.add_row(sign, Text(finding.name, style="bold"), text)
+    screen.print(Text(f"backline {version()}"))
+    screen.print(table)
+    return 0 if healthy else BAD_INPUT
+
+
+def demo(out: Path | None, as_json: bool) -> int:
+    """Analyse a sample set that comes with the program."""
+    video, movement = sample()
+    jobs = min(2, os.cpu_count() or 1)
+    return analyze(Wish((video,), movement, out=out, jobs=jobs), as_json)
+
+
+def sample(folder: Path = _SAMPLES) -> tuple[Path, str]:
+    """The recording and the movement of the demo: the first sample that is named after a movement.
+
+    Raises RequestError when there is none.
+    """
+    from exercises.catalogue import MOVEMENTS
+
+    for video in sorted(folder.glob("*.mp4")):
+        named = [movement_id for movement_id in MOVEMENTS if video.stem.startswith(movement_id)]
+        if named:
+            return video, max(named, key=len)
+    raise RequestError(
+        f"There are no sample recordings in {folder}: analyse one of your own, as in"
+        " `backline analyze set.mp4 --movement deadlift`."
+    )

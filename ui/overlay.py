@@ -1,0 +1,58 @@
+"""What the coach says about a frame, as the overlay that is drawn on it: the same live and recorded."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from exercises.coach import CoachState
+from exercises.judging import Result
+from exercises.movement import Kind, Movement
+from vision.draw import BackState, HoldRing, Overlay
+from vision.pose import Pose
+
+_ASKED_S = 30.0  # guess: the ring of a hold whose dose names no time is full after this
+
+
+def overlay_of(state: CoachState, movement: Movement, pose: Pose | None) -> Overlay:
+    """The overlay for the frame that `state` was made from; `pose` is what was seen in it."""
+    headline, label = _count(state, movement)
+    return Overlay(
+        landmarks_px=_points(state) if pose is not None else None,
+        visibility=None if pose is None else pose.visibility,
+        highlight=state.highlight,
+        back_state=_back(state),
+        headline=headline,
+        label=label,
+        phase=state.phase,
+        progress=state.progress,
+        hold=_ring(state, movement),
+        cue=state.cue,
+        notice=state.notice,
+        elapsed_s=state.time_s,
+    )
+
+
+def _points(state: CoachState) -> NDArray[np.float32] | None:
+    return None if state.landmarks_px is None else state.landmarks_px.astype(np.float32)
+
+
+def _back(state: CoachState) -> BackState | None:
+    if state.back is None or state.back is Result.NOT_JUDGED:
+        return None
+    return "fault" if state.back is Result.FAULT else "ok"
+
+
+def _count(state: CoachState, movement: Movement) -> tuple[str, str]:
+    if movement.kind is Kind.HOLD:
+        return str(int(state.hold_total_s or 0.0)), "s in position"
+    if state.sides:
+        return str(state.reps), " · ".join(f"{reps} {side}" for side, reps in state.sides.items())
+    return str(state.reps), "rep" if state.reps == 1 else "reps"
+
+
+def _ring(state: CoachState, movement: Movement) -> HoldRing | None:
+    if state.hold_s is None:
+        return None
+    asked_s = movement.dose.hold_s[0] if movement.dose.hold_s else _ASKED_S
+    return HoldRing(state.hold_s / asked_s, str(int(state.hold_s)), paused=state.phase == "paused")

@@ -1,0 +1,202 @@
+"""One long recording, split in time over worker processes: poses first, then the annotated video.
+
+Each worker follows the person for a second before its part begins, so that the tracker and the lock on the
+person are settled. What comes out is one track, in order, and one video, joined without encoding again.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, cast
+
+from ui.annotate import annotate, read_overlays
+from ui.workers import Failed, Finished, Send, Stopped, Workers
+from vision.estimate import PoseEstimator
+from vision.frames import LostSpan, VideoFile, ahead
+from vision.pose import Frame, Pose
+from vision.track import Track, TrackBuilder
+from vision.video_writer import VideoWriter, concatenate
+
+WARM_UP_S: Final = 1.0  # measured: after it the landmarks agree with those of an unbroken run
+SHORTEST_PART_S: Final = 8.0  # guess: below it, starting a process costs more than it saves
+_BATCH: Final = 15
+
+Told = Callable[[float], None]
+
+
+@dataclass(slots=True)
+class Reading:
+    """How a recording was read: what was missing in it, and whether its end was reached."""
+
+    lost: list[LostSpan] = field(default_factory=list)
+    other_person_s: float = 0.0
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a recording; `end_s` is None for its end."""
+
+    start_s: float
+    end_s: float | None
+
+
+@contextmanager
+def frames_ahead(video: VideoFile) -> Iterator[Iterator[Frame]]:
+    """The frames of a recording, decoded ahead in a thread that ends with the block."""
+    frames = cast(Generator[Frame, None, None], ahead(iter(video)))
+    try:
+        yield frames
+    finally:
+        frames.close()
+
+
+def split(duration_s: float | None, count: int) -> list[Part]:
+    """At most `count` parts of equal length. A short recording, or one of unknown length, is left whole."""
+    parts = 1 if duration_s is None else max(1, min(count, int(duration_s / SHORTEST_PART_S)))
+    ends = [(duration_s or 0.0) * i / parts for i in range(1, parts)]
+    return [Part(start, end) for start, end in zip([0.0, *ends], [*ends, None], strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class EstimatePart:
+    """Find the poses of a part. Sends tracks of a few frames each; the result is a Reading."""
+
+    video: Path
+    part: Part
+    max_fps: float | None
+    model: str | Path
+    with_outline: bool
+
+    def run(self, send: Send, stopped: Stopped) -> Reading:
+        """See `ui.workers.Task`."""
+        warm_up_from_s = max(0.0, self.part.start_s - WARM_UP_S)
+        with (
+            VideoFile(self.video, self.max_fps, start_s=warm_up_from_s, end_s=self.part.end_s) as video,
+            PoseEstimator(self.model, self.with_outline) as estimator,
+            frames_ahead(video) as frames,
+        ):
+            batch = TrackBuilder(video.size_px)
+            complete = True
+            other_before_s = 0.0
+            for frame in frames:
+                if stopped():
+                    complete = False
+                    break
+                pose = estimator.estimate(frame)
+                if frame.time_s < self.part.start_s:
+                    other_before_s = estimator.other_person_s
+                    continue
+                batch.append(frame.time_s, pose)
+                if len(batch) == _BATCH:
+                    send(batch.build())
+                    batch = TrackBuilder(video.size_px)
+            send(batch.build())
+            lost = [span for span in video.lost if span.end_s > self.part.start_s]
+            return Reading(lost, estimator.other_person_s - other_before_s, complete)
+
+
+@dataclass(frozen=True, slots=True)
+class DrawPart:
+    """Draw and encode a part. Sends the times of frames drawn; the result says whether all were."""
+
+    video: Path
+    part: Part
+    max_fps: float | None
+    overlays: Path
+    overlays_start: int
+    target: Path
+
+    def run(self, send: Send, stopped: Stopped) -> bool:
+        """See `ui.workers.Task`."""
+        with (
+            VideoFile(self.video, self.max_fps, start_s=self.part.start_s, end_s=self.part.end_s) as video,
+            frames_ahead(video) as frames,
+        ):
+            with VideoWriter(self.target, video.size_px, min(video.fps, self.max_fps or video.fps)) as writer:
+                return annotate(
+                    frames, read_overlays(self.overlays, self.overlays_start), writer, send, stopped
+                )
+
+
+def poses_in_order(
+    workers: Workers, tasks: list[EstimatePart], stopped: Stopped, told: Told
+) -> Iterator[tuple[float, Pose | None] | Reading]:
+    """The poses of all parts in order of time, at last how the whole was read.
+
+    After an interruption, as far as they follow one another without a gap. `told` gets the seconds done.
+    """
+    waiting: list[deque[Track]] = [deque() for _ in tasks]
+    readings: list[Reading | None] = [None] * len(tasks)
+    done_s = [0.0] * len(tasks)
+    current = 0
+    for number, message in workers.run(tasks, stopped):
+        if isinstance(message, Failed):
+            raise message.error
+        if isinstance(message, Finished):
+            readings[number] = message.result
+        elif len(message):
+            waiting[number].append(message)
+            done_s[number] = message.time_s[-1] - tasks[number].part.start_s
+            told(sum(done_s))
+        while current < len(tasks):
+            while waiting[current]:
+                yield from waiting[current].popleft()
+            reading = readings[current]
+            if reading is None or not reading.complete:
+                break
+            current += 1
+    yield _whole(readings[: current + 1])
+
+
+def _whole(readings: list[Reading | None]) -> Reading:
+    whole = Reading()
+    for reading in readings:
+        if reading is None:  # never begun
+            whole.complete = False
+            break
+        whole.complete &= reading.complete
+        whole.other_person_s += reading.other_person_s
+        for span in reading.lost:
+            _add_span(whole.lost, span)
+    return whole
+
+
+def _add_span(lost: list[LostSpan], span: LostSpan) -> None:
+    """Add a span; one that was cut in two between parts becomes one again."""
+    if lost and span.start_s <= lost[-1].end_s:
+        lost[-1] = LostSpan(lost[-1].start_s, max(lost[-1].end_s, span.end_s), lost[-1].reason)
+    else:
+        lost.append(span)
+
+
+def draw_in_parts(workers: Workers, tasks: list[DrawPart], path: Path, stopped: Stopped, told: Told) -> bool:
+    """Draw all parts and join them to the video at `path`; False when an interruption cut it short."""
+    whole = [False] * len(tasks)
+    done_s = [0.0] * len(tasks)
+    for number, message in workers.run(tasks, stopped):
+        if isinstance(message, Failed):
+            raise message.error
+        if isinstance(message, Finished):
+            whole[number] = message.result
+        else:
+            done_s[number] = message - tasks[number].part.start_s
+            told(sum(done_s))
+    unbroken = next((i for i, complete in enumerate(whole) if not complete), len(tasks) - 1) + 1
+    drawn: list[str | Path] = [task.target for task in tasks[:unbroken] if task.target.exists()]
+    if drawn:
+        concatenate(drawn, path)
+    return all(whole)
+
+
+def never() -> bool:
+    """Nobody interrupts."""
+    return False
+
+
+def untold(_: Any) -> None:
+    """Nobody wants to know."""

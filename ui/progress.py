@@ -1,0 +1,98 @@
+"""How far long work is, with the time left, on stderr; and Ctrl-C, which ends it without losing anything."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from types import FrameType, TracebackType
+from typing import Any
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    Progress,
+    SpinnerColumn,
+    TaskID,
+    TaskProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
+
+
+class Bars:
+    """A bar for each recording under way. Shows nothing when not `shown` or without a terminal."""
+
+    def __init__(self, shown: bool = True) -> None:
+        self._progress = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TaskProgressColumn(),
+            TimeRemainingColumn(),
+            console=Console(stderr=True),
+            transient=True,
+            disable=not (shown and sys.stderr.isatty()),
+        )
+
+    def __enter__(self) -> Bars:
+        self._progress.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._progress.stop()
+
+    def bar(self, name: str) -> Bar:
+        """The bar of one recording; it shows with its first stretch of work."""
+        return Bar(self._progress, name)
+
+
+class Bar:
+    """See `ui.analyze.Progress`."""
+
+    def __init__(self, progress: Progress, name: str) -> None:
+        self._progress, self._name = progress, name
+        self._task: TaskID | None = None
+
+    def begin(self, what: str, total_s: float | None) -> None:
+        """A stretch of work begins."""
+        self.end()
+        self._task = self._progress.add_task(f"{what} {self._name}".replace("[", r"\["), total=total_s)
+
+    def reach(self, done_s: float) -> None:
+        """So much of it is done."""
+        if self._task is not None:
+            self._progress.update(self._task, completed=done_s)
+
+    def end(self) -> None:
+        """Take the bar away."""
+        if self._task is not None:
+            self._progress.remove_task(self._task)
+            self._task = None
+
+
+class Interrupt:
+    """While entered, the first Ctrl-C is only noted, so that work can end well; the second one is raised."""
+
+    def __init__(self) -> None:
+        self._came = False
+        self._before: Any = None
+
+    def __call__(self) -> bool:
+        """Whether it came."""
+        return self._came
+
+    def __enter__(self) -> Interrupt:
+        self._before = signal.signal(signal.SIGINT, self._note)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        signal.signal(signal.SIGINT, self._before)
+
+    def _note(self, number: int, frame: FrameType | None) -> None:
+        if self._came:
+            raise KeyboardInterrupt
+        self._came = True
