@@ -123,7 +123,7 @@ def live(
     ] = "0",
     movement: MovementOption = None,
     side: SideOption = None,
-    model: ModelOption = "lite",
+    model: ModelOption = "full",
     out: OutOption = None,
 ) -> None:
     """Coach in front of a camera, in a window of its own."""

@@ -63,6 +63,11 @@ def prepare_folder(folder: Path, subject: Subject) -> None:
     """
     if occupied := _occupied(folder, subject):
         raise OutputError(f"{folder} {occupied}; choose another folder with --out.")
+    require_writable(folder)
+
+
+def require_writable(folder: Path) -> None:
+    """Make the folder if need be, and raise OutputError when nothing can be written to it."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder) as probe:

@@ -1,0 +1,276 @@
+"""How fast the program is against the least that has to be done, and how much memory it takes.
+
+    python -m benchmarks.speed [VIDEO] [--rounds 3] [--quick]
+
+The bare loop decodes the same file with OpenCV and runs MediaPipe in VIDEO mode on every frame, nothing else.
+Each run is a process of its own, timed from its start to its end. Runs of bare loop and program take turns,
+so that a machine that slows down slows both; the table gives the median of the rounds. Without VIDEO a sample
+clip is repeated until starting up hardly counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import cycle
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).resolve().parents[1]
+MOVEMENT = "deadlift"
+MOVEMENT_WITHOUT_OUTLINE = "pull_up"
+
+
+@dataclass(frozen=True)
+class Run:
+    """A process that ended well: how long it took and the most memory it held."""
+
+    wall_s: float
+    peak_mb: float
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    what: str
+    value: float
+    target: float
+    unit: str
+    note: str
+
+
+def main() -> None:
+    options = _options()
+    if options.bare:
+        bare_loop(options.video)
+        return
+    with tempfile.TemporaryDirectory(prefix="backline-speed-") as folder:
+        rows = measure(options.video, Path(folder), options.rounds, options.quick)
+    print_table(rows)
+
+
+def measure(video: Path | None, folder: Path, rounds: int, quick: bool) -> list[Row]:
+    """All rows of the table."""
+    clip = video or sample_clip()
+    seconds = 20.0 if quick else 75.0
+    recording = video or repeated(clip, folder / "recording.mp4", seconds)
+    fast = repeated(clip, folder / "recording_60fps.mp4", seconds, fps=60.0)
+    rows = [
+        *ratios(recording, folder, rounds, MOVEMENT, "back outline"),
+        *ratios(recording, folder, rounds, MOVEMENT_WITHOUT_OUTLINE, "no outline"),
+        fast_ratio(fast, folder, rounds),
+        coach_row(recording, folder, MOVEMENT, 1.5, "with back outline"),
+        coach_row(recording, folder, MOVEMENT_WITHOUT_OUTLINE, 0.5, "without"),
+    ]
+    long_min = 4.0 if quick else 20.0
+    return [*rows, memory_row(clip, folder, long_min)]
+
+
+# --- what is measured -------------------------------------------------------------------------------------
+
+
+def ratios(recording: Path, folder: Path, rounds: int, movement: str, what: str) -> list[Row]:
+    """Wall time of one and two jobs over that of the bare loop on the same file."""
+    variants: dict[str, Callable[[], Run]] = {
+        "bare": lambda: bare(recording),
+        "1 job, video": lambda: program(recording, folder, "--movement", movement),
+        "2 jobs": lambda: program(recording, folder, "--movement", movement, "--jobs", "2", "--no-video"),
+        "2 jobs, video": lambda: program(recording, folder, "--movement", movement, "--jobs", "2"),
+    }
+    targets = {"1 job, video": 1.10, "2 jobs": 0.60, "2 jobs, video": 0.75}
+    walls = in_turns(variants, rounds)
+    return [
+        Row(
+            f"{name} ({what})",
+            median(_over(walls[name], walls["bare"])),
+            target,
+            "× bare",
+            _walls(walls, name),
+        )
+        for name, target in targets.items()
+    ]
+
+
+def fast_ratio(recording: Path, folder: Path, rounds: int) -> Row:
+    """A recording of 60 frames a second, of which the bare loop takes every one."""
+    name = "1 job, video, 60 fps file"
+    variants: dict[str, Callable[[], Run]] = {
+        "bare": lambda: bare(recording),
+        name: lambda: program(recording, folder, "--movement", MOVEMENT),
+    }
+    walls = in_turns(variants, rounds)
+    return Row(name, median(_over(walls[name], walls["bare"])), 0.60, "× bare", _walls(walls, name))
+
+
+def coach_row(recording: Path, folder: Path, movement: str, target_ms: float, what: str) -> Row:
+    """Time that the coach itself takes for a frame, replaying a saved track."""
+    from exercises.catalogue import find
+    from exercises.coach import Coach
+    from vision.track import Track
+
+    path = folder / f"{movement}.npz"
+    program(recording, folder, "--movement", movement, "--no-video", f"--save-track={path}")
+    track = Track.load(path)
+    coach = Coach(find(movement), track.frame_size_px)
+    frames_ms = []
+    for time_s, pose in track:
+        start = time.perf_counter()
+        coach.update(pose, time_s)
+        frames_ms.append(1000 * (time.perf_counter() - start))
+    worst = sorted(frames_ms)[int(0.99 * len(frames_ms))]
+    return Row(f"coach, {what}", median(frames_ms), target_ms, "ms a frame", f"99 % within {worst:.2f} ms")
+
+
+def memory_row(clip: Path, folder: Path, long_min: float) -> Row:
+    """Peak memory of a long recording over that of a minute; small pictures, since only the length counts."""
+    peaks_mb = []
+    for minutes in (1.0, long_min):
+        recording = repeated(clip, folder / f"{minutes:g}min.mp4", 60 * minutes, short_side_px=180)
+        peaks_mb.append(program(recording, folder, "--movement", MOVEMENT, "--model", "lite").peak_mb)
+        recording.unlink()
+    note = f"{peaks_mb[0]:.0f} MB and {peaks_mb[1]:.0f} MB"
+    return Row(f"peak memory, {long_min:g} min over 1 min", peaks_mb[1] / peaks_mb[0], 1.2, "×", note)
+
+
+# --- processes --------------------------------------------------------------------------------------------
+
+
+def in_turns(variants: dict[str, Callable[[], Run]], rounds: int) -> dict[str, list[float]]:
+    """Wall times of every variant, one run of each per round."""
+    walls: dict[str, list[float]] = {name: [] for name in variants}
+    for number in range(rounds):
+        for name, run in variants.items():
+            walls[name].append(run().wall_s)
+            print(f"round {number + 1}, {name}: {walls[name][-1]:.1f} s", file=sys.stderr)
+    return walls
+
+
+def bare(recording: Path) -> Run:
+    """The bare loop in a process of its own."""
+    return _timed([sys.executable, "-m", "benchmarks.speed", "--bare", str(recording)])
+
+
+def program(recording: Path, folder: Path, *arguments: str) -> Run:
+    """The command line, as a person calls it."""
+    out = tempfile.mkdtemp(dir=folder)
+    return _timed(
+        [sys.executable, "-m", "ui.cli", "analyze", str(recording), "--out", out, "--json", *arguments]
+    )
+
+
+def _timed(command: Sequence[str]) -> Run:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with tempfile.TemporaryFile() as errors:
+        start = time.perf_counter()
+        process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=errors)
+        _, status, usage = os.wait4(process.pid, 0)
+        wall_s = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            errors.seek(0)
+            raise SystemExit(f"{' '.join(command)} failed:\n{errors.read().decode()}")
+    return Run(wall_s, usage.ru_maxrss / 1024)
+
+
+def bare_loop(recording: Path) -> None:
+    """OpenCV decode and MediaPipe VIDEO mode on every frame, nothing else."""
+    import cv2
+    from mediapipe import Image, ImageFormat
+    from mediapipe.tasks.python import BaseOptions
+    from mediapipe.tasks.python.vision import PoseLandmarker, PoseLandmarkerOptions, RunningMode
+
+    from vision.estimate import block_metrics_upload
+    from vision.models import model_path
+
+    block_metrics_upload()
+    options = PoseLandmarkerOptions(
+        base_options=BaseOptions(model_asset_path=str(model_path("full"))), running_mode=RunningMode.VIDEO
+    )
+    capture = cv2.VideoCapture(str(recording))
+    fps = capture.get(cv2.CAP_PROP_FPS)
+    with PoseLandmarker.create_from_options(options) as landmarker:
+        index = 0
+        while (read := capture.read())[0]:
+            image = Image(ImageFormat.SRGB, cv2.cvtColor(read[1], cv2.COLOR_BGR2RGB))
+            landmarker.detect_for_video(image, round(1000 * index / fps))
+            index += 1
+
+
+# --- recordings -------------------------------------------------------------------------------------------
+
+
+def sample_clip() -> Path:
+    """The sample that the demo shows."""
+    from ui.commands import sample
+
+    return sample()[0]
+
+
+def repeated(
+    clip: Path, target: Path, seconds: float, fps: float | None = None, short_side_px: int | None = None
+) -> Path:
+    """The clip again and again for so long; with `fps`, its frames at that rate, however fast they were."""
+    from vision.frames import VideoFile
+    from vision.video_writer import VideoWriter
+
+    with VideoFile(clip, None) as video:
+        rate = fps or video.fps
+        scale = 1.0 if short_side_px is None else short_side_px / min(video.size_px)
+        size_px = round(video.size_px[0] * scale), round(video.size_px[1] * scale)
+        with VideoWriter(target, size_px, rate) as writer:
+            for index, image in enumerate(_looped(video, size_px)):
+                if index / rate >= seconds:
+                    break
+                writer.write(image, index / rate)
+    return target
+
+
+def _looped(video: object, size_px: tuple[int, int]) -> Iterator:
+    import cv2
+
+    images = [cv2.resize(frame.image_rgb, size_px) for frame in video]
+    return cycle(images)
+
+
+# --- the table --------------------------------------------------------------------------------------------
+
+
+def print_table(rows: Sequence[Row]) -> None:
+    width = max(len(row.what) for row in rows)
+    print(f"{'':{width}}  measured    target")
+    for row in rows:
+        verdict = "met" if row.value <= row.target else "MISSED"
+        print(
+            f"{row.what:{width}}  {row.value:8.2f}  ≤ {row.target:6.2f} {row.unit:10} {verdict:6} {row.note}"
+        )
+    print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}")
+
+
+def _over(walls: Sequence[float], bare_walls: Sequence[float]) -> list[float]:
+    return [wall / bare_wall for wall, bare_wall in zip(walls, bare_walls, strict=True)]
+
+
+def _walls(walls: dict[str, list[float]], name: str) -> str:
+    return f"{median(walls[name]):.1f} s, bare {median(walls['bare']):.1f} s"
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.speed", description=__doc__.splitlines()[0])
+    parser.add_argument("video", nargs="?", type=Path, help="recording to measure on")
+    parser.add_argument("--rounds", type=int, help="runs of each kind")
+    parser.add_argument("--quick", action="store_true", help="short files and one round, for CI")
+    parser.add_argument("--bare", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    options.rounds = options.rounds or (1 if options.quick else 3)
+    return options
+
+
+if __name__ == "__main__":
+    main()

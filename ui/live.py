@@ -1,0 +1,324 @@
+"""Coaching in front of a camera: a window with the same coach and the same overlay as a recording gets.
+
+Poses are found in the picture as the camera gives it; only what is shown is mirrored. Whenever the program is
+slower than the camera, the pictures in between are left out, so that what is shown is now.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sys
+import threading
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final
+
+from vision.errors import BacklineError
+from vision.libraries import require_libraries
+
+_WINDOW: Final = "Backline"
+_KEYS: Final = "space: start or stop, n: next set, m: movement, q: quit"
+_QUIT: Final = (ord("q"), ord("Q"), 27)
+_PATIENCE_S: Final = 0.05
+_INTERRUPTED: Final = 130
+
+
+class DisplayError(BacklineError):
+    """There is nowhere to open a window."""
+
+
+def run_live(camera: str, movement: str | None, side: str | None, model: str, out: Path | None) -> int:
+    """Coach until the person quits; write a folder for each set and give the exit code."""
+    require_libraries(window=True)
+    _require_display()
+    from exercises.body import Side
+    from exercises.catalogue import MOVEMENTS
+    from ui import outputs
+    from ui.analyze import suitable_movement
+    from ui.progress import Interrupt
+    from vision.estimate import PoseEstimator
+    from vision.frames import Camera
+
+    first = suitable_movement(movement or next(iter(MOVEMENTS)), Side(side) if side else None)
+    root = out or outputs.DEFAULT_ROOT / time.strftime("live-%Y-%m-%d-%H%M%S")
+    outputs.require_writable(root)
+    with Camera(camera) as source, PoseEstimator(model, with_outline=True) as estimator:
+        session = LiveSession(list(MOVEMENTS), first.id, source.size_px, root, f"camera {source.index}", side)
+        try:
+            with Interrupt() as interrupted, Newest(source) as newest:
+                _show_until_quit(session, estimator, newest, interrupted)
+        finally:
+            session.end_set()
+            _tell(session)
+    return _INTERRUPTED if interrupted() else 0
+
+
+def _show_until_quit(session: LiveSession, estimator: Any, newest: Newest, interrupted: Any) -> None:
+    import cv2
+
+    cv2.namedWindow(_WINDOW, cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO)
+    try:
+        while not (interrupted() or session.over):
+            frame = newest.take(_PATIENCE_S)
+            if frame is not None:
+                shown = session.see(frame, estimator.estimate(frame))
+                cv2.imshow(_WINDOW, cv2.cvtColor(shown, cv2.COLOR_RGB2BGR))
+                cv2.setWindowTitle(_WINDOW, session.title)
+            session.press(cv2.waitKey(1) & 0xFF)
+            if frame is not None and cv2.getWindowProperty(_WINDOW, cv2.WND_PROP_VISIBLE) < 1:
+                return  # closed with the mouse
+    finally:
+        with suppress(cv2.error):
+            cv2.destroyAllWindows()
+
+
+class LiveSession:
+    """Sets done one after the other in front of a camera, driven by frames and keys. Knows no window.
+
+    `movements` are the ids that the keys 1 to 9 and m choose from. Sets are written to folders under `root`;
+    `saved` lists them with their reports, `problems` what could not be written.
+    """
+
+    def __init__(
+        self,
+        movements: Sequence[str],
+        movement: str,
+        size_px: tuple[int, int],
+        root: Path,
+        camera: str,
+        side: str | None = None,
+    ) -> None:
+        self.over = False
+        self.saved: list[tuple[dict[str, Any], list[Path]]] = []
+        self.problems: list[BacklineError] = []
+        self._movements = movements
+        self._size_px, self._root, self._camera, self._side = size_px, root, camera, side
+        self._running = False
+        self._set = self._new_set(movement)
+
+    @property
+    def title(self) -> str:
+        """Title of the window: the movement and the keys."""
+        return f"{self._set.movement.name} · {_KEYS}"
+
+    @property
+    def movement(self) -> str:
+        """Id of the movement that is coached."""
+        return self._set.movement.id
+
+    @property
+    def running(self) -> bool:
+        """Whether the coach is looking."""
+        return self._running
+
+    def see(self, frame: Any, pose: Any) -> Any:
+        """Take a frame with its pose; gives the picture to show, (H, W, 3) RGB, mirrored."""
+        import cv2
+
+        from vision.draw import draw_overlay
+
+        overlay = self._set.take(frame.time_s, pose) if self._running else self._at_rest(pose)
+        shown = cv2.flip(frame.image_rgb, 1)
+        return draw_overlay(shown, overlay.mirrored(shown.shape[1]))
+
+    def press(self, key: int) -> None:
+        """Do what a key asks for; others do nothing."""
+        if key in _QUIT:
+            self.over = True
+        elif key == ord(" "):
+            self._running = not self._running
+        elif key in (ord("n"), ord("N")):
+            self._begin(self.movement)
+        elif key in (ord("m"), ord("M")):
+            here = self._movements.index(self.movement)
+            self._begin(self._movements[(here + 1) % len(self._movements)])
+        elif ord("1") <= key <= ord("9") and key - ord("1") < len(self._movements):
+            self._begin(self._movements[key - ord("1")])
+
+    def end_set(self) -> None:
+        """Write the set under way, if anything was done in it."""
+        if self._set.something_done:
+            number = len(self.saved) + 1
+            folder = self._root / f"set-{number}-{self.movement}"
+            report = self._set.report(self._camera)
+            files, problems = _write_set(folder, report)
+            self.saved.append((report, files))
+            self.problems += problems
+        self._set = self._new_set(self.movement)
+
+    def _begin(self, movement: str) -> None:
+        self.end_set()
+        self._set = self._new_set(movement)
+
+    def _new_set(self, movement: str) -> _LiveSet:
+        return _LiveSet(movement, self._size_px, self._side)
+
+    def _at_rest(self, pose: Any) -> Any:
+        from vision.draw import Overlay
+
+        overlay = self._set.last or Overlay(headline="0", label="reps")
+        return replace(
+            overlay,
+            landmarks_px=None if pose is None else pose.landmarks_px,
+            visibility=None if pose is None else pose.visibility,
+            highlight=frozenset(),
+            phase=self._set.movement.name,
+            progress=None,
+            cue=None,
+            notice=f"Stopped. {_KEYS[0].upper()}{_KEYS[1:]}",
+        )
+
+
+class _LiveSet:
+    """One set; its times begin with its first frame."""
+
+    def __init__(self, movement: str, size_px: tuple[int, int], side: str | None) -> None:
+        from exercises.body import Side
+        from exercises.catalogue import find
+        from exercises.coach import Coach
+        from exercises.movement import Sides
+
+        self.movement = find(movement)
+        self.last: Any = None
+        per_side = self.movement.sides is Sides.EACH
+        self._coach = Coach(self.movement, size_px, Side(side) if side and per_side else None)
+        self._start_s: float | None = None
+        self._end_s = 0.0
+        self._frames = 0
+        self._state: Any = None
+
+    @property
+    def something_done(self) -> bool:
+        """Whether there is anything to report."""
+        state = self._state
+        return state is not None and bool(state.attempts or state.reps or state.hold_total_s)
+
+    def take(self, time_s: float, pose: Any) -> Any:
+        """Coach one frame; gives its overlay."""
+        from ui.overlay import overlay_of
+
+        self._start_s = time_s if self._start_s is None else self._start_s
+        self._end_s = time_s - self._start_s
+        self._frames += 1
+        self._state = self._coach.update(pose, self._end_s)
+        self.last = overlay_of(self._state, self.movement, pose)
+        return self.last
+
+    def report(self, camera: str) -> dict[str, Any]:
+        """The set's report.json."""
+        fps = (self._frames - 1) / self._end_s if self._end_s > 0 else None
+        source = {
+            "file": camera,
+            "duration_s": round(self._end_s, 3),
+            "fps": None if fps is None else round(fps, 1),
+            "frames": self._frames,
+        }
+        return self._coach.finish(source).to_dict()
+
+
+@dataclass(slots=True)
+class Newest:
+    """Reads frames in a thread and keeps only the newest one, so that a slow taker never falls behind."""
+
+    frames: Iterable[Any]
+    _frame: Any = None
+    _error: BaseException | None = None
+    _ended: bool = False
+    _changed: threading.Condition = field(default_factory=threading.Condition)
+    _thread: threading.Thread | None = None
+
+    def __enter__(self) -> Newest:
+        self._thread = threading.Thread(target=self._read, name="camera", daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._ended = True
+        if self._thread is not None:
+            self._thread.join(timeout=2.0)  # a camera that hangs must not keep the program
+
+    def take(self, timeout_s: float) -> Any:
+        """The newest frame not taken yet, None when none came in time. Raises what reading raised."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._frame is not None or self._error is not None, timeout_s)
+            frame, self._frame = self._frame, None
+            if frame is None and self._error is not None:
+                raise self._error
+            return frame
+
+    def _read(self) -> None:
+        try:
+            for frame in self.frames:
+                if self._ended:
+                    return
+                with self._changed:
+                    self._frame = frame
+                    self._changed.notify()
+        except Exception as error:
+            with self._changed:
+                self._error = error
+                self._changed.notify()
+
+
+def _write_set(folder: Path, report: Mapping[str, Any]) -> tuple[list[Path], list[BacklineError]]:
+    from ui import outputs
+    from ui.report_page import write_report_page
+    from ui.tables import write_reps_csv
+
+    files: list[Path] = []
+    problems: list[BacklineError] = []
+    try:
+        outputs.require_writable(folder)
+    except BacklineError as error:
+        return files, [error]
+    for name, write in (
+        (outputs.REPORT, lambda path: outputs.write_report(path, report)),
+        (outputs.REPS, lambda path: write_reps_csv(path, report)),
+        (outputs.PAGE, lambda path: write_report_page(path, report, {})),
+    ):
+        try:
+            with outputs.whole_file(folder / name) as partial:
+                write(partial)
+            files.append(folder / name)
+        except BacklineError as error:
+            problems.append(error)
+    return files, problems
+
+
+def _tell(session: LiveSession) -> None:
+    from ui.commands import Screen
+    from ui.terminal import print_report
+
+    for report, files in session.saved:
+        print_report(report, Screen(), files)
+    if not session.saved:
+        print("No set was done, so nothing was written.", file=sys.stderr)
+    for problem in session.problems:
+        print(problem, file=sys.stderr)
+
+
+def _require_display() -> None:
+    """Raise DisplayError when a window would end the process instead of opening."""
+    if not sys.platform.startswith("linux"):
+        return
+    if not os.environ.get("DISPLAY"):
+        raise DisplayError(
+            "There is no display to open a window on (DISPLAY is not set): run `backline live` on a desktop,"
+            " or analyse a recording with `backline analyze`."
+        )
+    x11 = ctypes.CDLL("libX11.so.6")
+    x11.XOpenDisplay.restype = ctypes.c_void_p
+    display = x11.XOpenDisplay(None)
+    if not display:
+        raise DisplayError(
+            f"The display {os.environ['DISPLAY']} cannot be opened: run `backline live` on a desktop,"
+            " or analyse a recording with `backline analyze`."
+        )
+    x11.XCloseDisplay(ctypes.c_void_p(display))
