@@ -22,11 +22,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 FIRST_ENTER = 0.6  # measured: lowest peak of a full repetition on real sets 0.68, half repetitions reach 0.5
+FIRST_EXIT = 0.45  # measured: a lifter seen obliquely from behind starts at 0.37
 ENTER_BOUNDS = (0.6, 0.8)  # guess: own range may ask for more than the first repetition, never for less
 EXIT_BOUNDS = (0.25, 0.45)  # measured: real lifters return to 0.0-0.3, the second dip of a double dip to 0.5
 ENTER_SHARE, EXIT_SHARE = 0.65, 0.35  # of the person's own range
 LEAST_ATTEMPT = 0.3  # guess: anything smaller is fidgeting, not an attempt
-SHORTEST_S = 0.35  # guess: no back exercise is done in less, both ways together
+SHORTEST_S = 0.6  # measured: quickest real repetition 0.75 s, both ways together
+AT_REST_S = 0.2  # measured: a landmark thrown off looks like rest for up to 0.17 s, a quick lifter rests longer
 LONGEST_S = 90.0  # guess: who takes longer has stopped
 _REMEMBERED = 5
 _LEAD_S = 1.0  # of rest kept before an attempt, to find where it began
@@ -101,7 +103,7 @@ class OwnRange:
     @property
     def exit(self) -> float:
         """Progress at which it is back at rest."""
-        return self._share(EXIT_SHARE, EXIT_SHARE, EXIT_BOUNDS)
+        return self._share(EXIT_SHARE, FIRST_EXIT, EXIT_BOUNDS)
 
     def _share(self, share: float, first: float, bounds: tuple[float, float]) -> float:
         if not self._peaks:
@@ -117,9 +119,11 @@ class RepCounter:
         self.range = OwnRange()
         self.phase = Phase.REST
         self.began_at_effort = False
+        self._first = True
         self._rested = False
         self._active = False
         self._low_s = 0.0
+        self._back_s = np.inf
         self._low = np.inf
         self._peak = -np.inf
         self._trace: deque[tuple[float, float]] = deque()
@@ -153,8 +157,8 @@ class RepCounter:
     def abandon(self) -> None:
         """Forget the attempt under way: the person left the position or was lost."""
         self._restart()
-        self._rested = False
-        self._low = np.inf
+        self._trace.clear()
+        self._first = self._rested = False
 
     def finish(self) -> Attempt | None:
         """The recording ends. A recording that began at the effort end has shown one return without its lift;
@@ -175,31 +179,33 @@ class RepCounter:
             self._trace.popleft()
         if not self._rested:
             self._rested = progress <= self.range.exit
+            if self._first:
+                self.began_at_effort, self._first = progress >= FIRST_ENTER, False
             if not self._rested:
-                if len(self._trace) == 1 and self._low == np.inf:
-                    self.began_at_effort = progress >= FIRST_ENTER
                 self.phase = Phase.TOP if progress >= self.range.enter else Phase.LOWERING
-                self._low = min(self._low, progress)
                 return
         self.phase = Phase.REST
         if progress > self.range.exit + _AT_END:
-            self._active, self._peak, self._low = True, progress, progress
+            self._active, self._peak, self._low, self._back_s = True, progress, np.inf, np.inf
             self.phase = Phase.LIFTING
 
     def _during(self, time_s: float, progress: float) -> Attempt | None:
         if progress > self._peak:
             self._peak = progress
         if progress > self.range.exit:
-            self._low, self._low_s = np.inf, time_s
+            if time_s - self._back_s >= AT_REST_S:
+                return self._close()
+            self._back_s, self._low = np.inf, np.inf
             self._name_phase(progress)
             if time_s - self._trace[0][0] > LONGEST_S:
                 self.abandon()
             return None
         self.phase = Phase.REST
+        self._back_s = min(self._back_s, time_s)
         if progress < self._low - _SETTLED_STEP:
             self._low, self._low_s = progress, time_s
         rising = progress > self._low + 2 * _SETTLED_STEP
-        if not rising and time_s - self._low_s < _SETTLED_S:
+        if time_s - self._back_s < AT_REST_S or (not rising and time_s - self._low_s < _SETTLED_S):
             return None
         return self._close()
 
@@ -230,10 +236,9 @@ class RepCounter:
         times_s, progress = np.array(self._trace).T
         peak_at = int(progress.argmax())
         peak = float(progress[peak_at])
-        first_above = int(np.argmax(progress > self.range.exit))
-        rest = float(progress[: max(first_above, 1)].min())
-        start_at = _last_at_or_below(progress[: peak_at + 1], rest + _AT_END * (peak - rest))
+        rest = float(progress[: peak_at + 1].min())
         top = np.flatnonzero(progress >= peak - _TOP * (peak - rest))
+        start_at = _last_at_or_below(progress[: top[0] + 1], rest + _AT_END * (peak - rest))
         end_s = None
         if returned:
             after = progress[top[-1] :]

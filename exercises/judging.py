@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from exercises.body import JUDGED_VISIBILITY
 from exercises.counting import Attempt
 from exercises.measures import Measure
-from exercises.movement import SIDE_VIEW, Check, How, Limit, Statistic, Timing, Window
+from exercises.movement import SIDE_VIEW, Check, How, Limit, Ratio, Statistic, Timing, Window
 from vision.view import View
 
 LEAST_SAMPLES = 3
@@ -100,6 +100,13 @@ class Readings:
             value = _reduced(values, reads.how)
             nearest = float(values.max()) if reads.how is How.SPAN else value
         return value, float(times_s[np.abs(values - nearest).argmin()]), share
+
+    def required(self, reads: Statistic | Ratio, attempt: Attempt, least_visibility: float) -> float:
+        """The value that a requirement is held against, not-a-number where too little was seen."""
+        if isinstance(reads, Statistic):
+            return self.value(reads, attempt, least_visibility)[0]
+        over, under = (self.value(part, attempt, least_visibility)[0] for part in (reads.over, reads.under))
+        return over / under if under > 0 else nan
 
     def _usable(self, measure: Measure, least_visibility: float) -> NDArray[np.bool_]:
         seen = self.visibility[measure.name] >= least_visibility

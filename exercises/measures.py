@@ -96,9 +96,9 @@ def _above(joint: Joint, reference: Joint) -> Callable[[Body, Side], float]:
     return lambda body, side: (body.at(reference, side)[1] - body.at(joint, side)[1]) / body.torso_px
 
 
-def _height(joint: Joint) -> Callable[[Body, Side], float]:
-    """Height in the picture, in torso lengths: only its change means something."""
-    return lambda body, side: -body.at(joint, side)[1] / body.torso_px
+def _height_px(joint: Joint) -> Callable[[Body, Side], float]:
+    """Height in the picture: only how far it travels against something else means anything."""
+    return lambda body, side: -body.at(joint, side)[1]
 
 
 def _hand_drop(body: Body, side: Side) -> float:
@@ -230,12 +230,19 @@ leg_upright = Measure("leg_upright_ratio", "Leg upright", "", _LEG, _leg_upright
 hand_over_shoulder = Measure(
     "hand_over_shoulder_ratio", "Hand over shoulder", "torso", _ARM, _above(Joint.WRIST, Joint.SHOULDER)
 )
+elbow_over_shoulder = Measure(
+    "elbow_over_shoulder_torso",
+    "Elbow over shoulder",
+    "torso",
+    (Joint.SHOULDER, Joint.ELBOW),
+    _above(Joint.ELBOW, Joint.SHOULDER),
+)
 hand_drop = Measure(
     "hand_height_ratio", "Hand height over hip height", "", (Joint.WRIST, Joint.HIP, Joint.ANKLE), _hand_drop
 )
-hand_height = Measure("hand_height_torso", "Hand height", "torso", (Joint.WRIST,), _height(Joint.WRIST))
+hand_height = Measure("hand_height_px", "Hand height", "px", (Joint.WRIST,), _height_px(Joint.WRIST))
 shoulder_height = Measure(
-    "shoulder_height_torso", "Shoulder height", "torso", (Joint.SHOULDER,), _height(Joint.SHOULDER)
+    "shoulder_height_px", "Shoulder height", "px", (Joint.SHOULDER,), _height_px(Joint.SHOULDER)
 )
 knee_over_hip = Measure(
     "knee_over_hip_ratio", "Knee over hip", "torso", (Joint.HIP, Joint.KNEE), _above(Joint.KNEE, Joint.HIP)

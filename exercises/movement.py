@@ -78,6 +78,14 @@ class Statistic:
         return self.measure.unit
 
 
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """One statistic over another, for lengths in pixels that mean nothing by themselves."""
+
+    over: Statistic
+    under: Statistic
+
+
 class Timing(StrEnum):
     """A duration within a repetition, in seconds."""
 
@@ -192,7 +200,7 @@ class Requirement:
     `of_other_side` reads it on the side that is not counted, even where that is hidden and guessed.
     """
 
-    reads: Statistic
+    reads: Statistic | Ratio
     limit: Limit
     otherwise: str
     of_other_side: bool = False

@@ -7,7 +7,7 @@ from math import isfinite
 
 from exercises.movement import Condition
 
-TAKEN_S = 0.15  # guess: short, for recordings cut close to the first repetition
+TAKEN_S = 0.0
 LEFT_S = 0.7  # guess: long, for a repetition that passes the edge of the position
 
 Reader = Callable[[Condition], float]

@@ -10,7 +10,7 @@ from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, JUDGED_VISIBILITY, Bo
 from exercises.counting import Attempt, RepCounter
 from exercises.judging import Readings, Result, Verdict, better, judge, summary
 from exercises.measures import Measure
-from exercises.movement import Kind, Movement, Sides, Timing
+from exercises.movement import Kind, Movement, Ratio, Sides, Statistic, Timing
 from exercises.reading import Recorder, read
 from exercises.report import AttemptResult, HoldResult, RepResult, SetVerdict
 from exercises.scoring import Score, score_reps
@@ -195,7 +195,7 @@ class _Counter:
         self._neutral = nan if movement.signal.from_neutral else 0.0
         self._neutral_samples: list[tuple[float, float]] = []
         self._recorder = Recorder(_measures_read(movement))
-        others = tuple(r.reads.measure for r in movement.requirements if r.of_other_side)
+        others = _measures_of([r.reads for r in movement.requirements if r.of_other_side])
         self._other = Recorder(others) if others and side is not None else None
 
     @property
@@ -242,7 +242,7 @@ class _Counter:
                     continue
                 source = self._other.readings(attempt.start_s, _end_s(attempt), self._movement.on_floor)
                 least_visibility = 0.0
-            value, _, _ = source.value(requirement.reads, attempt, least_visibility)
+            value = source.required(requirement.reads, attempt, least_visibility)
             if isfinite(value) and not requirement.limit.met(value):
                 return requirement.otherwise
         return None
@@ -268,6 +268,12 @@ def _end_s(attempt: Attempt) -> float:
 
 def _measures_read(movement: Movement) -> tuple[Measure, ...]:
     """Every measure that a check or requirement needs, once."""
-    statistics = [check.reads for check in movement.checks if not isinstance(check.reads, Timing)]
-    statistics += [requirement.reads for requirement in movement.requirements]
-    return tuple({statistic.measure.name: statistic.measure for statistic in statistics}.values())
+    return _measures_of([*(c.reads for c in movement.checks), *(r.reads for r in movement.requirements)])
+
+
+def _measures_of(reads: list[Statistic | Ratio | Timing]) -> tuple[Measure, ...]:
+    found: dict[str, Measure] = {}
+    for one in reads:
+        parts = (one.over, one.under) if isinstance(one, Ratio) else (one,)
+        found |= {part.measure.name: part.measure for part in parts if isinstance(part, Statistic)}
+    return tuple(found.values())

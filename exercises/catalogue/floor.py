@@ -147,7 +147,7 @@ PLANK = Movement(
             id="hips_pike",
             label="Hips not piked",
             measure=body_line,
-            limit=Limit(above=8, grey=2.5),
+            limit=Limit(above=13, grey=3, source=Source.MEASURED),
             cue="Lower your hips into line",
             why="hips piked",
             shows=(Joint.HIP,),

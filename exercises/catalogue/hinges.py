@@ -3,7 +3,6 @@
 from exercises.body import Joint
 from exercises.catalogue.rows import FLAT_BACK
 from exercises.measures import (
-    elbow_angle,
     hand_over_shoulder,
     hands_forward,
     hip_angle,
@@ -20,7 +19,6 @@ from exercises.movement import (
     Kind,
     Limit,
     Movement,
-    Requirement,
     Signal,
     Source,
     Statistic,
@@ -49,13 +47,6 @@ DEADLIFT = Movement(
         ),
     ),
     signal=Signal(trunk_inclination, rest=60, effort=10),
-    requirements=(
-        Requirement(
-            Statistic(elbow_angle, Window.WORK, How.MEDIAN),
-            Limit(below=115, source=Source.MEASURED),
-            "the arms bent as in a row",
-        ),
-    ),
     checks=(
         FLAT_BACK,
         Check(

@@ -3,7 +3,9 @@
 from exercises.body import Joint
 from exercises.measures import (
     chin_forward,
+    elbow_angle,
     hand_over_shoulder,
+    hip_angle,
     neck_length,
     shoulder_retraction,
     shoulder_tilt,
@@ -18,6 +20,7 @@ from exercises.movement import (
     Kind,
     Limit,
     Movement,
+    Requirement,
     Signal,
     Statistic,
     Timing,
@@ -46,6 +49,11 @@ SCAPULAR_SQUEEZE = Movement(
         Condition(hand_over_shoulder, Limit(above=-0.1, grey=0.2), "Let your arms rest by your sides"),
     ),
     signal=Signal(shoulder_retraction, rest=0.0, effort=0.06, from_neutral=True),
+    requirements=(
+        Requirement(Statistic(trunk_inclination, Window.WORK, How.SPAN), Limit(above=15), "the trunk moved"),
+        Requirement(Statistic(elbow_angle, Window.WORK, How.SPAN), Limit(above=45), "the elbows bent"),
+        Requirement(Statistic(hip_angle, Window.WORK, How.SPAN), Limit(above=15), "the whole body moved"),
+    ),
     checks=(
         Check(
             id="hold",

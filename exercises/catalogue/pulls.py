@@ -22,6 +22,7 @@ from exercises.movement import (
     Kind,
     Limit,
     Movement,
+    Ratio,
     Requirement,
     Signal,
     Source,
@@ -32,6 +33,12 @@ from vision.view import View
 
 HANDS_OVERHEAD = Condition(
     hand_over_shoulder, Limit(below=0.3, grey=0.5, source=Source.MEASURED), "Take the bar overhead"
+)
+
+UPRIGHT = Condition(trunk_inclination, Limit(above=32, grey=10), "Hang or sit upright under the bar")
+
+HAND_TRAVEL = Ratio(
+    Statistic(hand_height, Window.WORK, How.SPAN), Statistic(shoulder_height, Window.WORK, How.SPAN)
 )
 
 EVEN_ARMS = Check(
@@ -86,18 +93,11 @@ PULL_UP = Movement(
     equipment=("pull-up bar",),
     spinal_load=frozenset(),
     dose=Dose(sets=(3, 4), reps=(8, 12)),
-    position=(HANDS_OVERHEAD,),
+    position=(HANDS_OVERHEAD, UPRIGHT),
     signal=Signal(elbow_angle, rest=160, effort=70),
     requirements=(
         Requirement(
-            Statistic(shoulder_height, Window.WORK, How.SPAN),
-            Limit(below=0.25, source=Source.MEASURED),
-            "the body did not rise to the bar",
-        ),
-        Requirement(
-            Statistic(hand_height, Window.WORK, How.SPAN),
-            Limit(above=0.35, source=Source.MEASURED),
-            "the hands moved, so they did not hold a bar",
+            HAND_TRAVEL, Limit(above=0.7, source=Source.MEASURED), "the hands came to the body, not the body to them"
         ),
     ),
     checks=(
@@ -132,13 +132,11 @@ LAT_PULLDOWN = Movement(
     equipment=("lat pulldown machine",),
     spinal_load=frozenset(),
     dose=Dose(sets=(3, 4), reps=(8, 12)),
-    position=(HANDS_OVERHEAD,),
+    position=(HANDS_OVERHEAD, UPRIGHT),
     signal=Signal(elbow_angle, rest=160, effort=70),
     requirements=(
         Requirement(
-            Statistic(hand_height, Window.WORK, How.SPAN),
-            Limit(below=0.35, source=Source.MEASURED),
-            "the hands did not come down",
+            HAND_TRAVEL, Limit(below=1.3, source=Source.MEASURED), "the body went to the hands, not the hands to it"
         ),
     ),
     checks=(

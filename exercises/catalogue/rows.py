@@ -2,8 +2,10 @@
 
 from exercises.body import Joint
 from exercises.measures import (
+    arms_apart,
     back_curve,
     elbow_angle,
+    elbow_over_shoulder,
     hand_over_shoulder,
     hand_reach,
     knee_angle,
@@ -31,7 +33,13 @@ from exercises.movement import (
 from vision.view import View
 
 HANDS_HANG = Condition(
-    hand_over_shoulder, Limit(above=0.1, grey=0.3, source=Source.MEASURED), "Let the weight hang below your shoulders"
+    hand_over_shoulder, Limit(above=-0.25, grey=0.3, source=Source.MEASURED), "Let the weight hang below your shoulders"
+)
+
+ELBOW_RISES = Requirement(
+    Statistic(elbow_over_shoulder, Window.WORK, How.RISE),
+    Limit(below=0.15, source=Source.MEASURED),
+    "the elbow did not rise",
 )
 
 FLAT_BACK = Check(
@@ -109,7 +117,20 @@ BENT_OVER_BARBELL_ROW = Movement(
         Condition(leg_upright, Limit(below=0.6, grey=0.15), "Stand on both feet"),
         HANDS_HANG,
     ),
-    signal=Signal(elbow_angle, rest=160, effort=75),
+    signal=Signal(elbow_angle, rest=160, effort=65),
+    requirements=(
+        ELBOW_RISES,
+        Requirement(
+            Statistic(arms_apart, Window.TOP, How.MEDIAN),
+            Limit(above=55, source=Source.MEASURED),
+            "one arm pulled; the bar takes both",
+        ),
+        Requirement(
+            Statistic(trunk_inclination, Window.WORK, How.LOWEST),
+            Limit(below=12, source=Source.MEASURED),
+            "you stood up, so it was no row",
+        ),
+    ),
     checks=(
         FLAT_BACK,
         TRUNK_STILL,
@@ -160,9 +181,10 @@ ONE_ARM_DUMBBELL_ROW = Movement(
         Condition(leg_upright, Limit(below=0.25, grey=0.1), "Stand on one foot, the other knee on the bench"),
         HANDS_HANG,
     ),
-    signal=Signal(elbow_angle, rest=160, effort=80),
+    signal=Signal(elbow_angle, rest=160, effort=65),
     sides=Sides.EACH,
     requirements=(
+        ELBOW_RISES,
         Requirement(
             Statistic(hand_reach, Window.WORK, How.SPAN),
             Limit(above=0.3, source=Source.MEASURED),
