@@ -97,8 +97,8 @@ class Proportions:
 class Body:
     """One pose with what its measures need.
 
-    `facing` is +1 when the person looks towards the right edge of the picture, -1 towards the left, 0 unknown.
-    `outline` is the pose's outline (2, 41) or None.
+    `facing` is +1 when the person looks towards the right edge of the picture, -1 towards the left, 0
+    unknown. `outline` is the pose's outline (2, 41) or None.
     """
 
     __slots__ = ("facing", "frame_size_px", "hips", "outline", "points", "proportions", "seen", "shoulders")

@@ -32,10 +32,10 @@ _NOTICE_UNSEEN = "I can't see you: step into the picture, whole body"
 class CoachState:
     """What there is to show after a frame.
 
-    `phase` is waiting, ready, lifting, top, lowering, holding or paused. `progress` is 0..1 towards the effort
-    end, `signal` the measure that is counted on. `hold_s` is the streak under way, None for plain repetitions.
-    `notice` says why nothing is counted or timed just now. `highlight` are the joints of the fault that `cue`
-    speaks of. `back` is the last verdict on the shape of the back, None before the first.
+    `phase` is waiting, ready, lifting, top, lowering, holding or paused. `progress` is 0..1 towards the
+    effort end, `signal` the measure that is counted on. `hold_s` is the streak under way, None for plain
+    repetitions. `notice` says why nothing is counted or timed just now. `highlight` are the joints of the
+    fault that `cue` speaks of. `back` is the last verdict on the shape of the back, None before the first.
     """
 
     time_s: float
@@ -102,7 +102,9 @@ class Coach:
         return CoachState(time_s, "waiting", landmarks_px=pose.landmarks_px.astype(np.float64))
 
     def finish(self, source: dict[str, Any] | None = None, partial: bool = False) -> SetReport:
-        """End the set. `source` goes into the report; `partial` says that the recording was not read whole."""
+        """End the set. `source` goes into the report; `partial` says that the recording was not read
+        whole.
+        """
         if self._held_back:
             self._release()
         self._set.finish()
@@ -171,7 +173,9 @@ class Coach:
             self._set.pause()
 
     def _choose_sides(self) -> None:
-        """The sides that measures are read from: the nearer one side-on, both otherwise. Never in mid-attempt."""
+        """The sides that measures are read from: the nearer one side-on, both otherwise. Never in
+        mid-attempt.
+        """
         if not self._set.active:
             stance = self._observer.stance
             self._sides = (stance.near_side,) if stance.side_on else BOTH_SIDES
@@ -194,7 +198,11 @@ class Coach:
         cue = self._speaker.current(time_s)
         signal = self._set.value if body is not None else None
         self._keep_trace(time_s, signal)
-        shown = self._hold_shown(self._set) if isinstance(self._set, HoldSet) else self._reps_shown(self._set, time_s)
+        shown = (
+            self._hold_shown(self._set)
+            if isinstance(self._set, HoldSet)
+            else self._reps_shown(self._set, time_s)
+        )
         if notice is None and isinstance(self._set, HoldSet):
             notice = self._set.timer.pause_reason
         return CoachState(
@@ -246,10 +254,12 @@ class Coach:
     def _warnings(self, coverage: float) -> list[str]:
         found = []
         if self._frames and coverage < LEAST_COVERAGE:
-            found.append(f"You were seen in {coverage:.0%} of the frames: keep the whole body in the picture.")
+            found.append(
+                f"You were seen in {coverage:.0%} of the frames: keep the whole body in the picture."
+            )
         if self._seen_frames and not self._views:
             found.append(
-                f"Nobody took the position of {self.movement.name} ({self._gate.reason}): check which movement it"
-                f" is, and the camera. {self.movement.camera}"
+                f"Nobody took the position of {self.movement.name}:"
+                f" check which movement it is, and the camera. {self.movement.camera}"
             )
         return found

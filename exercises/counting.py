@@ -28,7 +28,9 @@ EXIT_BOUNDS = (0.25, 0.45)  # measured: real lifters return to 0.0-0.3, the seco
 ENTER_SHARE, EXIT_SHARE = 0.65, 0.35  # of the person's own range
 LEAST_ATTEMPT = 0.3  # guess: anything smaller is fidgeting, not an attempt
 SHORTEST_S = 0.6  # measured: quickest real repetition 0.75 s, both ways together
-AT_REST_S = 0.2  # measured: a landmark thrown off looks like rest for up to 0.17 s, a quick lifter rests longer
+AT_REST_S = (
+    0.2  # measured: a landmark thrown off looks like rest for up to 0.17 s, a quick lifter rests longer
+)
 LONGEST_S = 90.0  # guess: who takes longer has stopped
 _REMEMBERED = 5
 _LEAD_S = 1.0  # of rest kept before an attempt, to find where it began
@@ -162,7 +164,8 @@ class RepCounter:
 
     def finish(self) -> Attempt | None:
         """The recording ends. A recording that began at the effort end has shown one return without its lift;
-        a last lift without its return completes it."""
+        a last lift without its return completes it.
+        """
         if not self._active or not self._peak >= self.range.enter:
             return None
         now_s, progress = self._trace[-1]

@@ -16,7 +16,9 @@ class CueSpeaker:
         self._last: dict[str, float] = {}
 
     def offer(self, time_s: float, cues: list[str]) -> str | None:
-        """Say the first of `cues` that was not said lately, unless something was said just now; gives what was said."""
+        """Say the first of `cues` that was not said lately, unless something was said just now; gives what
+        was said.
+        """
         if time_s - self._said_s < BETWEEN_S:
             return None
         for cue in cues:

@@ -60,7 +60,9 @@ class _Watch:
             at_s=self.worst_s,
         )
         if self.faulty_s >= FAULT_S:
-            return replace(verdict, result=Result.FAULT, reason=f"{check.why}, for {self.faulty_s:.1f} s", cue=check.cue)
+            return replace(
+                verdict, result=Result.FAULT, reason=f"{check.why}, for {self.faulty_s:.1f} s", cue=check.cue
+            )
         return replace(verdict, result=Result.OK)
 
 
@@ -109,7 +111,9 @@ class HoldSet:
 
     def faults(self) -> list[HoldCheck]:
         """What is wrong just now, the most important first."""
-        return sorted((w.check for w in self._watches if w.broken and w.value is not None), key=lambda c: c.priority)
+        return sorted(
+            (w.check for w in self._watches if w.broken and w.value is not None), key=lambda c: c.priority
+        )
 
     def finish(self) -> None:
         """The set is over."""

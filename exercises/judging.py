@@ -34,8 +34,8 @@ class Result(StrEnum):
 class Verdict:
     """One judgement.
 
-    `value` and `limit` are in `unit`; `reason` says why for a fault and why not for a judgement withheld, then
-    with `remedy`, what the person can do about it. `at_s` is the moment that shows it best.
+    `value` and `limit` are in `unit`; `reason` says why for a fault and why not for a judgement withheld,
+    then with `remedy`, what the person can do about it. `at_s` is the moment that shows it best.
     """
 
     check: str
@@ -123,20 +123,26 @@ def judge(check: Check, attempt: Attempt, readings: Readings, own_best: float | 
     if isinstance(check.reads, Timing):
         value, at_s = getattr(attempt, check.reads.value), attempt.peak_s
         if value is None:
-            return replace(verdict, reason="the return was not seen", remedy="Record until you are back at rest")
+            return replace(
+                verdict, reason="the return was not seen", remedy="Record until you are back at rest"
+            )
     else:
         if readings.view not in check.views:
-            return replace(verdict, reason=f"seen from the {_spoken(readings.view)}", remedy=turn_to(check.views))
+            return replace(
+                verdict, reason=f"seen from the {_spoken(readings.view)}", remedy=turn_to(check.views)
+            )
         value, at_s, share = readings.value(check.reads, attempt)
         if not isfinite(value):
-            return replace(verdict, **_hidden(check, share))
+            return _hidden(verdict, check, check.reads, share)
     verdict = replace(verdict, value=round(value, 3), limit=check.limit.nearest(value), at_s=at_s)
     if check.limit.broken(value):
         return replace(verdict, result=Result.FAULT, reason=check.why, cue=check.cue)
     if check.own_best is not None and own_best is not None:
         change = own_best - value if check.limit.above is None else value - own_best
         if change > check.own_best:
-            reason = f"{check.why}: {abs(change):.2g} {check.reads.unit} from your own best repetition".strip()
+            reason = (
+                f"{check.why}: {abs(change):.2g} {check.reads.unit} from your own best repetition".strip()
+            )
             return replace(verdict, result=Result.FAULT, reason=reason, cue=check.cue)
     if check.doubt and _within_doubt(check, value):
         return replace(
@@ -169,17 +175,19 @@ def _within_doubt(check: Check, value: float) -> bool:
     return limit.below is not None and value < limit.below + check.doubt
 
 
-def _hidden(check: Check, share: float) -> dict[str, str]:
-    joints = sorted({joint.name.lower() for joint in check.reads.measure.joints})  # type: ignore[union-attr]
+def _hidden(verdict: Verdict, check: Check, reads: Statistic, share: float) -> Verdict:
     if check.shows_back:
-        return {
-            "reason": "the outline of the back was not seen",
-            "remedy": "Turn side-on, wear fitted clothes, and stand out from the background",
-        }
-    return {
-        "reason": f"{' and '.join(joints)} seen in {share:.0%} of the frames that matter",
-        "remedy": "Move the camera so that they stay in the picture and nothing hides them",
-    }
+        return replace(
+            verdict,
+            reason="the outline of the back was not seen",
+            remedy="Turn side-on, wear fitted clothes, and stand out from the background",
+        )
+    joints = " and ".join(joint.name.lower() for joint in reads.measure.joints)
+    return replace(
+        verdict,
+        reason=f"{joints} seen in {share:.0%} of the frames that matter",
+        remedy="Move the camera so that they stay in the picture and nothing hides them",
+    )
 
 
 def _spoken(view: View) -> str:
@@ -198,7 +206,9 @@ def _reduced(values: Array, how: How) -> float:
 
 
 def summary(check: Check, verdicts: Sequence[Verdict]) -> Verdict:
-    """One verdict for the whole set: the worst fault if there is one, else the worst ok, else why not judged."""
+    """One verdict for the whole set: the worst fault if there is one, else the worst ok, else why not
+    judged.
+    """
     for wanted in (Result.FAULT, Result.OK):
         found = [verdict for verdict in verdicts if verdict.result is wanted]
         if found:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import acos, atan2, degrees, nan
+from math import acos, atan2, degrees, hypot, nan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,8 +63,7 @@ def _elbow_angle(body: Body, side: Side) -> float:
     """
     upper_px = body.proportions.upper_arm[side].px
     forearm_px = body.proportions.forearm[side].px
-    shoulder, wrist = body.at(Joint.SHOULDER, side), body.at(Joint.WRIST, side)
-    reach_px = ((wrist[0] - shoulder[0]) ** 2 + (wrist[1] - shoulder[1]) ** 2) ** 0.5
+    reach_px = distance_px(body.at(Joint.SHOULDER, side), body.at(Joint.WRIST, side))
     return triangle_angle_deg(upper_px, forearm_px, reach_px)
 
 
@@ -86,8 +85,7 @@ def _trunk_lean(body: Body, _: Side) -> float:
 
 def _leg_upright(body: Body, side: Side) -> float:
     hip, knee, ankle = (body.at(joint, side) for joint in (Joint.HIP, Joint.KNEE, Joint.ANKLE))
-    length_px = ((hip[0] - knee[0]) ** 2 + (hip[1] - knee[1]) ** 2) ** 0.5
-    length_px += ((knee[0] - ankle[0]) ** 2 + (knee[1] - ankle[1]) ** 2) ** 0.5
+    length_px = distance_px(hip, knee) + distance_px(knee, ankle)
     return (ankle[1] - hip[1]) / length_px if length_px > 0 else nan
 
 
@@ -141,7 +139,7 @@ def _hand_reach(body: Body, side: Side) -> float:
 def _neck_length(body: Body, side: Side) -> float:
     """From shoulder to ear along the trunk."""
     dx, dy = body.shoulders[0] - body.hips[0], body.shoulders[1] - body.hips[1]
-    length_px = (dx * dx + dy * dy) ** 0.5
+    length_px = hypot(dx, dy)
     if not length_px > 0:
         return nan
     ear, shoulder = body.at(Joint.EAR, side), body.at(Joint.SHOULDER, side)
@@ -165,7 +163,8 @@ def _shoulder_tilt(body: Body, _: Side) -> float:
 def _shoulder_retraction(body: Body, _: Side) -> float:
     """How far the shoulders are drawn back: behind the line hip-ear, and closer together, in torso lengths.
 
-    Seen obliquely the first part moves, seen from the front or the back the second; both grow with the squeeze.
+    Seen obliquely the first part moves, seen from the front or the back the second; both grow with the
+    squeeze.
     """
     ears = body.middle(Joint.EAR)
     share = along_fraction(body.shoulders, body.hips, ears)
@@ -181,9 +180,9 @@ def _chin_forward(body: Body, _: Side) -> float:
     return body.facing * (midpoint(ears, nose)[0] - body.hips[0]) / body.torso_px
 
 
-# The outline between 5 and 65 % of the way from hip to shoulder: below lies the seat, above the shoulder blade
-# and the upper arm. Its quadratic coefficient told 50 degrees of spinal flexion from a flat back on rendered
-# people with an AUC of 0.99; the largest distance from the chord only 0.88 (`measured`).
+# The outline between 5 and 65 % of the way from hip to shoulder: below lies the seat, above the shoulder
+# blade and the upper arm. Its quadratic coefficient told 50 degrees of spinal flexion from a flat back on
+# rendered people with an AUC of 0.99; the largest distance from the chord only 0.88 (`measured`).
 _STATIONS = np.linspace(0, 1, OUTLINE_STATIONS)
 _SPAN = (_STATIONS >= 0.05) & (_STATIONS <= 0.65)
 _LEAST_SEEN = 0.8
@@ -191,7 +190,9 @@ BENT_DEG = 35.0  # measured: nearer upright the seat and the shoulder blades mak
 
 
 def _quadratic_fit(stations: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Weights that turn heights at these stations into minus the quadratic coefficient of the best parabola."""
+    """Weights that turn heights at these stations into minus the quadratic coefficient of the best
+    parabola.
+    """
     return np.asarray(-np.linalg.pinv(np.vander(stations, 3))[0])
 
 
@@ -262,7 +263,11 @@ body_line = Measure(
     _bend_at_hip(Joint.ANKLE),
 )
 head_drop = Measure(
-    "head_drop_deg", "Head below the line of the back", "°", (Joint.HIP, Joint.SHOULDER, Joint.EAR), _head_drop
+    "head_drop_deg",
+    "Head below the line of the back",
+    "°",
+    (Joint.HIP, Joint.SHOULDER, Joint.EAR),
+    _head_drop,
 )
 upper_arm_inclination = Measure(
     "upper_arm_inclination_deg",
@@ -285,17 +290,25 @@ pull_line = Measure(
     "pull_line_ratio", "Hand between shoulder (0) and hip (1)", "", (Joint.WRIST, *_TRUNK), _pull_line
 )
 hand_reach = Measure("hand_reach_torso", "Hand from shoulder", "torso", _ARM, _hand_reach)
-neck_length = Measure(
-    "neck_length_torso", "Shoulder to ear", "torso", (Joint.EAR, *_TRUNK), _neck_length
-)
+neck_length = Measure("neck_length_torso", "Shoulder to ear", "torso", (Joint.EAR, *_TRUNK), _neck_length)
 chin_over_hands = Measure(
     "chin_over_hands_torso", "Chin over hands", "torso", (Joint.WRIST, Joint.MOUTH), _chin_over_hands
 )
 hang_offset = Measure(
-    "hang_offset_torso", "Hips beside the hands", "torso", (Joint.WRIST, Joint.HIP), _hang_offset, both_sides=True
+    "hang_offset_torso",
+    "Hips beside the hands",
+    "torso",
+    (Joint.WRIST, Joint.HIP),
+    _hang_offset,
+    both_sides=True,
 )
 shoulder_tilt = Measure(
-    "shoulder_tilt_torso", "Left shoulder over right", "torso", (Joint.SHOULDER,), _shoulder_tilt, both_sides=True
+    "shoulder_tilt_torso",
+    "Left shoulder over right",
+    "torso",
+    (Joint.SHOULDER,),
+    _shoulder_tilt,
+    both_sides=True,
 )
 shoulder_retraction = Measure(
     "shoulder_retraction_torso",
@@ -304,5 +317,7 @@ shoulder_retraction = Measure(
     (Joint.EAR, *_TRUNK),
     _shoulder_retraction,
 )
-chin_forward = Measure("chin_forward_torso", "Chin in front of the hips", "torso", (Joint.EAR, Joint.HIP), _chin_forward)
+chin_forward = Measure(
+    "chin_forward_torso", "Chin in front of the hips", "torso", (Joint.EAR, Joint.HIP), _chin_forward
+)
 back_curve = Measure("back_curve", "Curve of the back's outline", "", _TRUNK, _back_curve)

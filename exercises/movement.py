@@ -186,7 +186,9 @@ class HoldCheck:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Part of the position in which a movement is done; what is not seen is given the benefit of the doubt."""
+    """Part of the position in which a movement is done; what is not seen is given the benefit of the
+    doubt.
+    """
 
     measure: Measure
     limit: Limit
@@ -261,7 +263,7 @@ class Movement:
     def __post_init__(self) -> None:
         if (self.signal is None) != (self.kind is Kind.HOLD):
             raise ValueError(f"{self.id}: repetitions need a signal and a hold has none.")
-        ids = [check.id for check in (*self.checks, *self.hold_checks)]
+        ids = [check.id for check in self.checks] + [check.id for check in self.hold_checks]
         if len(ids) != len(set(ids)):
             raise ValueError(f"{self.id}: two checks share an id in {ids}.")
 

@@ -79,7 +79,9 @@ class Stance:
 
 
 def _facing_evidence(body: Body) -> float:
-    """Positive when the person faces the right edge: by nose, feet, and a trunk leaning forward over the feet."""
+    """Positive when the person faces the right edge: by nose, feet, and a trunk leaning forward over the
+    feet.
+    """
     torso_px = max(body.torso_px, 1.0)
     evidence = (body.points[0][0] - body.middle(Joint.EAR)[0]) / torso_px
     for side in BOTH_SIDES:
@@ -136,7 +138,9 @@ class Observer:
         if len(self._path) < 2:
             return False
         first, last = self._path[0], self._path[-1]
-        shifts = [(b - a) / max(self.proportions.torso.px, 1.0) for a, b in zip(first[1:], last[1:], strict=True)]
+        shifts = [
+            (b - a) / max(self.proportions.torso.px, 1.0) for a, b in zip(first[1:], last[1:], strict=True)
+        ]
         return min(shifts) > WALKED_TORSOS or max(shifts) < -WALKED_TORSOS
 
 

@@ -19,15 +19,17 @@ LEAD_S = 1.0  # of rest kept before a repetition
 def read(measure: Measure, body: Body, sides: tuple[Side, ...]) -> tuple[float, float]:
     """Value and visibility of a measure, over one side or both.
 
-    Of two sides the mean is taken, each weighted by how surely it is seen, so that a side that hides fades out
-    instead of dropping out. Not-a-number and 0 where it cannot be taken.
+    Of two sides the mean is taken, each weighted by how surely it is seen, so that a side that hides fades
+    out instead of dropping out. Not-a-number and 0 where it cannot be taken.
     """
     if measure.both_sides or len(sides) == 1:
         return measure.of(body, sides[0]), measure.visibility(body, sides[0])
     total = weights = best = 0.0
     for side in sides:
         visibility = measure.visibility(body, side)
-        weight = min(max((visibility - COUNTED_VISIBILITY) / (JUDGED_VISIBILITY - COUNTED_VISIBILITY), 0.0), 1.0)
+        weight = min(
+            max((visibility - COUNTED_VISIBILITY) / (JUDGED_VISIBILITY - COUNTED_VISIBILITY), 0.0), 1.0
+        )
         if weight == 0.0:
             continue
         value = measure.of(body, side)

@@ -20,7 +20,9 @@ NEUTRAL_S = 1.0  # guess: of standing still, for movements measured against the 
 
 @dataclass(slots=True)
 class Rep:
-    """A repetition with what was read during it, so that it can be judged again once the set's best is known."""
+    """A repetition with what was read during it, so that it can be judged again once the set's best is
+    known.
+    """
 
     attempt: Attempt
     readings: Readings
@@ -36,7 +38,9 @@ class Rep:
     def result(self, index: int, before: Rep | None = None) -> RepResult:
         """The repetition for the report; `before` is the one before it on the same side."""
         attempt = self.attempt
-        rested_s = attempt.start_s - before.attempt.end_s if before and before.attempt.end_s is not None else None
+        rested_s = (
+            attempt.start_s - before.attempt.end_s if before and before.attempt.end_s is not None else None
+        )
         return RepResult(
             index=index,
             side=self.side,
@@ -116,7 +120,9 @@ class RepSet:
         return done
 
     def finish(self) -> None:
-        """The set is over: complete what can be completed, and judge all by the best repetition of the set."""
+        """The set is over: complete what can be completed, and judge all by the best repetition of the
+        set.
+        """
         for counter in self._counters:
             attempt = counter.reps.finish()
             if attempt is not None:
@@ -233,7 +239,9 @@ class _Counter:
         """Why an attempt is no repetition, None when it is one."""
         if not attempt.reached:
             measure = self._signal.measure
-            reached, needed = (f"{self._in_units(p):.3g}{measure.unit}" for p in (attempt.peak, attempt.enter))
+            reached, needed = (
+                f"{self._in_units(p):.3g}{measure.unit}" for p in (attempt.peak, attempt.enter)
+            )
             return f"not far enough: {measure.label.lower()} {reached}, needs {needed}"
         for requirement in self._movement.requirements:
             source, least_visibility = readings, JUDGED_VISIBILITY

@@ -17,7 +17,9 @@ SCHEMA_VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class RepResult:
-    """One repetition. Times are media time; `end_s` and `lowering_s` are None when the return was not seen."""
+    """One repetition. Times are media time; `end_s` and `lowering_s` are None when the return was not
+    seen.
+    """
 
     index: int
     side: Side | None

@@ -35,13 +35,16 @@ def score_reps(
 ) -> Score | None:
     """Score a set of repetitions; None where too little was judged to score it.
 
-    `verdicts` are those of all repetitions, `attempts` all cycles begun, `lowering_s` of each repetition whose
-    return was seen.
+    `verdicts` are those of all repetitions, `attempts` all cycles begun, `lowering_s` of each repetition
+    whose return was seen.
     """
     form = _form(verdicts)
     if form is None or not attempts:
         return None
-    parts = [form, ScorePart("Full repetitions", WHOLE_POINTS * reps / attempts, WHOLE_POINTS, f"{reps} of {attempts}")]
+    parts = [
+        form,
+        ScorePart("Full repetitions", WHOLE_POINTS * reps / attempts, WHOLE_POINTS, f"{reps} of {attempts}"),
+    ]
     if lowering_s:
         controlled = sum(s >= CONTROLLED_LOWERING_S for s in lowering_s)
         parts.append(
@@ -70,13 +73,16 @@ def _form(verdicts: Sequence[Verdict]) -> ScorePart | None:
     if not verdicts or len(judged) < LEAST_JUDGED_SHARE * len(verdicts) or not judged:
         return None
     good = sum(verdict.result is Result.OK for verdict in judged)
-    return ScorePart("Form", FORM_POINTS * good / len(judged), FORM_POINTS, f"{good} of {len(judged)} judgements ok")
+    return ScorePart(
+        "Form", FORM_POINTS * good / len(judged), FORM_POINTS, f"{good} of {len(judged)} judgements ok"
+    )
 
 
 def _scaled(parts: list[ScorePart]) -> Score:
     """To 100, whatever parts could be scored."""
     scale = 100 / sum(part.out_of for part in parts)
     scaled = tuple(
-        ScorePart(part.name, round(part.points * scale, 1), round(part.out_of * scale, 1), part.why) for part in parts
+        ScorePart(part.name, round(part.points * scale, 1), round(part.out_of * scale, 1), part.why)
+        for part in parts
     )
     return Score(round(sum(part.points for part in scaled)), scaled)

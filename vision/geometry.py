@@ -51,7 +51,9 @@ def offset_from_line_deg(start: Point, middle: Point, end: Point, positive_side:
 
 
 def inclination_deg(base: Point, tip: Point) -> float:
-    """Angle of the line base-tip from upright: 0 when the tip is straight above, 90 level, 180 upside down."""
+    """Angle of the line base-tip from upright: 0 when the tip is straight above, 90 level, 180 upside
+    down.
+    """
     return degrees(atan2(abs(tip[0] - base[0]), base[1] - tip[1]))
 
 

@@ -55,8 +55,8 @@ class Frame:
     """One picture with its media time.
 
     `image_rgb` is (H, W, 3) uint8, C-contiguous, upright (rotation metadata already applied), never mirrored.
-    `time_s` is the presentation time from the start of the recording (or of the live stream), strictly rising.
-    `index` counts the frames of the source, so thinning leaves gaps in it.
+    `time_s` is the presentation time from the start of the recording (or of the live stream), strictly
+    rising. `index` counts the frames of the source, so thinning leaves gaps in it.
     """
 
     image_rgb: NDArray[np.uint8]
@@ -74,8 +74,8 @@ class Pose:
     """One person in one frame.
 
     `landmarks_px` is (33, 2) float32, x to the right and y down, in pixels of the upright, unmirrored frame;
-    landmarks may lie outside it. `visibility` is (33,) float32 in 0..1. `outline` is (2, 41) float32 or None: see
-    `vision.outline.torso_outline`; None when it was not asked for or could not be measured.
+    landmarks may lie outside it. `visibility` is (33,) float32 in 0..1. `outline` is (2, 41) float32 or
+    None: see `vision.outline.torso_outline`; None when it was not asked for or could not be measured.
     """
 
     landmarks_px: NDArray[np.float32]

@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 class OneEuro:
     """One Euro filter over an array of landmarks (Casiez, Roussel & Vogel, CHI 2012).
 
-    It smooths strongly while the body is still and follows closely while it moves. Speeds are measured in body
-    lengths a second, so neither the size of the picture nor the distance of the person changes the result, and
-    the filter is told the time that passed, so neither does the frame rate.
+    It smooths strongly while the body is still and follows closely while it moves. Speeds are measured in
+    body lengths a second, so neither the size of the picture nor the distance of the person changes the
+    result, and the filter is told the time that passed, so neither does the frame rate.
 
-    `min_cutoff_hz` lower: less jitter at rest, more lag. `beta` higher: less lag in fast movement, more jitter.
+    `min_cutoff_hz` lower: less jitter at rest, more lag. `beta` higher: less lag in fast movement, more
+    jitter.
     """
 
     def __init__(self, min_cutoff_hz: float = 2.0, beta: float = 2.5, speed_cutoff_hz: float = 1.5) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 # Shoulder width over torso length in the image. `measured`: side-on recordings of real sets lie at 0.04-0.19,
-# oblique ones at 0.49-0.60 for a leaning trunk, front and back at 0.6 and above; a person turned by 25 degrees
-# from side-on reads about 0.33.
+# oblique ones at 0.49-0.60 for a leaning trunk, front and back at 0.6 and above; a person turned by 25
+# degrees from side-on reads about 0.33.
 SIDE_BELOW = 0.33
 FRONT_ABOVE = 0.62
 
@@ -25,8 +25,9 @@ class View(StrEnum):
 def view_of(shoulder_ratio: float, left_minus_right: float, on_floor: bool) -> View:
     """Name the view.
 
-    `shoulder_ratio` is shoulder width over torso length, both in the image. `left_minus_right` is positive when
-    the person's left shoulder appears to the right of the right one, as it does when they face the camera.
+    `shoulder_ratio` is shoulder width over torso length, both in the image. `left_minus_right` is positive
+    when the person's left shoulder appears to the right of the right one, as it does when they face the
+    camera.
     """
     if not shoulder_ratio >= 0:
         return View.UNKNOWN

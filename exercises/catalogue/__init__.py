@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
-from exercises.catalogue import floor, hinges, posture, pulls, rows
+import exercises.catalogue.floor as floor
+import exercises.catalogue.hinges as hinges
+import exercises.catalogue.posture as posture
+import exercises.catalogue.pulls as pulls
+import exercises.catalogue.rows as rows
 from exercises.movement import Movement
 from vision.errors import BacklineError
 

@@ -30,15 +30,17 @@ from exercises.movement import (
 )
 from vision.view import View
 
-LYING = Condition(trunk_inclination, Limit(below=60, grey=10, source=Source.MEASURED), "Lie down on the floor")
+LYING = Condition(
+    trunk_inclination, Limit(below=60, grey=10, source=Source.MEASURED), "Lie down on the floor"
+)
 
 BRIDGE = Movement(
     id="bridge",
     name="Bridge",
     kind=Kind.REPS,
     description="Lift your hips from lying until shoulders, hips and knees are in line.",
-    setup="Lie on your back, knees bent, feet flat and hip-wide. Tighten belly and glutes, lift your hips into line,"
-    " pause for a breath, and lower slowly.",
+    setup="Lie on your back, knees bent, feet flat and hip-wide. Tighten belly and glutes, lift your hips"
+    " into line, pause for a breath, and lower slowly.",
     camera="Side-on, low, near the floor, with head and feet in the picture.",
     best_view=View.FLOOR_SIDE,
     level="beginner",
@@ -115,8 +117,8 @@ PLANK = Movement(
     name="Plank",
     kind=Kind.HOLD,
     description="Hold your body straight on forearms and toes.",
-    setup="Elbows under your shoulders, legs long, belly and glutes tight. Make one straight line from shoulders to"
-    " ankles and breathe.",
+    setup="Elbows under your shoulders, legs long, belly and glutes tight. Make one straight line from"
+    " shoulders to ankles and breathe.",
     camera="Side-on, low, near the floor, with head and feet in the picture.",
     best_view=View.FLOOR_SIDE,
     level="beginner",

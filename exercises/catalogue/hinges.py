@@ -31,9 +31,10 @@ DEADLIFT = Movement(
     name="Deadlift",
     kind=Kind.REPS,
     description="Lift a bar from the floor until you stand tall, and put it back.",
-    setup="Stand with the bar over mid-foot, hip-wide. Grip it with long arms, chest proud, back flat, and take"
-    " the slack out before it leaves the floor.",
-    camera="Side-on, at hip height, three metres away, feet and head in the picture also when you stand tall.",
+    setup="Stand with the bar over mid-foot, hip-wide. Grip it with long arms, chest proud, back flat, and"
+    " take the slack out before it leaves the floor.",
+    camera="Side-on, at hip height, three metres away, feet and head in the picture also when you stand"
+    " tall.",
     best_view=View.SIDE,
     level="intermediate",
     muscles=("erector spinae", "glutes", "lats", "traps"),
@@ -43,7 +44,9 @@ DEADLIFT = Movement(
     position=(
         Condition(leg_upright, Limit(below=0.2, grey=0.1), "Stand on both feet"),
         Condition(
-            hand_over_shoulder, Limit(above=-0.3, grey=0.2, source=Source.MEASURED), "Let your arms hang to the bar"
+            hand_over_shoulder,
+            Limit(above=-0.3, grey=0.2, source=Source.MEASURED),
+            "Let your arms hang to the bar",
         ),
     ),
     signal=Signal(trunk_inclination, rest=60, effort=10),

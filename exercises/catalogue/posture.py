@@ -35,8 +35,8 @@ SCAPULAR_SQUEEZE = Movement(
     name="Scapular squeeze",
     kind=Kind.HOLD_REPS,
     description="Draw your shoulder blades together, hold, and relax.",
-    setup="Sit or stand tall, arms by your sides, and keep still for a second so that I can see your neutral. Pull your"
-    " shoulder blades together, hold for five seconds, and relax.",
+    setup="Sit or stand tall, arms by your sides, and keep still for a second so that I can see your"
+    " neutral. Pull your shoulder blades together, hold for five seconds, and relax.",
     camera="Half-turned to the camera, at chest height, head and hips in the picture.",
     best_view=View.OBLIQUE,
     level="beginner",

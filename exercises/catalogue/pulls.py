@@ -84,8 +84,8 @@ PULL_UP = Movement(
     name="Pull-up",
     kind=Kind.REPS,
     description="Pull your body up to a bar, palms away from you.",
-    setup="Hang from the bar with long arms, hands a little wider than the shoulders. Drive your elbows down until"
-    " your chin is over the bar, and come down under control.",
+    setup="Hang from the bar with long arms, hands a little wider than the shoulders. Drive your elbows down"
+    " until your chin is over the bar, and come down under control.",
     camera="From the front or from behind, at chest height, with the bar and your hips in the picture.",
     best_view=View.BACK,
     level="intermediate",
@@ -97,7 +97,9 @@ PULL_UP = Movement(
     signal=Signal(elbow_angle, rest=160, effort=70),
     requirements=(
         Requirement(
-            HAND_TRAVEL, Limit(above=0.7, source=Source.MEASURED), "the hands came to the body, not the body to them"
+            HAND_TRAVEL,
+            Limit(above=0.7, source=Source.MEASURED),
+            "the hands came to the body, not the body to them",
         ),
     ),
     checks=(
@@ -123,8 +125,8 @@ LAT_PULLDOWN = Movement(
     name="Lat pulldown",
     kind=Kind.REPS,
     description="Pull a bar from overhead to the upper chest, seated.",
-    setup="Sit with your thighs under the pads and take the bar with long arms, wider than the shoulders. Pull it to"
-    " your upper chest with your elbows down, and let it rise under control.",
+    setup="Sit with your thighs under the pads and take the bar with long arms, wider than the shoulders."
+    " Pull it to your upper chest with your elbows down, and let it rise under control.",
     camera="From the front or from behind, at chest height, with your hands in the picture at full stretch.",
     best_view=View.FRONT,
     level="beginner",
@@ -136,7 +138,9 @@ LAT_PULLDOWN = Movement(
     signal=Signal(elbow_angle, rest=160, effort=70),
     requirements=(
         Requirement(
-            HAND_TRAVEL, Limit(below=1.3, source=Source.MEASURED), "the body went to the hands, not the hands to it"
+            HAND_TRAVEL,
+            Limit(below=1.3, source=Source.MEASURED),
+            "the body went to the hands, not the hands to it",
         ),
     ),
     checks=(

@@ -33,7 +33,9 @@ from exercises.movement import (
 from vision.view import View
 
 HANDS_HANG = Condition(
-    hand_over_shoulder, Limit(above=-0.25, grey=0.3, source=Source.MEASURED), "Let the weight hang below your shoulders"
+    hand_over_shoulder,
+    Limit(above=-0.25, grey=0.3, source=Source.MEASURED),
+    "Let the weight hang below your shoulders",
 )
 
 ELBOW_RISES = Requirement(
@@ -103,8 +105,8 @@ BENT_OVER_BARBELL_ROW = Movement(
     name="Bent-over barbell row",
     kind=Kind.REPS,
     description="Pull a bar to the belly with the trunk bent forward and still.",
-    setup="Stand with the bar over mid-foot, knees soft. Hinge at the hips until your trunk is well below"
-    " 45 degrees from upright and let the bar hang on long arms. Keep your back flat.",
+    setup="Stand with the bar over mid-foot, knees soft. Hinge at the hips until your trunk is well below 45"
+    " degrees from upright and let the bar hang on long arms. Keep your back flat.",
     camera="Side-on, at hip height, two to three metres away, whole body and bar in the picture.",
     best_view=View.SIDE,
     level="intermediate",
@@ -113,7 +115,9 @@ BENT_OVER_BARBELL_ROW = Movement(
     spinal_load=frozenset({"loaded", "flexion"}),
     dose=Dose(sets=(3, 4), reps=(8, 10)),
     position=(
-        Condition(trunk_inclination, Limit(below=25, grey=12, source=Source.MEASURED), "Bend forward at the hips"),
+        Condition(
+            trunk_inclination, Limit(below=25, grey=12, source=Source.MEASURED), "Bend forward at the hips"
+        ),
         Condition(leg_upright, Limit(below=0.6, grey=0.15), "Stand on both feet"),
         HANDS_HANG,
     ),
@@ -167,8 +171,8 @@ ONE_ARM_DUMBBELL_ROW = Movement(
     name="One-arm dumbbell row",
     kind=Kind.REPS,
     description="Pull a dumbbell to the hip, the other hand and knee on a bench.",
-    setup="Put one knee and the hand of the same side on a bench, back flat and nearly level. Let the dumbbell"
-    " hang from the other shoulder.",
+    setup="Put one knee and the hand of the same side on a bench, back flat and nearly level. Let the"
+    " dumbbell hang from the other shoulder.",
     camera="Side-on with the working arm nearer to the camera, at bench height, whole body in the picture.",
     best_view=View.SIDE,
     level="beginner",
@@ -177,7 +181,9 @@ ONE_ARM_DUMBBELL_ROW = Movement(
     spinal_load=frozenset({"loaded"}),
     dose=Dose(sets=(2, 3), reps=(8, 12), note="each side"),
     position=(
-        Condition(trunk_inclination, Limit(below=35, grey=12), "Bend forward and support yourself on the bench"),
+        Condition(
+            trunk_inclination, Limit(below=35, grey=12), "Bend forward and support yourself on the bench"
+        ),
         Condition(leg_upright, Limit(below=0.25, grey=0.1), "Stand on one foot, the other knee on the bench"),
         HANDS_HANG,
     ),
