@@ -80,7 +80,8 @@ def declared() -> list[str]:
     """All requirements of pyproject.toml."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     extras = project["optional-dependencies"].values()
-    return [*project["dependencies"], *(requirement for extra in extras for requirement in extra)]
+    named = [*project["dependencies"], *(requirement for extra in extras for requirement in extra)]
+    return [requirement for requirement in named if not requirement.startswith("backline[")]
 
 
 def package(requirement: str) -> str:
