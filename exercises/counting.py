@@ -27,7 +27,6 @@ ENTER_BOUNDS = (0.6, 0.8)  # guess: own range may ask for more than the first re
 EXIT_BOUNDS = (0.25, 0.45)  # measured: real lifters return to 0.0-0.3, the second dip of a double dip to 0.5
 ENTER_SHARE, EXIT_SHARE = 0.65, 0.35  # of the person's own range
 LEAST_ATTEMPT = 0.3  # guess: anything smaller is fidgeting, not an attempt
-SHORTEST_S = 0.6  # measured: quickest real repetition 0.75 s, both ways together
 AT_REST_S = (
     0.2  # measured: a landmark thrown off looks like rest for up to 0.17 s, a quick lifter rests longer
 )
@@ -115,9 +114,13 @@ class OwnRange:
 
 
 class RepCounter:
-    """Turns progress over time into attempts. Feed it every frame in which the signal is seen."""
+    """Turns progress over time into attempts. Feed it every frame in which the signal is seen.
 
-    def __init__(self) -> None:
+    Cycles quicker than `shortest_s` are noise.
+    """
+
+    def __init__(self, shortest_s: float) -> None:
+        self._shortest_s = shortest_s
         self.range = OwnRange()
         self.phase = Phase.REST
         self.began_at_effort = False
@@ -222,7 +225,7 @@ class RepCounter:
     def _close(self) -> Attempt | None:
         attempt = self._measured(returned=True)
         self._restart()
-        if attempt.peak - attempt.rest < LEAST_ATTEMPT or _lasted_s(attempt) < SHORTEST_S:
+        if attempt.peak - attempt.rest < LEAST_ATTEMPT or _lasted_s(attempt) < self._shortest_s:
             return None
         return attempt
 

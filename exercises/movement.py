@@ -213,13 +213,15 @@ class Signal:
     """The measure that repetitions are counted on.
 
     `rest` and `effort` are its usual values at the two ends; each person's own ends are learnt from there.
-    `from_neutral` counts changes against the person's own first second in position instead.
+    `from_neutral` counts changes against the person's own first second in position instead. A cycle quicker
+    than `shortest_s` is noise and not an attempt.
     """
 
     measure: Measure
     rest: float
     effort: float
     from_neutral: bool = False
+    shortest_s: float = 0.6  # measured: quickest real repetition 0.75 s, both ways together
 
     def progress(self, value: float, neutral: float = 0.0) -> float:
         """0 at the usual rest, 1 at the usual effort."""

@@ -193,7 +193,7 @@ class _Counter:
     def __init__(self, movement: Movement, side: Side | None) -> None:
         assert movement.signal is not None
         self.side = side
-        self.reps = RepCounter()
+        self.reps = RepCounter(movement.signal.shortest_s)
         self.value: float | None = None
         self.progress: float | None = None
         self._movement = movement
