@@ -67,9 +67,7 @@ def main() -> None:
     for mirrored in (False, True) if options.mirror else (False,):
         print(f"\n{len(clips)} clips, model {options.model}{', mirrored' if mirrored else ''}")
         with ProcessPoolExecutor(options.jobs) as workers:
-            jobs = [
-                workers.submit(count, clip, options.model, mirrored, options.tracks) for clip in clips
-            ]
+            jobs = [workers.submit(count, clip, options.model, mirrored, options.tracks) for clip in clips]
             print_table([job.result() for job in jobs], options.clips)
 
 
@@ -184,7 +182,9 @@ def _mirror(frame: Frame) -> Frame:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--model", default=DEFAULT_MODEL)
     parser.add_argument("--mirror", action="store_true")

@@ -114,7 +114,7 @@ class Coach:
         return SetReport(
             movement=self.movement,
             source={**(source or {}), "pose_coverage": round(coverage, 3)},
-            view=max(self._views, key=lambda view: self._views[view], default=self._observer.stance.view),
+            view=max(self._views, key=lambda view: self._views[view], default=self._view()),
             side=self._reported_side(),
             reps=reps,
             attempts=attempts,
@@ -156,7 +156,7 @@ class Coach:
         return self._state(time_s, body, None if self._gate.open else self._gate.reason)
 
     def _coach(self, body: Body, time_s: float) -> None:
-        view = self._observer.stance.view
+        view = self._view()
         self._views[view] = self._views.get(view, 0) + 1
         if isinstance(self._set, HoldSet):
             self._set.update(body, time_s, self._sides, view)
@@ -213,7 +213,7 @@ class Coach:
             notice=notice,
             highlight=self._highlight if cue else frozenset(),
             landmarks_px=None if body is None else np.array(body.points),
-            view=self._observer.stance.view,
+            view=self._view(),
             last_rep=self._last_rep,
             back=self._back(),
             **shown,
@@ -223,7 +223,7 @@ class Coach:
         return {"hold_s": hold.timer.streak_s, "hold_total_s": hold.timer.total_s}
 
     def _reps_shown(self, reps: RepSet, time_s: float) -> dict[str, Any]:
-        counted = len(reps.reps)
+        counted = len(reps.reps) + reps.pending
         return {
             "attempts": counted + len(reps.attempts),
             "reps": counted,
@@ -232,6 +232,9 @@ class Coach:
             "progress": reps.progress if self._gate.open else None,
             "hold_s": reps.hold_s(time_s),
         }
+
+    def _view(self) -> View:
+        return self._observer.stance.view(self.movement.on_floor)
 
     def _back(self) -> Result | None:
         """The last verdict on the shape of the back."""

@@ -37,6 +37,8 @@ _SETTLED_S = 0.3
 _SETTLED_STEP = 0.02
 _AT_END = 0.08  # of the range: this near to an end is at the end
 _TOP = 0.12
+_UNDER_WAY = 0.15  # only for the phase that is shown
+_LOWERED = 0.3  # likewise
 _LONGEST_LAST_TOP_S = 4.0  # guess: standing longer at the end of a recording is resting, not a repetition
 _RETURNED_AT_CUT = 0.5
 
@@ -127,7 +129,7 @@ class RepCounter:
         self._first = True
         self._rested = False
         self._active = False
-        self._low_s = 0.0
+        self._now_s = self._low_s = 0.0
         self._back_s = np.inf
         self._low = np.inf
         self._peak = -np.inf
@@ -137,6 +139,13 @@ class RepCounter:
     def active(self) -> bool:
         """Whether an attempt is under way."""
         return self._active
+
+    @property
+    def returned(self) -> bool:
+        """Whether the attempt under way reached the top and is back at rest: only its last moments are
+        open.
+        """
+        return self._active and self._peak >= self.range.enter and self._now_s - self._back_s >= AT_REST_S
 
     @property
     def attempt_start_s(self) -> float | None:
@@ -154,6 +163,7 @@ class RepCounter:
     def update(self, time_s: float, progress: float) -> Attempt | None:
         """Take one reading; gives the attempt that it completes, if any."""
         self._trace.append((time_s, progress))
+        self._now_s = time_s
         if self._active:
             return self._during(time_s, progress)
         self._at_rest(time_s, progress)
@@ -190,7 +200,8 @@ class RepCounter:
             if not self._rested:
                 self.phase = Phase.TOP if progress >= self.range.enter else Phase.LOWERING
                 return
-        self.phase = Phase.REST
+        rising = progress > min(at[1] for at in self._trace) + _UNDER_WAY
+        self.phase = Phase.LIFTING if rising else Phase.REST
         if progress > self.range.exit + _AT_END:
             self._active, self._peak, self._low, self._back_s = True, progress, np.inf, np.inf
             self.phase = Phase.LIFTING
@@ -216,9 +227,10 @@ class RepCounter:
         return self._close()
 
     def _name_phase(self, progress: float) -> None:
-        if progress >= self._peak - _TOP * max(self._peak, 0.5):
-            reached = self._peak >= self.range.enter
-            self.phase = Phase.TOP if reached else Phase.LIFTING
+        if self._peak < self.range.enter and progress > self._peak - _UNDER_WAY:
+            self.phase = Phase.LIFTING
+        elif progress >= max(self.range.enter, self._peak - _LOWERED):
+            self.phase = Phase.TOP
         else:
             self.phase = Phase.LOWERING
 

@@ -14,10 +14,12 @@ from exercises.body import JUDGED_VISIBILITY
 from exercises.counting import Attempt
 from exercises.measures import Measure
 from exercises.movement import SIDE_VIEW, Check, How, Limit, Ratio, Statistic, Timing, Window
-from vision.view import View
+from vision.view import SQUARELY_BELOW, View
 
-LEAST_SAMPLES = 3
 _NEAR_START_S = 0.1
+_NEAR_PEAK_S = (
+    0.1  # a quick repetition is at its top for a frame or two; this much around the peak counts too
+)
 
 Array = NDArray[np.float64]
 
@@ -55,13 +57,14 @@ class Readings:
     """What was measured during a repetition, from a second of rest before it to its end.
 
     `times_s` (N,); `values` and `visibility` hold (N,) for each measure, not-a-number where it could not be
-    taken.
+    taken. `shoulder_ratio` is the shoulder width over the torso length meanwhile, 0 when exactly side-on.
     """
 
     times_s: Array
     values: dict[str, Array]
     visibility: dict[str, Array]
     view: View
+    shoulder_ratio: float
 
     def within(self, window: Window, attempt: Attempt) -> NDArray[np.bool_]:
         """Which samples lie in a window of the repetition."""
@@ -69,7 +72,10 @@ class Readings:
         start_s, stop_s = {
             Window.REST: (-np.inf, attempt.start_s + _NEAR_START_S),
             Window.LIFTING: (attempt.start_s, attempt.top_start_s),
-            Window.TOP: (attempt.top_start_s, attempt.top_end_s),
+            Window.TOP: (
+                min(attempt.top_start_s, attempt.peak_s - _NEAR_PEAK_S),
+                max(attempt.top_end_s, attempt.peak_s + _NEAR_PEAK_S),
+            ),
             Window.LOWERING: (attempt.top_end_s, end_s),
             Window.WORK: (attempt.start_s, end_s),
         }[window]
@@ -86,7 +92,7 @@ class Readings:
         usable = self._usable(reads.measure, least_visibility)
         share = float(usable[wanted].mean()) if wanted.any() else 0.0
         chosen = wanted & usable
-        if chosen.sum() < LEAST_SAMPLES or share < reads.least_seen:
+        if not chosen.any() or share < reads.least_seen:
             return nan, nan, share
         values, times_s = self.values[reads.measure.name][chosen], self.times_s[chosen]
         if reads.how in (How.RISE, How.FALL, How.CHANGE):
@@ -131,6 +137,8 @@ def judge(check: Check, attempt: Attempt, readings: Readings, own_best: float | 
             return replace(
                 verdict, reason=f"seen from the {_spoken(readings.view)}", remedy=turn_to(check.views)
             )
+        if check.shows_back and readings.shoulder_ratio > SQUARELY_BELOW:
+            return replace(verdict, reason="seen more than 15° off side-on", remedy=turn_to(check.views))
         value, at_s, share = readings.value(check.reads, attempt)
         if not isfinite(value):
             return _hidden(verdict, check, check.reads, share)

@@ -120,12 +120,14 @@ def _arms_apart(body: Body, _: Side) -> float:
     return abs(_elbow_angle(body, Side.LEFT) - _elbow_angle(body, Side.RIGHT))
 
 
-def _hands_forward(body: Body, side: Side) -> float:
+def _hand_before_shoulder(body: Body, side: Side) -> float:
+    """A bar that stays at the legs hangs straight below the shoulder; the feet, often behind a plate, are not
+    asked.
+    """
     if not body.facing:
         return nan
-    toe, heel = body.at(Joint.TOE, side), body.at(Joint.HEEL, side)
-    mid_foot = midpoint(toe, heel)
-    return body.facing * (body.at(Joint.WRIST, side)[0] - mid_foot[0]) / body.torso_px
+    wrist, shoulder = body.at(Joint.WRIST, side), body.at(Joint.SHOULDER, side)
+    return body.facing * (wrist[0] - shoulder[0]) / body.torso_px
 
 
 def _pull_line(body: Body, side: Side) -> float:
@@ -279,12 +281,8 @@ upper_arm_inclination = Measure(
 arms_apart = Measure(
     "arm_difference_deg", "Difference between the elbows", "°", _ARM, _arms_apart, both_sides=True
 )
-hands_forward = Measure(
-    "hands_forward_torso",
-    "Hands in front of mid-foot",
-    "torso",
-    (Joint.WRIST, Joint.TOE, Joint.HEEL),
-    _hands_forward,
+hand_before_shoulder = Measure(
+    "hand_before_shoulder_torso", "Hand in front of the shoulder", "torso", _ARM, _hand_before_shoulder
 )
 pull_line = Measure(
     "pull_line_ratio", "Hand between shoulder (0) and hip (1)", "", (Joint.WRIST, *_TRUNK), _pull_line

@@ -33,7 +33,6 @@ class Stance:
     faces_right: float = 0.0
     shoulder_ratio: float = 0.0
     left_minus_right: float = 0.0
-    lying: float = 0.0
     evidence_s: float = 0.0
 
     def update(self, body: Body, dt_s: float) -> None:
@@ -49,7 +48,6 @@ class Stance:
             ("faces_right", _facing_evidence(body)),
             ("shoulder_ratio", min(ratio, 2.0)),
             ("left_minus_right", (left[0] - right[0]) / max(torso_px, 1.0)),
-            ("lying", 1.0 if _lies(body) else 0.0),
         ):
             setattr(self, name, getattr(self, name) + weight * (value - getattr(self, name)))
         self.evidence_s += dt_s if not first else 1e-3
@@ -70,12 +68,11 @@ class Stance:
         """Whether one side of the body hides the other."""
         return self.shoulder_ratio < SIDE_BELOW
 
-    @property
-    def view(self) -> View:
-        """What the camera sees."""
+    def view(self, on_floor: bool) -> View:
+        """What the camera sees, of somebody on the floor or not."""
         if self.evidence_s == 0:
             return View.UNKNOWN
-        return view_of(self.shoulder_ratio, self.left_minus_right, self.lying > 0.5)
+        return view_of(self.shoulder_ratio, self.left_minus_right, on_floor)
 
 
 def _facing_evidence(body: Body) -> float:

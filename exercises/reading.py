@@ -75,6 +75,7 @@ class Recorder:
             {measure.name: values[:, i] for i, measure in enumerate(self._measures)},
             {measure.name: visibility[:, i] for i, measure in enumerate(self._measures)},
             view_of(float(ratio), float(left_minus_right), on_floor),
+            float(ratio),
         )
 
 

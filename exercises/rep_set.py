@@ -75,6 +75,11 @@ class RepSet:
         return any(counter.active for counter in self._counters)
 
     @property
+    def pending(self) -> int:
+        """Repetitions that are back at rest and only wait to be judged."""
+        return sum(counter.reps.returned for counter in self._counters)
+
+    @property
     def phase(self) -> str:
         """Where in a repetition the person is."""
         return self._shown.reps.phase.value

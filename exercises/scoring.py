@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from exercises.judging import Result, Verdict
 
@@ -46,13 +47,13 @@ def score_reps(
         ScorePart("Full repetitions", WHOLE_POINTS * reps / attempts, WHOLE_POINTS, f"{reps} of {attempts}"),
     ]
     if lowering_s:
-        controlled = sum(s >= CONTROLLED_LOWERING_S for s in lowering_s)
+        controlled = sum(min(s / CONTROLLED_LOWERING_S, 1.0) for s in lowering_s) / len(lowering_s)
         parts.append(
             ScorePart(
                 "Controlled lowering",
-                TEMPO_POINTS * controlled / len(lowering_s),
+                TEMPO_POINTS * controlled,
                 TEMPO_POINTS,
-                f"{controlled} of {len(lowering_s)} took {CONTROLLED_LOWERING_S:.0f} s or more",
+                f"{median(lowering_s):.1f} s, {CONTROLLED_LOWERING_S:.0f} s or more is full",
             )
         )
     return _scaled(parts)

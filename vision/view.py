@@ -8,6 +8,7 @@ from enum import StrEnum
 # oblique ones at 0.49-0.60 for a leaning trunk, front and back at 0.6 and above; a person turned by 25
 # degrees from side-on reads about 0.33.
 SIDE_BELOW = 0.33
+SQUARELY_BELOW = 0.22  # guess: about 15 degrees; further off, the outline of the back shows the arm as well
 FRONT_ABOVE = 0.62
 
 

@@ -3,9 +3,8 @@
 from exercises.body import Joint
 from exercises.catalogue.rows import FLAT_BACK
 from exercises.measures import (
+    hand_before_shoulder,
     hand_over_shoulder,
-    hands_forward,
-    hip_angle,
     leg_upright,
     trunk_inclination,
     trunk_lean,
@@ -66,8 +65,8 @@ DEADLIFT = Movement(
         Check(
             id="lockout",
             label="Stood tall",
-            reads=Statistic(hip_angle, Window.TOP, How.HIGHEST),
-            limit=Limit(below=165, grey=6),
+            reads=Statistic(trunk_inclination, Window.TOP, How.LOWEST),
+            limit=Limit(above=16, grey=5),
             cue="Stand all the way up",
             why="the hips do not lock out",
             views=SIDE_VIEW,
@@ -78,7 +77,7 @@ DEADLIFT = Movement(
             id="lean_back",
             label="No leaning back at the top",
             reads=Statistic(trunk_lean, Window.TOP, How.LOWEST),
-            limit=Limit(below=-12, grey=5),
+            limit=Limit(below=-20, grey=6, source=Source.MEASURED),
             cue="Stand tall, don't lean back",
             why="the trunk leans back at the top",
             views=SIDE_VIEW,
@@ -88,8 +87,8 @@ DEADLIFT = Movement(
         Check(
             id="bar_far",
             label="Bar close to the legs",
-            reads=Statistic(hands_forward, Window.LIFTING, How.HIGHEST),
-            limit=Limit(above=0.35, grey=0.1),
+            reads=Statistic(hand_before_shoulder, Window.LIFTING, How.HIGHEST),
+            limit=Limit(above=0.3, grey=0.1),
             cue="Keep the bar close to your legs",
             why="the bar drifts away from the legs",
             views=SIDE_VIEW,

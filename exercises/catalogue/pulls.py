@@ -104,7 +104,7 @@ PULL_UP = Movement(
     ),
     checks=(
         chin_past_hands("Get your chin over the bar", "the chin stays under the bar"),
-        stretched_at_the_bottom(145),
+        stretched_at_the_bottom(150),
         Check(
             id="swing",
             label="No swinging",
@@ -145,12 +145,12 @@ LAT_PULLDOWN = Movement(
     ),
     checks=(
         chin_past_hands("Pull the bar below your chin", "the bar stops above the chin"),
-        stretched_at_the_bottom(145),
+        stretched_at_the_bottom(150),
         Check(
             id="lean_back",
             label="No leaning back",
             reads=Statistic(trunk_inclination, Window.WORK, How.RISE),
-            limit=Limit(above=15, grey=6),
+            limit=Limit(above=20, grey=8),
             cue="Sit tall, don't lean back",
             why="the trunk leans back to help",
             views=frozenset({View.SIDE, View.OBLIQUE}),
