@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -19,6 +20,14 @@ RIVALS = ("opencv-python", "opencv-python-headless", "opencv-contrib-python-head
 _INSTALL_AGAIN = "Install Backline again: pip install --force-reinstall backline"
 _LITTLE_MEMORY_GB = 1.0  # measured: an analysis takes about 0.5 GB
 _LITTLE_SPACE_GB = 1.0  # guess: an annotated hour is about 0.5 GB
+_PATIENCE_S = 60
+_ONE_ESTIMATE = """
+import numpy as np
+from vision.estimate import PoseEstimator
+from vision.pose import Frame
+with PoseEstimator("lite") as estimator:
+    estimator.estimate(Frame(np.zeros((240, 320, 3), dtype=np.uint8), 0.0, 0))
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +113,22 @@ def _models() -> Finding:
 
 
 def _pose_estimation() -> Finding:
+    """Tried in a process of its own: native code that does not suit the processor ends it without a word."""
     require_libraries()
-    import numpy as np
-
-    from vision.estimate import PoseEstimator
-    from vision.pose import Frame
-
-    with PoseEstimator("lite") as estimator:
-        estimator.estimate(Frame(np.zeros((240, 320, 3), dtype=np.uint8), 0.0, 0))
-    return Finding("Pose estimation", True, "the lite model loads and runs")
+    tried = subprocess.run(
+        [sys.executable, "-c", _ONE_ESTIMATE],
+        capture_output=True,
+        text=True,
+        timeout=_PATIENCE_S,
+        check=False,
+    )
+    if tried.returncode == 0:
+        return Finding("Pose estimation", True, "the lite model loads and runs")
+    last_words = tried.stderr.strip().splitlines() or [f"ended with code {tried.returncode}"]
+    words = last_words[0] if tried.returncode < 0 else last_words[-1]
+    return Finding(
+        "Pose estimation", False, words, f"{_INSTALL_AGAIN}; MediaPipe needs a processor with AVX."
+    )
 
 
 def _encoder() -> Finding:

@@ -74,6 +74,18 @@ def test_a_package_that_cannot_be_imported_is_reported(tmp_path: Path) -> None:
     assert found["Models"]["ok"]
 
 
+def test_native_code_that_ends_its_process_does_not_end_the_doctor(tmp_path: Path) -> None:
+    package = tmp_path / "mediapipe"
+    package.mkdir()
+    (package / "__init__.py").write_text("import os, sys; os.write(2, b'no such CPU'); os.abort()")
+
+    found = examine(PYTHONPATH=str(tmp_path))
+
+    assert not found["Pose estimation"]["ok"]
+    assert found["Pose estimation"]["remedy"]
+    assert found["Video encoder"]["ok"]
+
+
 def examine(**environment: str) -> dict[str, dict[str, object]]:
     """The findings of a doctor in a process of its own."""
     script = (
