@@ -1,0 +1,133 @@
+"""Tracks put before the coach, changed in ways that must not matter, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from math import cos, pi
+from typing import Any
+
+import numpy as np
+
+from exercises.body import Side
+from exercises.catalogue import MOVEMENTS, find
+from exercises.coach import Coach, CoachState
+from exercises.movement import Kind
+from exercises.report import SetReport
+from tests.figures import Beat, Camera, performed
+from vision.pose import Landmark
+from vision.track import Track
+
+REPEATED = [m.id for m in MOVEMENTS.values() if m.kind is not Kind.HOLD]
+EXCHANGED = [
+    Landmark[name.replace("LEFT", "*").replace("RIGHT", "LEFT").replace("*", "RIGHT")]
+    for name in Landmark.__members__
+]
+
+
+def coached(track: Track, movement: str, side: Side | None = None) -> SetReport:
+    """The report of a recording."""
+    return watched(track, movement, side)[0]
+
+
+def watched(track: Track, movement: str, side: Side | None = None) -> tuple[SetReport, list[CoachState]]:
+    """The report, and what was shown after every frame."""
+    coach = Coach(find(movement), track.frame_size_px, side)
+    states = [coach.update(pose, time_s) for time_s, pose in track]
+    return coach.finish({"file": "set.npz"}), states
+
+
+def of(movement: str, *beats: Beat, **recording: Any) -> SetReport:
+    """The report of a figure that does these beats; the rest as `performed` takes it."""
+    return coached(filmed(movement, *beats, **recording), movement)
+
+
+def filmed(movement: str, *beats: Beat, **recording: Any) -> Track:
+    """The track of a figure that does these beats."""
+    recording.setdefault("camera", Camera())
+    return performed(movement, tuple(beats), **recording)
+
+
+def counts(report: SetReport) -> tuple[int, int]:
+    """Attempts and repetitions."""
+    return len(report.reps) + len(report.attempts), len(report.reps)
+
+
+def judgements(report: SetReport) -> list[dict[str, str]]:
+    """For every repetition, what each check came to; for a hold, once."""
+    if report.movement.kind is Kind.HOLD:
+        return [{v.verdict.check: v.verdict.result.value for v in report.verdicts}]
+    return [{verdict.check: verdict.result.value for verdict in rep.verdicts} for rep in report.reps]
+
+
+def faults(report: SetReport) -> dict[str, tuple[int, ...]]:
+    """The checks that found a fault, and in which repetitions."""
+    return {v.verdict.check: v.reps for v in report.verdicts if v.verdict.result == "fault"}
+
+
+def mirrored(track: Track) -> Track:
+    """As in a mirror: left is right."""
+    landmarks_px = track.landmarks_px[:, EXCHANGED].copy()
+    landmarks_px[..., 0] = track.frame_size_px[0] - landmarks_px[..., 0]
+    outline = None if track.outline is None else track.outline[:, ::-1]
+    return replace(
+        track, landmarks_px=landmarks_px, visibility=track.visibility[:, EXCHANGED], outline=outline
+    )
+
+
+def placed(
+    track: Track,
+    scale: float = 1.0,
+    shift_px: tuple[float, float] = (0, 0),
+    size_px: tuple[int, int] | None = None,
+) -> Track:
+    """The same person larger or smaller, elsewhere, in another picture; about the middle of both pictures."""
+    size_px = size_px or track.frame_size_px
+    middle, new_middle = np.array(track.frame_size_px) / 2, np.array(size_px) / 2
+    landmarks_px = (track.landmarks_px - middle) * scale + new_middle + shift_px
+    return replace(track, landmarks_px=landmarks_px.astype(np.float32), frame_size_px=size_px)
+
+
+def frames_of(track: Track, kept: np.ndarray[Any, Any]) -> Track:
+    """Some of the frames."""
+    outline = None if track.outline is None else track.outline[kept]
+    return replace(
+        track,
+        time_s=track.time_s[kept],
+        landmarks_px=track.landmarks_px[kept],
+        visibility=track.visibility[kept],
+        outline=outline,
+    )
+
+
+def dropping(track: Track, share: float, seed: int = 0) -> Track:
+    """With this share of the frames missing, here and there."""
+    return frames_of(track, np.random.default_rng(seed).random(len(track)) >= share)
+
+
+def from_second(track: Track, start_s: float) -> Track:
+    """The recording began later."""
+    return frames_of(track, track.time_s >= start_s)
+
+
+def unseen(track: Track, start_s: float, end_s: float) -> Track:
+    """Nobody was found between these times."""
+    landmarks_px = track.landmarks_px.copy()
+    landmarks_px[(track.time_s >= start_s) & (track.time_s < end_s)] = np.nan
+    return replace(track, landmarks_px=landmarks_px)
+
+
+def hiding(track: Track, *landmarks: Landmark) -> Track:
+    """With joints that something hides all the time."""
+    visibility = track.visibility.copy()
+    visibility[:, list(landmarks)] = 0.1
+    return replace(track, visibility=visibility)
+
+
+@cache
+def at_progress(movement: str, progress: float) -> float:
+    """How far the figure must go for the coach to read this progress."""
+    slowly = filmed(movement, Beat(2.0), Beat(6.0, 1.0), noise=0.0)
+    shown = [state.progress for state in watched(slowly, movement)[1] if state.time_s >= 2.0]
+    first = next(i for i, value in enumerate(shown) if value is not None and value >= progress)
+    return (1 - cos(pi * first / len(shown))) / 2

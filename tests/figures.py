@@ -1,0 +1,500 @@
+"""A jointed figure that performs the movements before a simple camera, as a `Track`.
+
+It is this project's specification of motion. A set is a list of beats; each says how far the movement has
+gone at its end (0 rest, 1 effort), whether the figure is in the starting position, where it stands, and which
+faults it makes. Body axes in metres: x forward, y up, z to the figure's right. Pairs are left, right, as in
+landmarks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from vision.pose import LANDMARK_COUNT, OUTLINE_STATIONS
+from vision.track import Track
+
+Array = NDArray[np.float64]
+
+TORSO_M, UPPER_ARM_M, FOREARM_M, THIGH_M, SHANK_M = 0.50, 0.30, 0.26, 0.43, 0.43
+SHOULDERS_M, HIPS_M, ANKLE_M = 0.40, 0.22, 0.08
+FLAT, ROUNDED = -0.2, 0.9  # curve of the back
+SIDE_ON, FACING, TURNED_AWAY, HALF_TURNED = 8.0, 88.0, -92.0, 45.0  # camera angles in degrees
+PACE_M_S = 1.2
+_LEFT_RIGHT = np.array([-1.0, 1.0])
+_LEG, _ARM = (THIGH_M, SHANK_M), (UPPER_ARM_M, FOREARM_M)
+_PIN = {"shoulders": 11, "wrists": 15, "hips": 23, "ankles": 27}
+
+
+# --- posture: where the joints are
+
+
+@dataclass
+class Limb:
+    """Where the far end lies from the near one, how the joint between is bent, and where it points."""
+
+    towards: Array
+    angle_deg: ArrayLike
+    joint_points: Array
+
+
+@dataclass
+class Posture:
+    """Angles in degrees, forward positive; each part over time, or one for all times."""
+
+    trunk_deg: ArrayLike
+    legs: Limb
+    arms: Limb
+    pinned: str  # the joints whose middle stays at
+    at: tuple[float, float]  # x and y
+    head_deg: ArrayLike = 0.0
+    toes_down_deg: ArrayLike = 0.0
+    shoulders: ArrayLike = 0.0  # (T, 2, 3) from their usual place: ahead, along the trunk, out
+    chin_m: ArrayLike = 0.0
+    sway_deg: ArrayLike = 0.0
+
+
+def spread(x: ArrayLike, y: ArrayLike, out: ArrayLike = 0.0) -> Array:
+    """The same direction on both sides, mirrored; each part a number, (T, 1) or (T, 2)."""
+    parts = np.broadcast_arrays(np.atleast_2d(x), np.atleast_2d(y), np.atleast_2d(out) * _LEFT_RIGHT)
+    return np.stack(parts, axis=-1)
+
+
+def between(start: ArrayLike, end: ArrayLike, share: Array) -> Array:
+    """From `start` to `end` by `share` (T, 1) or (T, 2)."""
+    start, end = np.asarray(start, float), np.asarray(end, float)
+    return np.asarray(start + (end - start) * (share[..., None] if start.ndim == 3 else share))
+
+
+def reach_m(lengths_m: tuple[float, float], angle_deg: ArrayLike) -> Array:
+    """Distance between the ends of two segments."""
+    a, b = lengths_m
+    return np.asarray(np.sqrt(a * a + b * b - 2 * a * b * np.cos(np.radians(angle_deg))))
+
+
+def reaching(x: ArrayLike, y: ArrayLike, lengths_m: tuple[float, float], joint_points: Array) -> Limb:
+    """The limb whose far end is (x, y) away, or as near to it as it gets."""
+    a, b = lengths_m
+    reach = np.clip(np.hypot(x, y), abs(a - b) + 0.01, a + b - 1e-4)
+    return Limb(spread(x, y), np.degrees(np.arccos((a * a + b * b - reach**2) / (2 * a * b))), joint_points)
+
+
+def joints(posture: Posture, arm_share: float = 1.0) -> Array:
+    """(T, 33, 3) in metres; `arm_share` shortens the arms."""
+    along, ahead = _axes(posture.trunk_deg)
+    up, face = _axes(posture.head_deg)
+    foot_up, foot_ahead = _axes(posture.toes_down_deg)
+    out = np.array([[0, 0, -1.0], [0, 0, 1.0]])
+    shift = np.asarray(posture.shoulders, float) + np.zeros((1, 2, 3))
+    neck = TORSO_M * along
+    shoulder = (
+        neck + shift[..., :1] * ahead + shift[..., 1:2] * along + (shift[..., 2:] + SHOULDERS_M / 2) * out
+    )
+    hip = HIPS_M / 2 * out[None]
+    elbow, wrist = _bent(shoulder, posture.arms, (UPPER_ARM_M * arm_share, FOREARM_M * arm_share))
+    knee, ankle = _bent(hip, posture.legs, _LEG)
+    skull = neck + 0.22 * up + _over_time(posture.chin_m)[:, None, None] * face
+    finger = _unit(wrist - elbow)
+
+    points = np.zeros((max(map(len, (shoulder, wrist, ankle, skull))), LANDMARK_COUNT, 3))
+    points[:, 0] = (skull + 0.11 * face - 0.01 * up)[:, 0]
+    for nth, aside_m in enumerate((0.018, 0.033, 0.048)):
+        points[:, [1 + nth, 4 + nth]] = skull + 0.085 * face + 0.03 * up + aside_m * out
+    for first, pair in (
+        (7, skull + 0.075 * out),
+        (9, skull + 0.09 * face - 0.045 * up + 0.025 * out),
+        (11, shoulder),
+        (13, elbow),
+        (15, wrist),
+        (17, wrist + 0.08 * finger + 0.03 * out),
+        (19, wrist + 0.09 * finger + 0.01 * out),
+        (21, wrist + 0.05 * finger - 0.02 * out),
+        (23, hip),
+        (25, knee),
+        (27, ankle),
+        (29, ankle - 0.05 * foot_ahead - 0.06 * foot_up),
+        (31, ankle + 0.14 * foot_ahead - 0.07 * foot_up),
+    ):
+        points[:, first : first + 2] = pair
+    pin = _PIN[posture.pinned]
+    points += [*posture.at, 0.0] - points[:, pin : pin + 2].mean(axis=1, keepdims=True) * [1, 1, 0]
+    sway = np.tan(np.radians(_over_time(posture.sway_deg)))[:, None]
+    points[..., 2] += sway * (posture.at[1] - points[..., 1])
+    return points
+
+
+def blended(start: Posture, end: Posture, share: Array, arm_share: float = 1.0) -> Array:
+    """The joints on the way from one posture to another; `share` (T,)."""
+
+    def mixed(a: ArrayLike, b: ArrayLike, dims: int) -> Array:
+        a, b = (np.asarray(v, float).reshape(-1, *np.shape(v)[1:dims]) for v in (a, b))
+        return np.asarray(a + (b - a) * share.reshape(-1, *[1] * (dims - 1)))
+
+    def limb(a: Limb, b: Limb) -> Limb:
+        angle = mixed(np.atleast_2d(a.angle_deg), np.atleast_2d(b.angle_deg), 2)
+        return Limb(mixed(a.towards, b.towards, 3), angle, mixed(a.joint_points, b.joint_points, 3))
+
+    def over_time(name: str) -> Array:
+        return mixed(_over_time(getattr(start, name)), _over_time(getattr(end, name)), 1)
+
+    names = ("trunk_deg", "head_deg", "toes_down_deg", "chin_m", "sway_deg")
+    points = joints(
+        Posture(
+            pinned="hips",
+            at=(0, 0),
+            legs=limb(start.legs, end.legs),
+            arms=limb(start.arms, end.arms),
+            shoulders=np.asarray(end.shoulders) * share[:, None, None],
+            **{name: over_time(name) for name in names},
+        ),
+        arm_share,
+    )
+    hips = [joints(posture)[:, 23:25].mean(axis=1) for posture in (start, end)]
+    return np.asarray(points + mixed(hips[0], hips[1], 2)[:, None] * [1, 1, 0])
+
+
+def _bent(start: Array, limb: Limb, lengths_m: tuple[float, float]) -> tuple[Array, Array]:
+    """Where the middle joint and the far end of a limb are."""
+    a, b = lengths_m
+    reach = reach_m(lengths_m, limb.angle_deg)
+    cosine = np.clip((a * a + reach * reach - b * b) / (2 * a * reach), -1, 1)[..., None]
+    towards = _unit(limb.towards)
+    aside = limb.joint_points - (limb.joint_points * towards).sum(-1, keepdims=True) * towards
+    middle = start + a * (cosine * towards + np.sqrt(1 - cosine * cosine) * _unit(aside))
+    return middle, start + reach[..., None] * towards
+
+
+def _unit(vectors: Array) -> Array:
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=-1, keepdims=True))
+
+
+def _over_time(values: ArrayLike) -> Array:
+    return np.asarray(values, float).reshape(-1)
+
+
+def _axes(inclination_deg: ArrayLike) -> tuple[Array, Array]:
+    """(T, 1, 3) each: along something that leans forward from upright, and ahead of it."""
+    angle = np.radians(_over_time(inclination_deg))[:, None]
+    sine, cosine, none = np.sin(angle), np.cos(angle), 0 * angle
+    return np.stack([sine, cosine, none], -1), np.stack([cosine, -sine, none], -1)
+
+
+# --- movements: how far each has gone, and its faults, as a posture
+
+
+@dataclass(frozen=True)
+class Moment:
+    """`progress` (T, 2) of each side; what else there is to say by name, (T, 1), 0 where nothing is."""
+
+    time_s: Array
+    progress: Array
+    dials: Mapping[str, Array]
+
+    def __getitem__(self, dial: str) -> Array:
+        return self.dials.get(dial, np.zeros((len(self.time_s), 1)))
+
+
+_ELBOW_BACK, _KNEE_AHEAD = spread(-0.5, 1.0, 0.3), spread(1.0, 0.2)
+_HANGING, _FRONT_OF_BODY = spread(0.02, -1.0), spread(-1.0, 0.0)
+
+
+def _standing(m: Moment) -> Posture:
+    """At ease or walking."""
+    swing = 0.4 * np.sin(2 * np.pi * 0.9 * m.time_s)[:, None] * m["walking"] * _LEFT_RIGHT
+    legs = Limb(spread(swing, -1), 174.0 - 20 * np.abs(swing), _KNEE_AHEAD)
+    arms = Limb(spread(0.03 - swing, -1, 0.1), 165.0 + 0 * swing, _FRONT_OF_BODY)
+    return Posture(2.0, legs, arms, "ankles", (0, ANKLE_M))
+
+
+def _bent_over_barbell_row(m: Moment) -> Posture:
+    p = m.progress
+    trunk = (65 - 38 * m["upright"] - 22 * m["trunk_rise"] * p)[:, 0]
+    legs = Limb(spread(0.2, -1), 155 + 25 * m["knees_locked"], _KNEE_AHEAD)
+    arms = Limb(between(_HANGING, spread(-0.6, -0.8), p), between(166, 66, p), _ELBOW_BACK)
+    return Posture(trunk, legs, arms, "ankles", (0, ANKLE_M), head_deg=0.6 * trunk)
+
+
+def _one_arm_dumbbell_row(m: Moment) -> Posture:
+    """The dial `left` says which arm works; the other hand and knee rest on the bench."""
+    works = np.hstack([m["left"], 1 - m["left"]])
+    p = m.progress * works
+    trunk = (78 - 22 * m["trunk_rise"] * p.max(axis=1, keepdims=True))[:, 0]
+    top = between(spread(-0.85, -0.5), spread(0.0, -1.0), m["to_chest"])
+    arms = Limb(between(_HANGING + 0 * top, top, p), between(166, 62, p), _ELBOW_BACK)
+    legs = Limb(between(spread(-0.7, -0.7), spread(0.05, -1), works), 90 + 70 * works, spread(1.0, -0.6))
+    return Posture(trunk, legs, arms, "hips", (0, 0.88), head_deg=0.6 * trunk)
+
+
+def _deadlift(m: Moment) -> Posture:
+    p = m.progress
+    early = np.sin(np.pi * np.clip(2 * p, 0, 1)) * m["hips_first"]
+    trunk_top = 3 + 27 * m["no_lockout"] - 28 * m["lean_back"]
+    trunk = (68 + (trunk_top - 68) * p + 25 * early)[:, 0]
+    knee = 108 + (68 - 16 * m["no_lockout"]) * p + 45 * early
+    legs = Limb(spread(0.37 * (1 - p), -1 + 0.07 * (1 - p)), knee, _KNEE_AHEAD)
+    arms = Limb(spread(-0.15 * (1 - p) + 0.6 * m["bar_far"], -1), 174.0, _FRONT_OF_BODY)
+    return Posture(trunk, legs, arms, "ankles", (0, ANKLE_M), head_deg=0.5 * trunk)
+
+
+def _one_side_less(m: Moment) -> Array:
+    return m.progress * (1 - 0.3 * m["uneven"] * [0, 1])
+
+
+def _shrugged(m: Moment) -> Array:
+    return spread(0, 0.1 * m["shrug"] * m.progress)
+
+
+def _pull_up(m: Moment) -> Posture:
+    elbow = between(166, 36, _one_side_less(m))
+    out_m = 0.1
+    up_m = np.sqrt(reach_m(_ARM, elbow) ** 2 - out_m**2)
+    arms = Limb(spread(0, up_m, out_m), elbow, spread(-0.3, -0.5, 1.0))
+    legs = Limb(spread(-0.1, -1), 150.0, _KNEE_AHEAD)
+    sway = 14 * np.sin(2 * np.pi * 0.5 * m.time_s) * m["swing"][:, 0]
+    head = {"head_deg": -4.0, "toes_down_deg": 40.0}
+    return Posture(-4.0, legs, arms, "wrists", (0, 2.15), shoulders=_shrugged(m), sway_deg=sway, **head)
+
+
+def _lat_pulldown(m: Moment) -> Posture:
+    p = _one_side_less(m)
+    to_chest = between(spread(0.1, 1, 0.3), spread(0.35, 0.35, 0.6), p)
+    arms = Limb(to_chest, between(166, 58, p), spread(-0.4, -0.6, 0.8))
+    legs = Limb(spread(0.7, -0.7), 92.0, _KNEE_AHEAD)
+    trunk = (-5 - 32 * m["lean_back"] * p)[:, 0]
+    return Posture(trunk, legs, arms, "hips", (0, 0.5), head_deg=0.5 * trunk, shoulders=_shrugged(m))
+
+
+def _bridge(m: Moment) -> Posture:
+    lift_deg = (24.5 - 12 * m["hips_low"] + 14 * m["over_arched"]) * m.progress[:, :1]
+    hip_x = -0.5 + TORSO_M * np.cos(np.radians(lift_deg))
+    hip_y = 0.10 + TORSO_M * np.sin(np.radians(lift_deg))
+    feet_x = 0.5 + 0.3 * m["feet_far"]
+    legs = reaching(feet_x - hip_x, ANKLE_M - hip_y, _LEG, spread(0.2, 1.0))
+    arms = Limb(spread(1.0, -0.1, 0.3), 170.0, spread(0, 1))
+    return Posture(-90 - lift_deg, legs, arms, "shoulders", (-0.5, 0.10), head_deg=-95.0)
+
+
+def _plank(m: Moment) -> Posture:
+    hip_y = 0.245 + 0.155 * m["pike"] - 0.09 * m["sag"]
+    trunk = 90 - np.degrees(np.arcsin((0.33 - hip_y) / TORSO_M))
+    drop = (hip_y - 0.10) / (THIGH_M + SHANK_M)
+    legs = Limb(spread(-np.sqrt(1 - drop**2), -drop), 175.0, spread(0, -1))
+    ahead = np.radians(40 + 45 * m["elbows_ahead"])
+    arms = Limb(spread(np.sin(ahead), -np.cos(ahead)), 92.0, spread(-0.5, -1))
+    head = 70 + 75 * m["head_drop"]
+    return Posture(trunk, legs, arms, "shoulders", (0.6, 0.33), head_deg=head, toes_down_deg=75.0)
+
+
+def _scapular_squeeze(m: Moment) -> Posture:
+    p = m.progress
+    up = 0.07 * m["shrug"] * p + 0.09 * m["uneven"] * p * [0, 1]
+    shoulders = spread(-0.045 * p, up)
+    shoulders[..., 2] = -0.02 * p
+    trunk, chin = 2 - 16 * m["lean_back"] * p[:, :1], 0.12 * m["chin"] * p[:, :1]
+    return replace(_standing(m), trunk_deg=trunk, shoulders=shoulders, chin_m=chin)
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a movement is usually done and filmed."""
+
+    posture: Callable[[Moment], Posture]
+    yaw_deg: float = SIDE_ON
+    rep_s: tuple[float, float, float, float] = (0.4, 1.1, 0.3, 1.2)  # rest, lifting, top, lowering
+    centre_m: tuple[float, float] = (0.0, 0.95)
+
+
+MANNERS = {
+    "bent_over_barbell_row": Manner(_bent_over_barbell_row),
+    "one_arm_dumbbell_row": Manner(_one_arm_dumbbell_row),
+    "deadlift": Manner(_deadlift),
+    "pull_up": Manner(_pull_up, TURNED_AWAY, centre_m=(0.0, 1.4)),
+    "lat_pulldown": Manner(_lat_pulldown, FACING),
+    "bridge": Manner(_bridge, rep_s=(0.4, 1.0, 1.4, 1.2), centre_m=(0.0, 0.8)),
+    "plank": Manner(_plank, centre_m=(0.0, 0.8)),
+    "scapular_squeeze": Manner(_scapular_squeeze, HALF_TURNED, rep_s=(1.5, 0.6, 5.6, 0.6)),
+}
+
+
+# --- beats: what happens, one after the other
+
+
+@dataclass(frozen=True)
+class Beat:
+    """What is reached after `seconds`; `ready` 1 in the starting position and 0 upright beside it.
+
+    `along_m` is the place across the picture, `turn_deg` adds to the camera's angle. Dials change within a
+    quarter of a second and stay for the beat.
+    """
+
+    seconds: float
+    progress: float = 0.0
+    ready: float = 1.0
+    along_m: float = 0.0
+    turn_deg: float = 0.0
+    dials: tuple[tuple[str, float], ...] = ()
+
+
+def rest(seconds: float = 1.2, **dials: float) -> list[Beat]:
+    """Staying in the starting position."""
+    return [Beat(seconds, dials=tuple(dials.items()))]
+
+
+def rep(
+    movement: str, rep_s: float | None = None, top: float = 1.0, bottom: float = 0.0, **dials: float
+) -> list[Beat]:
+    """One repetition with the rest before it; `bottom` is where it begins and ends.
+
+    `rep_s` for all of it; otherwise as the movement is usually done, or as `lift_s`, `top_s`, `lower_s` say.
+    """
+    times_s = np.array(MANNERS[movement].rep_s)
+    times_s *= 1.0 if rep_s is None else rep_s / times_s.sum()
+    rest_s, lift_s, top_s, lower_s = times_s
+    lift_s, top_s, lower_s = (
+        dials.pop("lift_s", lift_s),
+        dials.pop("top_s", top_s),
+        dials.pop("lower_s", lower_s),
+    )
+    made = tuple(dials.items())
+    return [
+        Beat(seconds, progress, dials=made)
+        for seconds, progress in ((rest_s, bottom), (lift_s, top), (top_s, top), (lower_s, bottom))
+    ]
+
+
+def a_set(movement: str, reps: int, rep_s: float | None = None, **dials: float) -> list[Beat]:
+    """So many repetitions, alike, from rest to rest."""
+    bottom = dials.get("bottom", 0.0)
+    still = tuple((name, value) for name, value in dials.items() if not name.endswith("_s"))
+    ends = [Beat(1.2, bottom, dials=still)]
+    return [*ends, *rep(movement, rep_s, **dials) * reps, *ends]
+
+
+def faces_right(yaw_deg: float) -> bool:
+    """Whether the camera sees them face the right edge."""
+    return bool(np.cos(np.radians(yaw_deg)) > -0.1)
+
+
+def walk_in(movement: str, yaw_deg: float | None = None, far_m: float = 4.0) -> list[Beat]:
+    """Out of sight, into the picture, turn, stand, and take the starting position."""
+    yaw_deg = MANNERS[movement].yaw_deg if yaw_deg is None else yaw_deg
+    from_m, heading = (-far_m, -yaw_deg) if faces_right(yaw_deg) else (far_m, 180 - yaw_deg)
+    away = Beat(0.01, ready=0, along_m=from_m, turn_deg=heading)
+    steps = Beat(far_m / PACE_M_S, ready=0, turn_deg=heading)
+    return [away, steps, Beat(0.6, ready=0), Beat(0.5, ready=0), Beat(1.0)]
+
+
+def walk_out(movement: str, yaw_deg: float | None = None, far_m: float = 4.0) -> list[Beat]:
+    """The way back, on to the other side."""
+    yaw_deg = MANNERS[movement].yaw_deg if yaw_deg is None else yaw_deg
+    to_m, heading = (far_m, -yaw_deg) if faces_right(yaw_deg) else (-far_m, 180 - yaw_deg)
+    turn = Beat(0.6, ready=0, turn_deg=heading)
+    return [
+        Beat(1.0, ready=0),
+        Beat(0.5, ready=0),
+        turn,
+        replace(turn, seconds=far_m / PACE_M_S, along_m=to_m),
+    ]
+
+
+# --- camera: what is seen of it
+
+
+@dataclass(frozen=True)
+class Camera:
+    """Yaw 0 sees the figure's right side, facing the right edge; 90 its front, 180 its left, -90 its back."""
+
+    yaw_deg: float | None = None
+    px_per_m: float = 240.0
+    size_px: tuple[int, int] = (1280, 720)
+    distance_m: float = 4.0
+
+
+@cache
+def performed(
+    movement: str,
+    beats: tuple[Beat, ...],
+    camera: Camera = Camera(),
+    fps: float = 30.0,
+    noise: float = 0.005,
+    arm_share: float = 1.0,
+    seed: int = 1,
+) -> Track:
+    """The track of a figure that does these beats; `noise` is the error of a landmark in torso lengths."""
+    manner = MANNERS[movement]
+    time_s = np.arange(round(sum(beat.seconds for beat in beats) * fps)) / fps
+    column = _timeline(beats, time_s)
+    walking = np.clip(np.abs(np.gradient(column["along_m"], time_s)) / PACE_M_S, 0, 1)
+    dials = {name: values[:, None] for name, values in {**column, "walking": walking}.items()}
+    moment = Moment(time_s, np.repeat(dials["progress"], 2, axis=1), dials)
+    points = blended(_standing(moment), manner.posture(moment), column["ready"], arm_share)
+
+    usual = manner.yaw_deg if camera.yaw_deg is None else camera.yaw_deg
+    yaw_deg = usual + column["turn_deg"]
+    landmarks_px = _pictured(points, yaw_deg, column["along_m"], manner.centre_m[1], camera)
+    spread_px = noise * TORSO_M * camera.px_per_m
+    landmarks_px += np.random.default_rng(seed).normal(0, spread_px, landmarks_px.shape)
+    outside = np.abs(landmarks_px[:, 23:25, 0].mean(axis=1) - camera.size_px[0] / 2) > camera.size_px[0] / 2
+    landmarks_px[outside] = np.nan
+    visibility = _visibility(yaw_deg)
+    visibility[outside] = 0
+    outline = _outline(FLAT + (ROUNDED - FLAT) * moment["rounded"][:, 0], faces_right(usual))
+    outline[outside] = np.nan
+    return Track(
+        time_s, landmarks_px.astype(np.float32), visibility.astype(np.float32), camera.size_px, outline
+    )
+
+
+def _timeline(beats: Sequence[Beat], time_s: Array) -> dict[str, Array]:
+    """Each quantity over time, moving smoothly from beat to beat."""
+    names = sorted({name for beat in beats for name, _ in beat.dials})
+    column = {name: np.zeros(len(time_s)) for name in ("progress", "ready", "along_m", "turn_deg", *names)}
+    start_s, before = 0.0, beats[0]
+    for beat in beats:
+        at = (time_s >= start_s - 1e-9) & (time_s < start_s + beat.seconds - 1e-9)
+        passed_s = time_s[at] - start_s
+        share = np.clip(passed_s / beat.seconds, 0, 1)
+        eased = (1 - np.cos(np.pi * share)) / 2
+        for name in ("progress", "ready", "turn_deg"):
+            column[name][at] = getattr(before, name) + (getattr(beat, name) - getattr(before, name)) * eased
+        column["along_m"][at] = before.along_m + (beat.along_m - before.along_m) * share
+        soon = np.clip(passed_s / 0.25, 0, 1)
+        for name in names:
+            was, will = dict(before.dials).get(name, 0.0), dict(beat.dials).get(name, 0.0)
+            column[name][at] = was + (will - was) * soon
+        start_s, before = start_s + beat.seconds, beat
+    return column
+
+
+def _pictured(points: Array, yaw_deg: Array, along_m: Array, height_m: float, camera: Camera) -> Array:
+    yaw = np.radians(yaw_deg)[:, None]
+    x, y, z = np.moveaxis(points, -1, 0)
+    across = x * np.cos(yaw) - z * np.sin(yaw) + along_m[:, None]
+    nearer = x * np.sin(yaw) + z * np.cos(yaw)
+    scale = camera.px_per_m * camera.distance_m / (camera.distance_m - nearer)
+    width, height = camera.size_px
+    return np.stack([width / 2 + scale * across, height / 2 - scale * (y - height_m)], axis=-1)
+
+
+def _visibility(yaw_deg: Array) -> Array:
+    """The far arm and leg hide behind the body when it is seen side-on."""
+    side_on = np.clip((np.abs(np.cos(np.radians(yaw_deg))) - 0.85) / 0.1, 0, 1)
+    right_is_near = np.cos(np.radians(yaw_deg)) > 0
+    seen = np.full((len(yaw_deg), LANDMARK_COUNT), 0.97)
+    for right, hides in ((0, right_is_near), (1, ~right_is_near)):
+        for pairs, hidden in (((13, 15, 17, 19, 21), 0.1), ((25, 27, 29, 31), 0.3), ((1, 4), 0.8)):
+            for first in pairs:
+                seen[:, first + right] -= (0.97 - hidden) * side_on * hides
+    return seen
+
+
+def _outline(curve: Array, facing_right: bool) -> NDArray[np.float32]:
+    """(T, 2, 41): the back curved like this, the belly level."""
+    station = np.linspace(0, 1, OUTLINE_STATIONS)
+    back = 0.18 + curve[:, None] * station * (1 - station)
+    sides = [back, np.full_like(back, 0.2)]
+    return np.stack(sides if facing_right else sides[::-1], axis=1).astype(np.float32)
