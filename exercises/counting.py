@@ -37,6 +37,7 @@ _SETTLED_S = 0.3
 _SETTLED_STEP = 0.02
 _AT_END = 0.08  # of the range: this near to an end is at the end
 _TOP = 0.12
+_HALF_BACK = 0.5
 _UNDER_WAY = 0.15  # only for the phase that is shown
 _LOWERED = 0.3  # likewise
 _LONGEST_LAST_TOP_S = 4.0  # guess: standing longer at the end of a recording is resting, not a repetition
@@ -133,6 +134,7 @@ class RepCounter:
         self._back_s = np.inf
         self._low = np.inf
         self._peak = -np.inf
+        self._rest = 0.0
         self._trace: deque[tuple[float, float]] = deque()
 
     @property
@@ -200,16 +202,16 @@ class RepCounter:
             if not self._rested:
                 self.phase = Phase.TOP if progress >= self.range.enter else Phase.LOWERING
                 return
-        rising = progress > min(at[1] for at in self._trace) + _UNDER_WAY
-        self.phase = Phase.LIFTING if rising else Phase.REST
-        if progress > self.range.exit + _AT_END:
+        self._rest = min(at[1] for at in self._trace)
+        self.phase = Phase.LIFTING if progress > self._rest + _UNDER_WAY else Phase.REST
+        if progress > min(self.range.exit + _AT_END, self._rest + LEAST_ATTEMPT):
             self._active, self._peak, self._low, self._back_s = True, progress, np.inf, np.inf
             self.phase = Phase.LIFTING
 
     def _during(self, time_s: float, progress: float) -> Attempt | None:
         if progress > self._peak:
             self._peak = progress
-        if progress > self.range.exit:
+        if progress > self._return:
             if time_s - self._back_s >= AT_REST_S:
                 return self._close()
             self._back_s, self._low = np.inf, np.inf
@@ -225,6 +227,11 @@ class RepCounter:
         if time_s - self._back_s < AT_REST_S or (not rising and time_s - self._low_s < _SETTLED_S):
             return None
         return self._close()
+
+    @property
+    def _return(self) -> float:
+        """Progress at which the attempt under way is over: at rest, and half-way back from a short one."""
+        return min(self.range.exit, self._rest + _HALF_BACK * (self._peak - self._rest))
 
     def _name_phase(self, progress: float) -> None:
         if self._peak < self.range.enter and progress > self._peak - _UNDER_WAY:

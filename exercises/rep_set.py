@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from math import isfinite, nan
-from statistics import median
+
+import numpy as np
 
 from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, JUDGED_VISIBILITY, Body, Side
 from exercises.counting import Attempt, RepCounter
@@ -16,6 +18,7 @@ from exercises.report import AttemptResult, HoldResult, RepResult, SetVerdict
 from exercises.scoring import Score, score_reps
 
 NEUTRAL_S = 1.0  # guess: of standing still, for movements measured against the person's own neutral
+NEUTRAL_STRAY = 0.5  # guess: of the signal's usual range; more within that second is movement, not noise
 
 
 @dataclass(slots=True)
@@ -204,7 +207,7 @@ class _Counter:
         self._movement = movement
         self._signal = movement.signal
         self._neutral = nan if movement.signal.from_neutral else 0.0
-        self._neutral_samples: list[tuple[float, float]] = []
+        self._still: deque[tuple[float, float]] = deque()
         self._recorder = Recorder(_measures_read(movement))
         others = _measures_of([r.reads for r in movement.requirements if r.of_other_side])
         self._other = Recorder(others) if others and side is not None else None
@@ -215,6 +218,9 @@ class _Counter:
 
     def pause(self) -> None:
         self.reps.abandon()
+        self._still.clear()
+        if self._signal.from_neutral:
+            self._neutral = nan
         self._recorder.clear()
         if self._other is not None:
             self._other.clear()
@@ -270,9 +276,15 @@ class _Counter:
         return self._neutral + self._signal.rest + progress * (self._signal.effort - self._signal.rest)
 
     def _learn_neutral(self, time_s: float, value: float) -> None:
-        self._neutral_samples.append((time_s, value))
-        if time_s - self._neutral_samples[0][0] >= NEUTRAL_S:
-            self._neutral = median(value for _, value in self._neutral_samples)
+        """The person's neutral is where the signal stays for a second."""
+        self._still.append((time_s, value))
+        if time_s - self._still[0][0] < NEUTRAL_S:
+            return
+        low, middle, high = np.percentile([value for _, value in self._still], (10, 50, 90))
+        if high - low <= NEUTRAL_STRAY * abs(self._signal.effort - self._signal.rest):
+            self._neutral = float(middle)
+        while time_s - self._still[0][0] >= NEUTRAL_S:
+            self._still.popleft()
 
 
 def _end_s(attempt: Attempt) -> float:
