@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,8 +21,9 @@ from vision.errors import ModelError
 from vision.libraries import require_libraries
 from vision.models import DEFAULT_MODEL, model_path
 from vision.outline import torso_outline
-from vision.person import PersonLock, most_likely_meant, only_inside, same_place
+from vision.person import Box, PersonLock, most_likely_meant, only_inside, same_place
 from vision.pose import Frame, Pose
+from vision.view import facing_evidence
 
 ALLOW_METRICS = "BACKLINE_ALLOW_METRICS"
 MOST_PEOPLE = 3  # guess: looked at before one is chosen
@@ -36,6 +38,10 @@ class PoseEstimator:
     Among several people the largest and most central one is chosen at the start; somebody who walks through
     does not take over (see `vision.person`).
 
+    The network is no mirror of itself: of a person who is half hidden it finds more when they face one way
+    than the other. So it is always shown people facing the left edge, and a mirrored recording gives mirrored
+    poses.
+
     `model` is `full` (default), `lite` or the path of a MediaPipe `.task` bundle; `with_outline` adds the
     outline of the torso to each pose, at 2-3 ms a frame. Frames must come in order of time. One estimator
     serves one recording in one thread; use it as a context manager or call `close`.
@@ -48,12 +54,9 @@ class PoseEstimator:
     """
 
     def __init__(self, model: str | Path = DEFAULT_MODEL, with_outline: bool = False) -> None:
-        self._path = model_path(model)
+        self._path, self._with_outline = model_path(model), with_outline
         self._lock = PersonLock()
-        self._quiet = False
-        self._last_ms = -1
-        self._landmarker = _create_landmarker(self._path, with_outline)
-        self._close = weakref.finalize(self, _release, self._landmarker)
+        self._network = _Network(self._path, with_outline, mirrored=False)
 
     @property
     def other_person_s(self) -> float:
@@ -64,15 +67,12 @@ class PoseEstimator:
         """The person's pose in this frame, None when the person is not found in it."""
         pose = self._find(frame)
         if pose is not None and self._lock.is_open(frame.time_s):
-            meant = most_likely_meant(self._everybody(frame, pose), frame.size_px)
-            if not same_place(pose, meant):
-                self._lock.follow(meant, frame.time_s)
-                return None
+            pose = self._begin_with(pose, frame)
         return pose if self._lock.keeps(pose, frame.time_s) else None
 
     def close(self) -> None:
         """Free the model. Calling it again does nothing."""
-        self._close()
+        self._network.close()
 
     def __enter__(self) -> Self:
         return self
@@ -83,22 +83,69 @@ class PoseEstimator:
         self.close()
 
     def _find(self, frame: Frame) -> Pose | None:
-        box = self._lock.search_box
-        image = _mediapipe_image(frame.image_rgb if box is None else only_inside(frame.image_rgb, box))
+        return self._network.find(frame, self._lock.search_box)
+
+    def _begin_with(self, found: Pose, frame: Frame) -> Pose | None:
+        """Choose the person to follow, and how to look at them; None when it is not the one found."""
+        seen, seen_mirrored = self._everybody(frame)
+        meant = most_likely_meant([found, *seen], frame.size_px)
+        if not same_place(found, meant):
+            self._lock.follow(meant, frame.time_s)
+            return None
+        faces_right = sum(
+            facing_evidence(min(poses, key=lambda pose: _apart_px(pose, meant)))
+            for poses in (seen, seen_mirrored)
+            if poses
+        )
+        if (faces_right > 0) == self._network.mirrored:
+            return found
+        self._network.close()
+        self._network = _Network(self._path, self._with_outline, mirrored=faces_right > 0)
+        return self._find(frame)
+
+    def _everybody(self, frame: Frame) -> tuple[list[Pose], list[Pose]]:
+        """All that are found in the picture, and in its mirror image (as they are in the picture).
+
+        Takes 0.15 s, so it is asked only when a person has to be chosen.
+        """
+        landmarker = _create_landmarker(self._path, with_outline=False, most=MOST_PEOPLE)
+        with closing(landmarker), _without_notices():
+            seen = landmarker.detect(_mediapipe_image(frame.image_rgb))
+            mirrored = landmarker.detect(_mediapipe_image(frame.image_rgb[:, ::-1]))
+        width_px, _ = frame.size_px
+        return (
+            _poses(seen, frame.size_px),
+            [pose.mirrored(width_px) for pose in _poses(mirrored, frame.size_px)],
+        )
+
+
+class _Network:
+    """A landmarker in VIDEO mode, fed in order of time; `mirrored` shows it the mirror image of each
+    frame.
+    """
+
+    def __init__(self, path: Path, with_outline: bool, mirrored: bool) -> None:
+        self.mirrored = mirrored
+        self._landmarker = _create_landmarker(path, with_outline)
+        self._quiet = False
+        self._last_ms = -1
+        self.close = weakref.finalize(self, _release, self._landmarker)
+
+    def find(self, frame: Frame, box: Box | None) -> Pose | None:
+        """The pose in the frame, or in a part of it."""
+        image_rgb = frame.image_rgb if box is None else only_inside(frame.image_rgb, box)
+        if self.mirrored:
+            image_rgb = np.asarray(cv2.flip(image_rgb, 1), dtype=np.uint8)
+        image = _mediapipe_image(image_rgb)
         with nullcontext() if self._quiet else _without_notices():
             result = self._landmarker.detect_for_video(image, self._next_ms(frame.time_s))
         self._quiet = self._quiet or bool(
             result.pose_landmarks
-        )  # the last notice comes with the first person
+        )  # the last one comes with the first person
         poses = _poses(result, frame.size_px)
-        return poses[0] if poses else None
-
-    def _everybody(self, frame: Frame, found: Pose) -> list[Pose]:
-        """All that are in the picture. Takes 0.1 s, so it is asked only when a person has to be chosen."""
-        landmarker = _create_landmarker(self._path, with_outline=False, most=MOST_PEOPLE)
-        with closing(landmarker), _without_notices():
-            result = landmarker.detect(_mediapipe_image(frame.image_rgb))
-            return [found, *_poses(result, frame.size_px)]
+        if not poses:
+            return None
+        return poses[0].mirrored(frame.size_px[0]) if self.mirrored else poses[0]
 
     def _next_ms(self, time_s: float) -> int:
         """MediaPipe takes whole milliseconds and refuses one twice."""
@@ -157,6 +204,10 @@ def _mediapipe_image(image_rgb: NDArray[np.uint8]) -> Any:
     # MediaPipe takes the pointer and ignores the strides: a padded or sliced array would arrive sheared, and
     # nobody would be found in it.
     return Image(ImageFormat.SRGB, np.ascontiguousarray(image_rgb))
+
+
+def _apart_px(one: Pose, other: Pose) -> float:
+    return float(np.abs(one.landmarks_px - other.landmarks_px).mean())
 
 
 def _poses(result: Any, size_px: tuple[int, int]) -> list[Pose]:

@@ -50,6 +50,13 @@ class Landmark(IntEnum):
     RIGHT_FOOT_INDEX = 32
 
 
+OTHER_SIDE = [
+    Landmark[name.replace("LEFT", "*").replace("RIGHT", "LEFT").replace("*", "RIGHT")]
+    for name in Landmark.__members__
+]
+"""For each landmark the one on the other side of the body; itself in the middle."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """One picture with its media time.
@@ -81,3 +88,10 @@ class Pose:
     landmarks_px: NDArray[np.float32]
     visibility: NDArray[np.float32]
     outline: NDArray[np.float32] | None = None
+
+    def mirrored(self, width_px: int) -> Pose:
+        """The pose of the same person in the mirrored picture: what was left is right."""
+        landmarks_px = self.landmarks_px[OTHER_SIDE]
+        landmarks_px[:, 0] = width_px - landmarks_px[:, 0]
+        outline = None if self.outline is None else self.outline[::-1]
+        return Pose(landmarks_px, self.visibility[OTHER_SIDE], outline)

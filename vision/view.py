@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+import numpy as np
+
+from vision.pose import Landmark, Pose
+
 # Shoulder width over torso length in the image. `measured`: side-on recordings of real sets lie at 0.04-0.19,
 # oblique ones at 0.49-0.60 for a leaning trunk, front and back at 0.6 and above; a person turned by 25
 # degrees from side-on reads about 0.33.
 SIDE_BELOW = 0.33
 SQUARELY_BELOW = 0.22  # guess: about 15 degrees; further off, the outline of the back shows the arm as well
 FRONT_ABOVE = 0.62
+
+
+_FOOT_SEEN = 0.5
+_FEET = (
+    (Landmark.LEFT_FOOT_INDEX, Landmark.LEFT_HEEL),
+    (Landmark.RIGHT_FOOT_INDEX, Landmark.RIGHT_HEEL),
+)
 
 
 class View(StrEnum):
@@ -21,6 +32,19 @@ class View(StrEnum):
     OBLIQUE = "oblique"
     FLOOR_SIDE = "floor-side"
     UNKNOWN = "unknown"
+
+
+def facing_evidence(pose: Pose) -> float:
+    """Positive when nose and feet point to the right edge of the picture, negative to the left; torso
+    lengths.
+    """
+    points, seen = pose.landmarks_px, pose.visibility
+    torso = points[[11, 12]].mean(axis=0) - points[[23, 24]].mean(axis=0)
+    evidence = points[Landmark.NOSE, 0] - points[[Landmark.LEFT_EAR, Landmark.RIGHT_EAR], 0].mean()
+    for toe, heel in _FEET:
+        if seen[toe] >= _FOOT_SEEN:
+            evidence += points[toe, 0] - points[heel, 0]
+    return float(evidence / max(float(np.hypot(*torso)), 1.0))
 
 
 def view_of(shoulder_ratio: float, left_minus_right: float, on_floor: bool) -> View:
