@@ -221,7 +221,7 @@ class _Run:
             self._write(outputs.PAGE, lambda path: write_report_page(path, report, self._pictures(report)))
             if draws and annotated is None and reading.complete:
                 self._write(outputs.VIDEO, lambda path: self._draw(workers, path))
-            if not self._follower.seen:
+            if reading.complete and not self._follower.seen:
                 self._problems.append(NoPersonError(_nobody(report["source"]["file"])))
             return Analysis(report, self._files, self._problems)
 

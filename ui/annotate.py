@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import pickle
 import queue
 import threading
@@ -9,7 +11,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from vision.draw import Overlay, draw_overlay
 from vision.errors import BacklineError
@@ -32,18 +34,23 @@ class OverlayLog:
         self.error: OSError | None = None
         self._times_s = array("d")
         self._starts = array("q")
-        self._file: BinaryIO = path.open("w+b")
+        self._end = 0
+        self._file = path.open("w+b", buffering=0)  # so that a full disk shows at once
 
     def append(self, overlay: Overlay, time_s: float) -> None:
         """Add the overlay of the frame at `time_s`; times must rise."""
         if self.error is not None:
             return
+        entry = pickle.dumps((time_s, overlay), pickle.HIGHEST_PROTOCOL)
         try:
-            self._starts.append(self._file.seek(0, 2))
-            pickle.dump((time_s, overlay), self._file, pickle.HIGHEST_PROTOCOL)
-            self._times_s.append(time_s)
+            if self._file.write(entry) < len(entry):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         except OSError as error:
             self.error = error
+            return
+        self._starts.append(self._end)
+        self._times_s.append(time_s)
+        self._end += len(entry)
 
     def at(self, time_s: float) -> Overlay | None:
         """The overlay nearest in time, None when there is none."""
@@ -51,15 +58,13 @@ class OverlayLog:
             return None
         after = min(bisect_left(self._times_s, time_s), len(self._times_s) - 1)
         nearest = min((max(after - 1, 0), after), key=lambda i: abs(self._times_s[i] - time_s))
-        self._file.seek(self._starts[nearest])
-        overlay: Overlay = pickle.load(self._file)[1]
+        _, overlay = next(read_overlays(self.path, self._starts[nearest]))
         return overlay
 
     def start_of(self, time_s: float) -> int:
         """Where in the file the first overlay at or after `time_s` stands, for `read_overlays`."""
-        self._file.flush()
         after = bisect_left(self._times_s, time_s - _SAME_FRAME_S)
-        return self._starts[after] if after < len(self._starts) else self._file.seek(0, 2)
+        return self._starts[after] if after < len(self._starts) else self._end
 
     def close(self) -> None:
         """Close the file; it is not removed."""

@@ -48,13 +48,15 @@ SideOption = Annotated[
 ModelOption = Annotated[
     str, typer.Option("--model", metavar="lite|full|PATH", help="Pose model: full is exact, lite is faster.")
 ]
-OutOption = Annotated[Path | None, typer.Option("--out", "-o", metavar="DIR", help="Folder for the results.")]
+OutOption = Annotated[
+    Path | None, typer.Option("--out", "-o", metavar="DIR", readable=False, help="Folder for the results.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result for machines, and nothing else.")]
 
 
 def _show_version(asked: bool) -> None:
     if asked:
-        from ui.commands import version
+        from ui.version import version
 
         print(f"backline {version()}")
         raise typer.Exit
@@ -71,7 +73,9 @@ def _root(
 
 @app.command()
 def analyze(
-    videos: Annotated[list[Path] | None, typer.Argument(metavar="VIDEO...", show_default=False)] = None,
+    videos: Annotated[
+        list[Path] | None, typer.Argument(metavar="VIDEO...", show_default=False, readable=False)
+    ] = None,
     movement: MovementOption = None,
     side: SideOption = None,
     out: OutOption = None,
@@ -86,7 +90,10 @@ def analyze(
     track: Annotated[
         Path | None,
         typer.Option(
-            "--track", metavar="FILE", help="Take the poses from a saved track; a video is then optional."
+            "--track",
+            metavar="FILE",
+            readable=False,
+            help="Take the poses from a saved track; a video is then optional.",
         ),
     ] = None,
     as_json: JsonOption = False,
@@ -181,9 +188,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return _say("Interrupted.", INTERRUPTED)
     except BrokenPipeError:
-        # Whoever read our output has enough of it. Nothing may be written to it on the way out either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _say_no_more()
+    except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):  # Typer takes it for a fault
+            return _say_no_more()
+        raise
     except Exception as error:
         if not hasattr(error, "format_message"):  # not one of Typer's own about the arguments
             raise
@@ -193,6 +202,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _say(sentence: str, code: int) -> int:
     print(sentence, file=sys.stderr)
     return code
+
+
+def _say_no_more() -> int:
+    """Whoever read our output has enough of it: nothing may be written to it on the way out either."""
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")
+    return 0
 
 
 def _with_track_path(arguments: Sequence[str]) -> list[str]:

@@ -16,6 +16,7 @@ from rich.text import Text
 
 from exercises.body import Side
 from exercises.movement import Check, HoldCheck, Movement, Sides
+from ui.version import version
 from vision.errors import BacklineError
 from vision.libraries import require_libraries
 
@@ -38,16 +39,6 @@ class Screen(Console):
     def on_broken_pipe(self) -> None:
         """Raise it again instead of ending with the code of a bug."""
         raise BrokenPipeError
-
-
-def version() -> str:
-    """The version of the installed distribution."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("backline")
-    except PackageNotFoundError:
-        return "(not installed)"
 
 
 # --- analyze ----------------------------------------------------------------------------------------------

@@ -61,7 +61,12 @@ def run_live(camera: str, movement: str | None, side: str | None, model: str, ou
 def _show_until_quit(session: LiveSession, estimator: Any, newest: Newest, interrupted: Any) -> None:
     import cv2
 
-    cv2.namedWindow(_WINDOW, cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO)
+    try:
+        cv2.namedWindow(_WINDOW, cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO)
+    except cv2.error as error:
+        raise DisplayError(
+            "This OpenCV cannot open windows: `backline doctor` says which packages are in the way."
+        ) from error
     try:
         while not (interrupted() or session.over):
             frame = newest.take(_PATIENCE_S)
@@ -144,7 +149,7 @@ class LiveSession:
         """Write the set under way, if anything was done in it."""
         if self._set.something_done:
             number = len(self.saved) + 1
-            folder = self._root / f"set-{number}-{self.movement}"
+            folder = free_folder(self._root, f"set-{number}-{self.movement}")
             report = self._set.report(self._camera)
             files, problems = _write_set(folder, report)
             self.saved.append((report, files))
@@ -265,6 +270,15 @@ class Newest:
             with self._changed:
                 self._error = error
                 self._changed.notify()
+
+
+def free_folder(root: Path, name: str) -> Path:
+    """`name` under `root`, with a number behind it when there is something already."""
+    number, folder = 1, root / name
+    while folder.exists():
+        number += 1
+        folder = root / f"{name}-{number}"
+    return folder
 
 
 def _write_set(folder: Path, report: Mapping[str, Any]) -> tuple[list[Path], list[BacklineError]]:

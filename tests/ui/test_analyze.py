@@ -1,0 +1,271 @@
+"""From a recording or its track to results: whole, in parts, interrupted, and told of."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from tests.figures import a_set, performed
+from tests.ui.conftest import MOVEMENT
+from ui import outputs
+from ui.analyze import Job, analyze
+from ui.annotate import Behind, OverlayLog, read_overlays
+from ui.outputs import OutputError, Subject
+from ui.parts import Part, Reading, split
+from ui.workers import Failed, Finished, Workers
+from vision.draw import Overlay
+from vision.frames import LostSpan
+from vision.track import Track
+
+
+@pytest.fixture(scope="module")
+def track(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three deadlifts."""
+    path = tmp_path_factory.mktemp("tracks") / "three.npz"
+    performed("deadlift", tuple(a_set("deadlift", 3))).save(path)
+    return path
+
+
+# --- what comes out ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_a_saved_track_gives_the_same_result_as_the_video(set_clip, tmp_path):
+    kept = tmp_path / "set.npz"
+    seen = analyze(Job(MOVEMENT, tmp_path / "video", set_clip, save_track=kept, model="lite"))
+    replayed = analyze(Job(MOVEMENT, tmp_path / "track", track=kept))
+    both = analyze(Job(MOVEMENT, tmp_path / "both", set_clip, track=kept))
+    assert replayed.report == seen.report
+    assert both.report == seen.report
+    assert not (tmp_path / "track/annotated.mp4").exists()
+    assert _pictures(tmp_path / "both/annotated.mp4") == _pictures(tmp_path / "video/annotated.mp4")
+    assert (tmp_path / "both/report.html").read_text() == (tmp_path / "video/report.html").read_text()
+
+
+@pytest.mark.slow
+def test_two_jobs_find_what_one_job_finds(long_clip, tmp_path):
+    results, tracks = [], []
+    for jobs in (1, 2):
+        kept = tmp_path / f"{jobs}.npz"
+        job = Job(MOVEMENT, tmp_path / str(jobs), long_clip, jobs=jobs, model="lite", save_track=kept)
+        results.append(analyze(job))
+        tracks.append(Track.load(kept))
+    one, two = results
+    assert one.report["reps"] > 5
+    assert two.problems == []
+    assert (tracks[0].time_s == tracks[1].time_s).all()
+    apart_px = np.linalg.norm(tracks[0].landmarks_px - tracks[1].landmarks_px, axis=-1)
+    assert np.nanpercentile(apart_px, 99) < 0.02 * min(tracks[0].frame_size_px)
+    for key in ("attempts", "reps", "clean_reps", "view", "source", "partial"):
+        assert two.report[key] == one.report[key], key
+    assert _times_s(tmp_path / "2/annotated.mp4") == _times_s(tmp_path / "1/annotated.mp4")
+
+
+@pytest.mark.slow
+def test_the_annotated_video_shows_every_frame_in_a_codec_that_browsers_play(short_clip, tmp_path):
+    result = analyze(Job(MOVEMENT, tmp_path, short_clip, model="lite"))
+    with av.open(str(tmp_path / "annotated.mp4")) as container:
+        assert container.streams.video[0].codec_context.name == "h264"
+        assert container.streams.video[0].codec_context.pix_fmt == "yuv420p"
+    assert len(_times_s(tmp_path / "annotated.mp4")) == result.report["source"]["frames"]
+
+
+def test_report_json_is_what_analyze_returns(track, tmp_path):
+    result = analyze(Job("deadlift", tmp_path, track=track))
+    assert json.loads((tmp_path / "report.json").read_text()) == result.report
+    assert [path.name for path in result.files] == ["report.json", "reps.csv", "report.html"]
+
+
+def test_what_a_recording_lost_is_told_when_its_track_is_replayed(track, tmp_path):
+    damaged = Track.load(track)
+    damaged.source = {"file": "set.mp4", "lost": [[1.0, 1.5, "the data is damaged"]], "other_person_s": 2.0}
+    damaged.save(tmp_path / "set.npz")
+    report = analyze(Job("deadlift", tmp_path / "out", track=tmp_path / "set.npz")).report
+    assert report["source"]["file"] == "set.mp4"
+    assert "Nothing could be seen from 1.0 to 1.5 s: the data is damaged." in report["warnings"]
+    assert any("Somebody else was in the picture for 2.0 s" in warning for warning in report["warnings"])
+
+
+# --- interrupted ------------------------------------------------------------------------------------------
+
+
+def test_an_interruption_makes_the_report_partial(track, tmp_path):
+    asked = iter([False] * 100)
+    result = analyze(Job("deadlift", tmp_path, track=track), stopped=lambda: next(asked, True))
+    assert result.report["partial"] is True
+    assert result.report["source"]["frames"] == 100
+    assert json.loads((tmp_path / "report.json").read_text())["partial"] is True
+
+
+@pytest.mark.slow
+def test_the_video_of_an_interrupted_analysis_goes_as_far_as_the_report(short_clip, tmp_path):
+    asked = iter([False] * 20)
+    job = Job(MOVEMENT, tmp_path, short_clip, model="lite")
+    result = analyze(job, stopped=lambda: next(asked, True))
+    assert result.report["source"]["frames"] == 20
+    assert len(_times_s(tmp_path / "annotated.mp4")) == 20
+
+
+def test_progress_rises_to_the_end(track, tmp_path):
+    class Watched:
+        def __init__(self):
+            self.begun, self.reached = [], []
+
+        def begin(self, what, total_s):
+            self.begun.append((what, total_s))
+
+        def reach(self, done_s):
+            self.reached.append(done_s)
+
+    watched = Watched()
+    analyze(Job("deadlift", tmp_path, track=track), watched)
+    assert watched.reached == sorted(watched.reached)
+    assert watched.reached[-1] == watched.begun[0][1]
+
+
+# --- parts ------------------------------------------------------------------------------------------------
+
+
+def test_parts_cover_a_recording_without_a_gap():
+    parts = split(90.0, 3)
+    assert parts == [Part(0.0, 30.0), Part(30.0, 60.0), Part(60.0, None)]
+
+
+@pytest.mark.parametrize(("duration_s", "count", "parts"), [(20.0, 8, 2), (7.0, 4, 1), (None, 4, 1)])
+def test_what_is_short_or_of_unknown_length_is_split_less(duration_s, count, parts):
+    assert len(split(duration_s, count)) == parts
+
+
+class _Squares:
+    """Squares a number in a worker, or fails as told."""
+
+    def __init__(self, number: float, then: str = "") -> None:
+        self.number, self.then = number, then
+
+    def run(self, send, stopped):
+        send("working")
+        if self.then == "refuse":
+            raise OutputError("no room")
+        if self.then == "die":
+            os._exit(9)
+        while self.then == "wait" and not stopped():
+            time.sleep(0.01)
+        return self.number**2
+
+
+def test_workers_give_every_result_with_its_number():
+    with Workers(2) as workers:
+        messages = list(workers.run([_Squares(n) for n in range(5)], lambda: False))
+    assert {n: m.result for n, m in messages if isinstance(m, Finished)} == {0: 0, 1: 1, 2: 4, 3: 9, 4: 16}
+    assert sum(message == "working" for _, message in messages) == 5
+
+
+def test_an_error_in_a_worker_arrives_as_it_was():
+    with Workers(1) as workers:
+        messages = dict(workers.run([_Squares(1, "refuse")], lambda: False))
+    assert isinstance(messages[0], Failed)
+    assert (type(messages[0].error), str(messages[0].error)) == (OutputError, "no room")
+
+
+def test_a_worker_that_is_killed_is_told():
+    with Workers(1) as workers:
+        messages = dict(workers.run([_Squares(1, "die")], lambda: False))
+    assert "was ended from outside" in str(messages[0].error)
+
+
+def test_workers_end_what_they_do_when_stopped():
+    asked = iter([False, False, False])
+    with Workers(1) as workers:
+        tasks = [_Squares(3, "wait"), _Squares(4)]
+        results = [
+            m.result for _, m in workers.run(tasks, lambda: next(asked, True)) if isinstance(m, Finished)
+        ]
+    assert results == [9]  # the second one did not begin
+
+
+def test_a_gap_that_parts_share_is_told_once():
+    from ui.parts import _whole
+
+    first = Reading([LostSpan(8.0, 10.0, "damaged")], 0.5)
+    second = Reading([LostSpan(9.0, 12.0, "damaged")], 1.0)
+    assert _whole([first, second]) == Reading([LostSpan(8.0, 12.0, "damaged")], 1.5, complete=True)
+    assert not _whole([first, None]).complete
+
+
+# --- drawing behind ---------------------------------------------------------------------------------------
+
+
+def test_work_behind_is_done_in_order():
+    done: list[int] = []
+    behind = Behind(done.append)
+    for number in range(100):
+        behind.put(number)
+    behind.finish()
+    assert done == list(range(100))
+
+
+def test_an_error_behind_is_raised_in_front():
+    behind = Behind(lambda number: 1 / number, depth=2)
+    with pytest.raises(ZeroDivisionError):
+        for number in (2, 1, 0, 1, 2, 3, 4, 5):
+            behind.put(number)
+        behind.finish()
+    behind.close()
+
+
+def test_an_overlay_is_found_by_its_time(tmp_path):
+    log = OverlayLog(tmp_path / "overlays")
+    for number in range(10):
+        log.append(Overlay(headline=str(number)), number / 10)
+    assert log.at(0.44).headline == "4"
+    assert log.at(99.0).headline == "9"
+    later = [overlay.headline for _, overlay in read_overlays(log.path, log.start_of(0.7))]
+    assert later == ["7", "8", "9"]
+    assert list(read_overlays(log.path, log.start_of(5.0))) == []
+
+
+# --- folders ----------------------------------------------------------------------------------------------
+
+
+def test_a_folder_is_used_again_for_the_same_recording_and_movement_only(tmp_path):
+    subject = Subject("set.mp4", "deadlift")
+    held = tmp_path / "set"
+    held.mkdir()
+    outputs.write_report(held / "report.json", {"source": {"file": "set.mp4"}, "movement": "deadlift"})
+    assert outputs.default_folder("set", subject, root=tmp_path) == held
+    assert outputs.default_folder("set", Subject("set.mov", "deadlift"), root=tmp_path).name == "set-2"
+    assert outputs.default_folder("set", subject, {held}, tmp_path).name == "set-2"
+
+
+def test_a_folder_with_unrelated_files_is_used_but_not_where_names_clash(tmp_path):
+    (tmp_path / "notes.txt").write_text("mine")
+    outputs.prepare_folder(tmp_path, Subject("set.mp4", "deadlift"))
+    (tmp_path / "annotated.mp4").write_text("mine")
+    with pytest.raises(OutputError, match=r"holds a file annotated\.mp4 that"):
+        outputs.prepare_folder(tmp_path, Subject("set.mp4", "deadlift"))
+
+
+def test_a_file_that_fails_half_way_leaves_the_older_one(tmp_path):
+    path = tmp_path / "report.json"
+    path.write_text("old")
+    with pytest.raises(OutputError, match="disk is full"), outputs.whole_file(path) as partial:
+        partial.write_text("half")
+        raise OSError(28, "No space left on device")
+    assert os.listdir(tmp_path) == ["report.json"]
+    assert path.read_text() == "old"
+
+
+def _times_s(video: Path) -> list[float]:
+    with av.open(str(video)) as container:
+        return [round(frame.time, 4) for frame in container.decode(video=0)]
+
+
+def _pictures(video: Path) -> list[int]:
+    with av.open(str(video)) as container:
+        return [hash(frame.to_ndarray().tobytes()) for frame in container.decode(video=0)]
