@@ -24,9 +24,9 @@ from numpy.typing import NDArray
 FIRST_ENTER = 0.6  # measured: lowest peak of a full repetition on real sets 0.68, half repetitions reach 0.5
 FIRST_EXIT = 0.45  # measured: a lifter seen obliquely from behind starts at 0.37
 ENTER_BOUNDS = (0.6, 0.8)  # guess: own range may ask for more than the first repetition, never for less
-EXIT_BOUNDS = (0.25, 0.45)  # measured: real lifters return to 0.0-0.3, the second dip of a double dip to 0.5
-ENTER_SHARE, EXIT_SHARE = 0.65, 0.35  # of the person's own range
-LEAST_ATTEMPT = 0.3  # guess: anything smaller is fidgeting, not an attempt
+EXIT_BOUNDS = (0.25, 0.5)  # measured: real lifters return to 0.0-0.3, the second dip of a double dip to 0.5
+ENTER_SHARE, EXIT_SHARE = 0.65, 0.45  # of the person's own range
+LEAST_ATTEMPT = 0.35  # guess: anything smaller is fidgeting, not an attempt
 AT_REST_S = (
     0.2  # measured: a landmark thrown off looks like rest for up to 0.17 s, a quick lifter rests longer
 )
@@ -202,7 +202,7 @@ class RepCounter:
             if not self._rested:
                 self.phase = Phase.TOP if progress >= self.range.enter else Phase.LOWERING
                 return
-        self._rest = min(at[1] for at in self._trace)
+        self._rest = max(min(at[1] for at in self._trace), 0.0)
         self.phase = Phase.LIFTING if progress > self._rest + _UNDER_WAY else Phase.REST
         if progress > min(self.range.exit + _AT_END, self._rest + LEAST_ATTEMPT):
             self._active, self._peak, self._low, self._back_s = True, progress, np.inf, np.inf
@@ -244,7 +244,7 @@ class RepCounter:
     def _close(self) -> Attempt | None:
         attempt = self._measured(returned=True)
         self._restart()
-        if attempt.peak - attempt.rest < LEAST_ATTEMPT or _lasted_s(attempt) < self._shortest_s:
+        if attempt.peak - max(attempt.rest, 0.0) < LEAST_ATTEMPT or _lasted_s(attempt) < self._shortest_s:
             return None
         return attempt
 

@@ -13,7 +13,17 @@ from numpy.typing import NDArray
 from exercises.body import JUDGED_VISIBILITY
 from exercises.counting import Attempt
 from exercises.measures import Measure
-from exercises.movement import SIDE_VIEW, Check, How, Limit, Ratio, Statistic, Timing, Window
+from exercises.movement import (
+    SIDE_VIEW,
+    ChangeWhile,
+    Check,
+    How,
+    Limit,
+    Ratio,
+    Statistic,
+    Timing,
+    Window,
+)
 from vision.view import SQUARELY_BELOW, View
 
 _NEAR_START_S = 0.1
@@ -81,6 +91,22 @@ class Readings:
         }[window]
         return (self.times_s >= start_s) & (self.times_s <= stop_s)
 
+    def change(self, reads: ChangeWhile, attempt: Attempt) -> tuple[float, float, float]:
+        """As `value`, for a change during another measure's rise."""
+        lift = self.times_s <= attempt.top_start_s
+        usable = self._usable(reads.measure, JUDGED_VISIBILITY) & self._usable(
+            reads.rising, JUDGED_VISIBILITY
+        )
+        share = float(usable[lift].mean()) if lift.any() else 0.0
+        at = np.flatnonzero(lift & usable)
+        if len(at) == 0 or share < reads.least_seen:
+            return nan, nan, share
+        rising, values = self.values[reads.rising.name][at], self.values[reads.measure.name][at]
+        lowest = int(rising.argmin())
+        part = rising[lowest] + reads.share * (rising[-1] - rising[lowest])
+        risen = lowest + int(np.argmax(rising[lowest:] >= part))
+        return float(values[risen] - values[lowest]), float(self.times_s[at[risen]]), share
+
     def value(
         self, reads: Statistic, attempt: Attempt, least_visibility: float = JUDGED_VISIBILITY
     ) -> tuple[float, float, float]:
@@ -139,9 +165,12 @@ def judge(check: Check, attempt: Attempt, readings: Readings, own_best: float | 
             )
         if check.shows_back and readings.shoulder_ratio > SQUARELY_BELOW:
             return replace(verdict, reason="seen more than 15° off side-on", remedy=turn_to(check.views))
-        value, at_s, share = readings.value(check.reads, attempt)
+        if isinstance(check.reads, ChangeWhile):
+            value, at_s, share = readings.change(check.reads, attempt)
+        else:
+            value, at_s, share = readings.value(check.reads, attempt)
         if not isfinite(value):
-            return _hidden(verdict, check, check.reads, share)
+            return _hidden(verdict, check, share)
     verdict = replace(verdict, value=round(value, 3), limit=check.limit.nearest(value), at_s=at_s)
     if check.limit.broken(value):
         return replace(verdict, result=Result.FAULT, reason=check.why, cue=check.cue)
@@ -183,14 +212,15 @@ def _within_doubt(check: Check, value: float) -> bool:
     return limit.below is not None and value < limit.below + check.doubt
 
 
-def _hidden(verdict: Verdict, check: Check, reads: Statistic, share: float) -> Verdict:
+def _hidden(verdict: Verdict, check: Check, share: float) -> Verdict:
     if check.shows_back:
         return replace(
             verdict,
             reason="the outline of the back was not seen",
             remedy="Turn side-on, wear fitted clothes, and stand out from the background",
         )
-    joints = " and ".join(joint.name.lower() for joint in reads.measure.joints)
+    assert not isinstance(check.reads, Timing)
+    joints = " and ".join(joint.name.lower() for joint in check.reads.measure.joints)
     return replace(
         verdict,
         reason=f"{joints} seen in {share:.0%} of the frames that matter",

@@ -247,6 +247,7 @@ hand_height = Measure("hand_height_px", "Hand height", "px", (Joint.WRIST,), _he
 shoulder_height = Measure(
     "shoulder_height_px", "Shoulder height", "px", (Joint.SHOULDER,), _height_px(Joint.SHOULDER)
 )
+hip_height = Measure("hip_height_px", "Hip height", "px", (Joint.HIP,), _height_px(Joint.HIP))
 knee_over_hip = Measure(
     "knee_over_hip_ratio", "Knee over hip", "torso", (Joint.HIP, Joint.KNEE), _above(Joint.KNEE, Joint.HIP)
 )

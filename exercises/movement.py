@@ -86,6 +86,23 @@ class Ratio:
     under: Statistic
 
 
+@dataclass(frozen=True, slots=True)
+class ChangeWhile:
+    """How a measure changes during the first `share` of another one's rise, from its lowest point to the
+    top.
+    """
+
+    measure: Measure
+    rising: Measure
+    share: float
+    least_seen: float = 0.5
+
+    @property
+    def unit(self) -> str:
+        """Unit of the value."""
+        return self.measure.unit
+
+
 class Timing(StrEnum):
     """A duration within a repetition, in seconds."""
 
@@ -156,7 +173,7 @@ class Check:
 
     id: str
     label: str
-    reads: Statistic | Timing
+    reads: Statistic | ChangeWhile | Timing
     limit: Limit
     cue: str
     why: str
@@ -214,13 +231,14 @@ class Signal:
 
     `rest` and `effort` are its usual values at the two ends; each person's own ends are learnt from there.
     `from_neutral` counts changes against the person's own first second in position instead. A cycle quicker
-    than `shortest_s` is noise and not an attempt.
+    than `shortest_s` is noise and not an attempt. A small slow signal is averaged over `averaged_s`.
     """
 
     measure: Measure
     rest: float
     effort: float
     from_neutral: bool = False
+    averaged_s: float = 0.0
     shortest_s: float = 0.45  # measured: the quickest real repetition took 0.75 s, both ways together
 
     def progress(self, value: float, neutral: float = 0.0) -> float:

@@ -69,7 +69,9 @@ class Recorder:
         times_s = np.array(self._times_s)
         kept = (times_s >= start_s - LEAD_S) & (times_s <= end_s + 1e-9)
         values, visibility = np.array(self._values)[kept], np.array(self._visibility)[kept]
-        ratio, left_minus_right = np.median(np.array(self._stance)[kept], axis=0)
+        stance = np.array(self._stance)[kept]
+        before = times_s[kept] <= start_s  # what the movement itself does to the shoulders is no turn
+        ratio, left_minus_right = np.median(stance[before] if before.any() else stance, axis=0)
         return Readings(
             times_s[kept],
             {measure.name: values[:, i] for i, measure in enumerate(self._measures)},

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from math import isfinite, nan
+from math import exp, isfinite, nan
+from statistics import fmean
 
 import numpy as np
 
@@ -12,12 +13,13 @@ from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, JUDGED_VISIBILITY, Bo
 from exercises.counting import Attempt, RepCounter
 from exercises.judging import Readings, Result, Verdict, better, judge, summary
 from exercises.measures import Measure
-from exercises.movement import Kind, Movement, Ratio, Sides, Statistic, Timing
+from exercises.movement import ChangeWhile, Kind, Movement, Ratio, Sides, Statistic, Timing
 from exercises.reading import Recorder, read
 from exercises.report import AttemptResult, HoldResult, RepResult, SetVerdict
 from exercises.scoring import Score, score_reps
 
 NEUTRAL_S = 1.0  # guess: of standing still, for movements measured against the person's own neutral
+NEUTRAL_FOLLOWS_S = 5.0  # guess: slower than a squeeze, faster than slumping
 NEUTRAL_STRAY = 0.5  # guess: of the signal's usual range; more within that second is movement, not noise
 
 
@@ -207,6 +209,8 @@ class _Counter:
         self._movement = movement
         self._signal = movement.signal
         self._neutral = nan if movement.signal.from_neutral else 0.0
+        self._neutral_torso_px = 1.0
+        self._average = _Average(movement.signal.averaged_s)
         self._still: deque[tuple[float, float]] = deque()
         self._recorder = Recorder(_measures_read(movement))
         others = _measures_of([r.reads for r in movement.requirements if r.of_other_side])
@@ -218,6 +222,7 @@ class _Counter:
 
     def pause(self) -> None:
         self.reps.abandon()
+        self._average.clear()
         self._still.clear()
         if self._signal.from_neutral:
             self._neutral = nan
@@ -229,18 +234,24 @@ class _Counter:
     def update(self, body: Body, time_s: float, sides: tuple[Side, ...]) -> Attempt | None:
         value, visibility = read(self._signal.measure, body, sides)
         seen = visibility >= COUNTED_VISIBILITY and isfinite(value)
-        self.value = value if seen else None
         if not seen:
+            self.value = None
             return None
+        if self._signal.from_neutral and isfinite(
+            self._neutral
+        ):  # a shrug makes the torso longer and must not change the unit
+            value *= body.torso_px / self._neutral_torso_px
+        self.value = self._average.update(time_s, value)
         started_s = self.reps.attempt_start_s
         keep_from_s = time_s if started_s is None else started_s
         self._recorder.add(body, time_s, sides, keep_from_s)
         if self._other is not None and self.side is not None:
             self._other.add(body, time_s, (self.side.other,), keep_from_s)
-        if not isfinite(self._neutral):
-            self._learn_neutral(time_s, value)
-            return None
-        self.progress = self._signal.progress(value, self._neutral)
+        if self._signal.from_neutral:
+            self._learn_neutral(time_s, self.value, body.torso_px)
+            if not isfinite(self._neutral):
+                return None
+        self.progress = self._signal.progress(self.value, self._neutral)
         return self.reps.update(time_s, self.progress)
 
     def readings(self, attempt: Attempt) -> Readings:
@@ -275,16 +286,46 @@ class _Counter:
     def _in_units(self, progress: float) -> float:
         return self._neutral + self._signal.rest + progress * (self._signal.effort - self._signal.rest)
 
-    def _learn_neutral(self, time_s: float, value: float) -> None:
-        """The person's neutral is where the signal stays for a second."""
+    def _learn_neutral(self, time_s: float, value: float, torso_px: float) -> None:
+        """The person's neutral is where the signal first stays for a second, and later at rest below that.
+
+        A slow change of posture is followed; who began in mid-squeeze has shown no neutral yet.
+        """
+        last_s = self._still[-1][0] if self._still else time_s
         self._still.append((time_s, value))
         if time_s - self._still[0][0] < NEUTRAL_S:
             return
+        if isfinite(self._neutral):
+            progress = self._signal.progress(value, self._neutral)
+            if not self.reps.active and abs(progress) < NEUTRAL_STRAY / 2:
+                self._neutral += (1 - exp(-(time_s - last_s) / NEUTRAL_FOLLOWS_S)) * (value - self._neutral)
+            if progress > -NEUTRAL_STRAY:
+                self._still.popleft()
+                return
         low, middle, high = np.percentile([value for _, value in self._still], (10, 50, 90))
         if high - low <= NEUTRAL_STRAY * abs(self._signal.effort - self._signal.rest):
+            if not isfinite(self._neutral):
+                self._neutral_torso_px = torso_px
             self._neutral = float(middle)
         while time_s - self._still[0][0] >= NEUTRAL_S:
             self._still.popleft()
+
+
+class _Average:
+    """The mean of the last `span_s` seconds."""
+
+    def __init__(self, span_s: float) -> None:
+        self._span_s = span_s
+        self._kept: deque[tuple[float, float]] = deque()
+
+    def clear(self) -> None:
+        self._kept.clear()
+
+    def update(self, time_s: float, value: float) -> float:
+        self._kept.append((time_s, value))
+        while self._kept[0][0] < time_s - self._span_s:
+            self._kept.popleft()
+        return fmean(kept for _, kept in self._kept)
 
 
 def _end_s(attempt: Attempt) -> float:
@@ -296,9 +337,19 @@ def _measures_read(movement: Movement) -> tuple[Measure, ...]:
     return _measures_of([*(c.reads for c in movement.checks), *(r.reads for r in movement.requirements)])
 
 
-def _measures_of(reads: list[Statistic | Ratio | Timing]) -> tuple[Measure, ...]:
+def _measures_of(reads: list[Statistic | Ratio | ChangeWhile | Timing]) -> tuple[Measure, ...]:
     found: dict[str, Measure] = {}
     for one in reads:
-        parts = (one.over, one.under) if isinstance(one, Ratio) else (one,)
-        found |= {part.measure.name: part.measure for part in parts if isinstance(part, Statistic)}
+        found |= {measure.name: measure for measure in _needed(one)}
     return tuple(found.values())
+
+
+def _needed(reads: Statistic | Ratio | ChangeWhile | Timing) -> tuple[Measure, ...]:
+    match reads:
+        case Statistic(measure=measure):
+            return (measure,)
+        case ChangeWhile(measure=measure, rising=rising):
+            return measure, rising
+        case Ratio(over=over, under=under):
+            return over.measure, under.measure
+    return ()

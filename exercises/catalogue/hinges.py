@@ -5,12 +5,14 @@ from exercises.catalogue.rows import FLAT_BACK
 from exercises.measures import (
     hand_before_shoulder,
     hand_over_shoulder,
+    hip_height,
     leg_upright,
     trunk_inclination,
     trunk_lean,
 )
 from exercises.movement import (
     SIDE_VIEW,
+    ChangeWhile,
     Check,
     Condition,
     Dose,
@@ -54,8 +56,8 @@ DEADLIFT = Movement(
         Check(
             id="hips_first",
             label="Hips and chest rise together",
-            reads=Statistic(trunk_inclination, Window.LIFTING, How.RISE),
-            limit=Limit(above=8, grey=4),
+            reads=ChangeWhile(trunk_inclination, rising=hip_height, share=0.4),
+            limit=Limit(above=10, grey=5, source=Source.MEASURED),
             cue="Lift your chest with your hips",
             why="the hips shoot up before the chest",
             views=SIDE_VIEW,

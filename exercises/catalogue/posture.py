@@ -48,7 +48,9 @@ SCAPULAR_SQUEEZE = Movement(
         Condition(trunk_inclination, Limit(above=30, grey=8), "Sit or stand tall"),
         Condition(hand_over_shoulder, Limit(above=-0.1, grey=0.2), "Let your arms rest by your sides"),
     ),
-    signal=Signal(shoulder_retraction, rest=0.0, effort=0.06, from_neutral=True, shortest_s=1.2),
+    signal=Signal(
+        shoulder_retraction, rest=0.0, effort=0.06, from_neutral=True, shortest_s=1.2, averaged_s=0.5
+    ),
     requirements=(
         Requirement(Statistic(trunk_inclination, Window.WORK, How.SPAN), Limit(above=15), "the trunk moved"),
         Requirement(Statistic(elbow_angle, Window.WORK, How.SPAN), Limit(above=45), "the elbows bent"),

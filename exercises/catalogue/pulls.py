@@ -94,7 +94,7 @@ PULL_UP = Movement(
     spinal_load=frozenset(),
     dose=Dose(sets=(3, 4), reps=(8, 12)),
     position=(HANDS_OVERHEAD, UPRIGHT),
-    signal=Signal(elbow_angle, rest=160, effort=50),
+    signal=Signal(elbow_angle, rest=160, effort=60),
     requirements=(
         Requirement(
             HAND_TRAVEL,
@@ -135,7 +135,7 @@ LAT_PULLDOWN = Movement(
     spinal_load=frozenset(),
     dose=Dose(sets=(3, 4), reps=(8, 12)),
     position=(HANDS_OVERHEAD, UPRIGHT),
-    signal=Signal(elbow_angle, rest=160, effort=50),
+    signal=Signal(elbow_angle, rest=160, effort=60),
     requirements=(
         Requirement(
             HAND_TRAVEL,

@@ -150,7 +150,7 @@ BENT_OVER_BARBELL_ROW = Movement(
             shows=(Joint.SHOULDER, Joint.HIP),
             priority=2,
         ),
-        pulled_all_the_way(100),
+        pulled_all_the_way(84),
         stretched_at_the_bottom(145),
         Check(
             id="knees_locked",
@@ -212,7 +212,7 @@ ONE_ARM_DUMBBELL_ROW = Movement(
             shows=(Joint.WRIST, Joint.ELBOW),
             priority=3,
         ),
-        pulled_all_the_way(100),
+        pulled_all_the_way(84),
         stretched_at_the_bottom(145),
         Check(
             id="jerking",
