@@ -232,7 +232,7 @@ def _one_arm_dumbbell_row(m: Moment) -> Posture:
 def _deadlift(m: Moment) -> Posture:
     p = m.progress
     early = np.sin(np.pi * np.clip(2 * p, 0, 1)) * m["hips_first"]
-    trunk_top = 3 + 27 * m["no_lockout"] - 28 * m["lean_back"]
+    trunk_top = 3 + 20 * m["no_lockout"] - 34 * m["lean_back"]
     trunk = (68 + (trunk_top - 68) * p + 25 * early)[:, 0]
     knee = 108 + (68 - 16 * m["no_lockout"]) * p + 45 * early
     legs = Limb(spread(0.37 * (1 - p), -1 + 0.07 * (1 - p)), knee, _KNEE_AHEAD)
@@ -264,15 +264,15 @@ def _lat_pulldown(m: Moment) -> Posture:
     to_chest = between(spread(0.1, 1, 0.3), spread(0.35, 0.35, 0.6), p)
     arms = Limb(to_chest, between(166, 58, p), spread(-0.4, -0.6, 0.8))
     legs = Limb(spread(0.7, -0.7), 92.0, _KNEE_AHEAD)
-    trunk = (-5 - 32 * m["lean_back"] * p)[:, 0]
+    trunk = (-5 - 28 * m["lean_back"] * p)[:, 0]
     return Posture(trunk, legs, arms, "hips", (0, 0.5), head_deg=0.5 * trunk, shoulders=_shrugged(m))
 
 
 def _bridge(m: Moment) -> Posture:
-    lift_deg = (24.5 - 12 * m["hips_low"] + 14 * m["over_arched"]) * m.progress[:, :1]
+    lift_deg = (24.5 - 7 * m["hips_low"] + 9 * m["over_arched"]) * m.progress[:, :1]
     hip_x = -0.5 + TORSO_M * np.cos(np.radians(lift_deg))
     hip_y = 0.10 + TORSO_M * np.sin(np.radians(lift_deg))
-    feet_x = 0.5 + 0.3 * m["feet_far"]
+    feet_x = 0.5 + 0.22 * m["feet_far"]
     legs = reaching(feet_x - hip_x, ANKLE_M - hip_y, _LEG, spread(0.2, 1.0))
     arms = Limb(spread(1.0, -0.1, 0.3), 170.0, spread(0, 1))
     return Posture(-90 - lift_deg, legs, arms, "shoulders", (-0.5, 0.10), head_deg=-95.0)

@@ -44,8 +44,7 @@ def of(movement: str, *beats: Beat, **recording: Any) -> SetReport:
 
 def filmed(movement: str, *beats: Beat, **recording: Any) -> Track:
     """The track of a figure that does these beats."""
-    recording.setdefault("camera", Camera())
-    return performed(movement, tuple(beats), **recording)
+    return performed(movement, tuple(beats), **{"camera": Camera(), "fps": 20.0, **recording})
 
 
 def counts(report: SetReport) -> tuple[int, int]:
@@ -127,7 +126,10 @@ def hiding(track: Track, *landmarks: Landmark) -> Track:
 @cache
 def at_progress(movement: str, progress: float) -> float:
     """How far the figure must go for the coach to read this progress."""
-    slowly = filmed(movement, Beat(2.0), Beat(6.0, 1.0), noise=0.0)
-    shown = [state.progress for state in watched(slowly, movement)[1] if state.time_s >= 2.0]
-    first = next(i for i, value in enumerate(shown) if value is not None and value >= progress)
-    return (1 - cos(pi * first / len(shown))) / 2
+    signal = find(movement).signal
+    assert signal is not None
+    states = watched(filmed(movement, Beat(2.0), Beat(12.0, 1.0), noise=0.0), movement)[1]
+    read = [state.signal or 0.0 for state in states if state.time_s >= 2.0]
+    shown = [signal.progress(value, read[0] if signal.from_neutral else 0.0) for value in read]
+    nearest = min(range(len(shown)), key=lambda i: abs(shown[i] - progress))
+    return (1 - cos(pi * nearest / len(shown))) / 2
