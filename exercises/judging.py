@@ -177,10 +177,14 @@ def judge(check: Check, attempt: Attempt, readings: Readings, own_best: float | 
     if check.own_best is not None and own_best is not None:
         change = own_best - value if check.limit.above is None else value - own_best
         if change > check.own_best:
-            reason = (
-                f"{check.why}: {abs(change):.2g} {check.reads.unit} from your own best repetition".strip()
+            own_limit = own_best + check.own_best * (-1 if check.limit.above is None else 1)
+            return replace(
+                verdict,
+                result=Result.FAULT,
+                limit=round(own_limit, 3),
+                reason=f"{check.why}, against your own best repetition",
+                cue=check.cue,
             )
-            return replace(verdict, result=Result.FAULT, reason=reason, cue=check.cue)
     if check.doubt and _within_doubt(check, value):
         return replace(
             verdict,

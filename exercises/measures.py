@@ -67,6 +67,17 @@ def _elbow_angle(body: Body, side: Side) -> float:
     return triangle_angle_deg(upper_px, forearm_px, reach_px)
 
 
+def _elbow_opening(body: Body, side: Side) -> float:
+    """By the elbow itself or by the reach of the hand, whichever shows the arm straighter.
+
+    Near straight a reach too short by 2 % takes 20 degrees off the angle, so one of the two must be trusted.
+    """
+    elbow_deg = joint_angle_deg(
+        body.at(Joint.SHOULDER, side), body.at(Joint.ELBOW, side), body.at(Joint.WRIST, side)
+    )
+    return max(elbow_deg, _elbow_angle(body, side))
+
+
 def _trunk_inclination(body: Body, _: Side) -> float:
     """From the vertical height of the torso against its length, which holds from every side."""
     length_px = body.torso_now_px
@@ -219,6 +230,13 @@ _TRUNK = (Joint.SHOULDER, Joint.HIP)
 _LEG = (Joint.HIP, Joint.KNEE, Joint.ANKLE)
 
 elbow_angle = Measure("elbow_angle_deg", "Elbow angle", "°", _ARM, _elbow_angle)
+elbow_opening = Measure(
+    "elbow_opening_deg",
+    "Elbow angle, arm long",
+    "°",
+    (Joint.SHOULDER, Joint.ELBOW, Joint.WRIST),
+    _elbow_opening,
+)
 trunk_inclination = Measure("trunk_inclination_deg", "Trunk from upright", "°", _TRUNK, _trunk_inclination)
 trunk_lean = Measure("trunk_lean_deg", "Trunk lean, forward positive", "°", _TRUNK, _trunk_lean)
 hip_angle = Measure(

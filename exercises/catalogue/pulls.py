@@ -104,7 +104,7 @@ PULL_UP = Movement(
     ),
     checks=(
         chin_past_hands("Get your chin over the bar", "the chin stays under the bar"),
-        stretched_at_the_bottom(150),
+        stretched_at_the_bottom(155),
         Check(
             id="swing",
             label="No swinging",
@@ -145,7 +145,7 @@ LAT_PULLDOWN = Movement(
     ),
     checks=(
         chin_past_hands("Pull the bar below your chin", "the bar stops above the chin"),
-        stretched_at_the_bottom(150),
+        stretched_at_the_bottom(155),
         Check(
             id="lean_back",
             label="No leaning back",

@@ -5,6 +5,7 @@ from exercises.measures import (
     arms_apart,
     back_curve,
     elbow_angle,
+    elbow_opening,
     elbow_over_shoulder,
     hand_over_shoulder,
     hand_reach,
@@ -79,7 +80,7 @@ def stretched_at_the_bottom(elbow_deg: float) -> Check:
     return Check(
         id="bottom_range",
         label="Arms long at the bottom",
-        reads=Statistic(elbow_angle, Window.REST, How.HIGHEST),
+        reads=Statistic(elbow_opening, Window.REST, How.HIGHEST),
         limit=Limit(below=elbow_deg, grey=6),
         cue="Let your arms go long",
         why="the arms stay bent at the bottom",
