@@ -230,12 +230,15 @@ def _one_arm_dumbbell_row(m: Moment) -> Posture:
 
 
 def _deadlift(m: Moment) -> Posture:
+    """With `hips_first` the legs straighten while the trunk tips further, and only then does the trunk rise."""
     p = m.progress
-    early = np.sin(np.pi * np.clip(2 * p, 0, 1)) * m["hips_first"]
+    legs_p = p + (np.clip(2 * p, 0, 1) - p) * m["hips_first"]
+    trunk_p = p + (np.clip((p - 0.4) / 0.6, 0, 1) - p) * m["hips_first"]
     trunk_top = 3 + 20 * m["no_lockout"] - 34 * m["lean_back"]
-    trunk = (68 + (trunk_top - 68) * p + 25 * early)[:, 0]
-    knee = 108 + (68 - 16 * m["no_lockout"]) * p + 45 * early
-    legs = Limb(spread(0.37 * (1 - p), -1 + 0.07 * (1 - p)), knee, _KNEE_AHEAD)
+    tipped = 28 * np.sin(np.pi * np.clip(p / 0.8, 0, 1)) * m["hips_first"]
+    trunk = (68 + (trunk_top - 68) * trunk_p + tipped)[:, 0]
+    knee = 108 + (68 - 16 * m["no_lockout"]) * legs_p
+    legs = Limb(spread(0.37 * (1 - legs_p), -1 + 0.07 * (1 - legs_p)), knee, _KNEE_AHEAD)
     arms = Limb(spread(-0.15 * (1 - p) + 0.6 * m["bar_far"], -1), 174.0, _FRONT_OF_BODY)
     return Posture(trunk, legs, arms, "ankles", (0, ANKLE_M), head_deg=0.5 * trunk)
 
@@ -264,7 +267,7 @@ def _lat_pulldown(m: Moment) -> Posture:
     to_chest = between(spread(0.1, 1, 0.3), spread(0.35, 0.35, 0.6), p)
     arms = Limb(to_chest, between(166, 58, p), spread(-0.4, -0.6, 0.8))
     legs = Limb(spread(0.7, -0.7), 92.0, _KNEE_AHEAD)
-    trunk = (-5 - 28 * m["lean_back"] * p)[:, 0]
+    trunk = (-5 - 36 * m["lean_back"] * p)[:, 0]
     return Posture(trunk, legs, arms, "hips", (0, 0.5), head_deg=0.5 * trunk, shoulders=_shrugged(m))
 
 
@@ -272,7 +275,7 @@ def _bridge(m: Moment) -> Posture:
     lift_deg = (24.5 - 7 * m["hips_low"] + 9 * m["over_arched"]) * m.progress[:, :1]
     hip_x = -0.5 + TORSO_M * np.cos(np.radians(lift_deg))
     hip_y = 0.10 + TORSO_M * np.sin(np.radians(lift_deg))
-    feet_x = 0.5 + 0.22 * m["feet_far"]
+    feet_x = 0.5 + 0.2 * m["feet_far"]
     legs = reaching(feet_x - hip_x, ANKLE_M - hip_y, _LEG, spread(0.2, 1.0))
     arms = Limb(spread(1.0, -0.1, 0.3), 170.0, spread(0, 1))
     return Posture(-90 - lift_deg, legs, arms, "shoulders", (-0.5, 0.10), head_deg=-95.0)
@@ -294,7 +297,7 @@ def _scapular_squeeze(m: Moment) -> Posture:
     up = 0.07 * m["shrug"] * p + 0.09 * m["uneven"] * p * [0, 1]
     shoulders = spread(-0.045 * p, up)
     shoulders[..., 2] = -0.02 * p
-    trunk, chin = 2 - 16 * m["lean_back"] * p[:, :1], 0.12 * m["chin"] * p[:, :1]
+    trunk, chin = 2 - 20 * m["lean_back"] * p[:, :1], 0.2 * m["chin"] * p[:, :1]
     return replace(_standing(m), trunk_deg=trunk, shoulders=shoulders, chin_m=chin)
 
 

@@ -1,0 +1,466 @@
+"""Every check of every movement finds its fault where it is and only there, or says why it does not judge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from exercises.catalogue import MOVEMENTS, find
+from exercises.catalogue.rows import FLAT_BACK
+from exercises.counting import Attempt
+from exercises.judging import Readings, Result, Verdict, judge, summary, turn_to
+from exercises.measures import elbow_angle
+from exercises.movement import (
+    ANY_VIEW,
+    FACING_VIEW,
+    SIDE_VIEW,
+    Check,
+    How,
+    Limit,
+    Statistic,
+    Timing,
+    Window,
+)
+from exercises.report import RepResult, SetReport
+from tests.exercises.coaching import REPEATED, coached, counts, faults, filmed, hiding, of
+from tests.figures import HALF_TURNED, SIDE_ON, TURNED_AWAY, Camera, a_set, rep, rest
+from vision.pose import Landmark
+from vision.view import View
+
+
+@dataclass(frozen=True)
+class Fault:
+    """How the figure makes a fault, from where it is filmed, and what else is then wrong."""
+
+    movement: str
+    check: str
+    made: dict[str, float]
+    yaw_deg: float | None = None
+    also: frozenset[str] = field(default=frozenset())
+
+    def __str__(self) -> str:
+        return f"{self.movement}-{self.check}"
+
+
+SHORT = frozenset({"top_range"})
+FAULTS = [
+    Fault("bent_over_barbell_row", "flat_back", {"rounded": 1}),
+    Fault("bent_over_barbell_row", "trunk_rise", {"trunk_rise": 1}),
+    Fault("bent_over_barbell_row", "trunk_upright", {"upright": 1}),
+    Fault("bent_over_barbell_row", "top_range", {"top": 0.7}),
+    Fault("bent_over_barbell_row", "bottom_range", {"bottom": 0.34}),
+    Fault("bent_over_barbell_row", "knees_locked", {"knees_locked": 1}),
+    Fault("one_arm_dumbbell_row", "flat_back", {"rounded": 1}),
+    Fault("one_arm_dumbbell_row", "trunk_rise", {"trunk_rise": 1}),
+    Fault("one_arm_dumbbell_row", "pull_to_hip", {"to_chest": 1}),
+    Fault("one_arm_dumbbell_row", "top_range", {"top": 0.7}),
+    Fault("one_arm_dumbbell_row", "bottom_range", {"bottom": 0.34}),
+    Fault("one_arm_dumbbell_row", "jerking", {"lift_s": 0.2}),
+    Fault("deadlift", "flat_back", {"rounded": 1}),
+    Fault("deadlift", "hips_first", {"hips_first": 1}),
+    Fault("deadlift", "lockout", {"no_lockout": 1}),
+    Fault("deadlift", "lean_back", {"lean_back": 1}),
+    Fault("deadlift", "bar_far", {"bar_far": 1}),
+    Fault("pull_up", "top_range", {"top": 0.8}),
+    Fault("pull_up", "bottom_range", {"bottom": 0.25}),
+    Fault("pull_up", "swing", {"swing": 1}),
+    Fault("pull_up", "uneven", {"uneven": 1}, also=SHORT),
+    Fault("pull_up", "shrug", {"shrug": 1}, also=SHORT),
+    Fault("lat_pulldown", "top_range", {"top": 0.7}),
+    Fault("lat_pulldown", "bottom_range", {"bottom": 0.3}),
+    Fault("lat_pulldown", "lean_back", {"lean_back": 1}, yaw_deg=35.0),
+    Fault("lat_pulldown", "uneven", {"uneven": 1}),
+    Fault("lat_pulldown", "shrug", {"shrug": 1}, also=SHORT),
+    Fault("bridge", "hips_low", {"hips_low": 1}),
+    Fault("bridge", "over_arched", {"over_arched": 1}),
+    Fault("bridge", "pause", {"top_s": 0.1}),
+    Fault("bridge", "drop", {"lower_s": 0.4}),
+    Fault("bridge", "feet_distance", {"feet_far": 1}, also=frozenset({"over_arched"})),
+    Fault("scapular_squeeze", "hold", {"top_s": 2.0}),
+    Fault("scapular_squeeze", "shrug", {"shrug": 1}),
+    Fault("scapular_squeeze", "lean_back", {"lean_back": 1}),
+    Fault("scapular_squeeze", "chin_forward", {"chin": 1}),
+    Fault("scapular_squeeze", "uneven", {"uneven": 1}, also=frozenset({"shrug"})),
+]
+
+
+def third_faulty(fault: Fault) -> SetReport:
+    """Four repetitions, of which the third has the fault; a bent start is where the second one ends."""
+    movement, made = fault.movement, fault.made
+    second, third = rep(movement), rep(movement, **made)
+    second[-1] = replace(second[-1], progress=made.get("bottom", 0.0))
+    third[-1] = replace(third[-1], progress=0.0)
+    beats = [*rest(), *rep(movement), *second, *third, *rep(movement), *rest()]
+    return of(movement, *beats, camera=Camera(fault.yaw_deg))
+
+
+@cache
+def clean(movement: str, yaw_deg: float | None = None) -> SetReport:
+    return of(movement, *a_set(movement, 3), camera=Camera(yaw_deg))
+
+
+def verdict_of(rep: RepResult, check: str) -> Verdict:
+    return next(verdict for verdict in rep.verdicts if verdict.check == check)
+
+
+class TestEveryCheck:
+    @pytest.mark.parametrize("movement", REPEATED)
+    def test_a_clean_set_has_no_fault(self, movement: str) -> None:
+        report = clean(movement)
+
+        assert faults(report) == {}
+        assert all(repetition.clean for repetition in report.reps)
+
+    @pytest.mark.parametrize("fault", FAULTS, ids=str)
+    def test_its_fault_is_found_in_the_repetition_that_has_it(self, fault: Fault) -> None:
+        report = third_faulty(fault)
+
+        assert counts(report) == (4, 4)
+        assert faults(report)[fault.check] == (3,)
+        assert set(faults(report)) <= {fault.check} | fault.also
+        assert [repetition.clean for repetition in report.reps] == [True, True, False, True]
+
+    @pytest.mark.parametrize("fault", FAULTS, ids=str)
+    def test_a_fault_says_what_and_when_and_what_to_do(self, fault: Fault) -> None:
+        check = next(c for c in find(fault.movement).checks if c.id == fault.check)
+        bad = third_faulty(fault).reps[2]
+        verdict = verdict_of(bad, fault.check)
+        assert verdict.cue == check.cue
+        assert verdict.reason is not None and check.why in verdict.reason
+        assert verdict.value is not None and verdict.limit is not None
+        assert verdict.at_s is not None and bad.end_s is not None
+        assert bad.start_s - 1.1 <= verdict.at_s <= bad.end_s + 0.1
+
+    def test_every_check_of_the_catalogue_is_here(self) -> None:
+        assert {(fault.movement, fault.check) for fault in FAULTS} == {
+            (movement.id, check.id) for movement in MOVEMENTS.values() for check in movement.checks
+        }
+
+
+class TestViews:
+    """Camera angles: side-on, half-turned, facing, turned away, and the other side."""
+
+    @pytest.mark.parametrize("movement", REPEATED)
+    @pytest.mark.parametrize("yaw_deg", [SIDE_ON, 30.0, HALF_TURNED, 88.0, TURNED_AWAY, -45.0])
+    def test_what_a_view_cannot_show_is_not_judged_and_its_remedy_said(
+        self, movement: str, yaw_deg: float
+    ) -> None:
+        report = clean(movement, yaw_deg)
+
+        assert len(report.reps) == 3  # counting bears every view
+        for repetition in report.reps:
+            for check, verdict in zip(find(movement).checks, repetition.verdicts, strict=True):
+                if isinstance(check.reads, Timing):
+                    assert verdict.result is not Result.NOT_JUDGED
+                elif report.view not in check.views:
+                    assert verdict.result is Result.NOT_JUDGED
+                    assert verdict.reason is not None and verdict.reason.startswith("seen from the")
+                    assert verdict.remedy == turn_to(check.views)
+                    assert verdict.value is None and verdict.cue is None
+
+    @pytest.mark.parametrize("movement", REPEATED)
+    def test_a_wrong_view_finds_no_fault_that_is_not_there(self, movement: str) -> None:
+        for yaw_deg in (SIDE_ON, 30.0, HALF_TURNED, 88.0, TURNED_AWAY):
+            assert {check for check in faults(clean(movement, yaw_deg)) if check != "pause"} == set()
+
+    @pytest.mark.parametrize("movement", REPEATED)
+    def test_the_view_that_the_movement_asks_for_shows_most(self, movement: str) -> None:
+        withheld = {
+            v.verdict.check for v in clean(movement).verdicts if v.verdict.result is Result.NOT_JUDGED
+        }
+
+        assert withheld == ({"lean_back"} if movement == "lat_pulldown" else set())
+
+    @pytest.mark.parametrize("fault", [f for f in FAULTS if f.check == "flat_back"], ids=str)
+    def test_a_round_back_is_not_called_flat_from_in_front(self, fault: Fault) -> None:
+        report = of(fault.movement, *a_set(fault.movement, 2, rounded=1), camera=Camera(88.0))
+
+        assert {verdict_of(r, "flat_back").result for r in report.reps} == {Result.NOT_JUDGED}
+
+    def test_the_back_is_judged_only_squarely_from_the_side(self) -> None:
+        askew = of("deadlift", *a_set("deadlift", 2), camera=Camera(20.0)).reps[0]
+
+        assert verdict_of(askew, "flat_back").result is Result.NOT_JUDGED
+        assert verdict_of(askew, "flat_back").remedy == "Turn side-on to the camera"
+        assert verdict_of(askew, "lockout").result is Result.OK
+
+
+HIDDEN = [
+    ("bent_over_barbell_row", (Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE), {"knees_locked"}),
+    (
+        "one_arm_dumbbell_row",
+        (Landmark.LEFT_HIP, Landmark.RIGHT_HIP),
+        {"flat_back", "trunk_rise", "pull_to_hip"},
+    ),
+    ("deadlift", (Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST), {"bar_far"}),
+    ("pull_up", (Landmark.LEFT_HIP, Landmark.RIGHT_HIP), {"swing", "shrug"}),
+    ("pull_up", (Landmark.MOUTH_LEFT, Landmark.MOUTH_RIGHT), {"top_range"}),
+    ("lat_pulldown", (Landmark.LEFT_EAR, Landmark.RIGHT_EAR), {"shrug", "lean_back"}),
+    ("bridge", (Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE), {"feet_distance"}),
+]
+
+
+class TestHiddenJoints:
+    @pytest.mark.parametrize(("movement", "joints", "withheld"), HIDDEN)
+    def test_what_needs_them_is_not_judged_and_the_rest_is(
+        self, movement: str, joints: tuple[Landmark, ...], withheld: set[str]
+    ) -> None:
+        report = coached(hiding(filmed(movement, *a_set(movement, 3)), *joints), movement)
+
+        assert counts(report) == (3, 3)
+        for repetition in report.reps:
+            found = {v.check for v in repetition.verdicts if v.result is Result.NOT_JUDGED}
+            assert found == withheld
+            assert all(v.reason and v.remedy for v in repetition.verdicts if v.result is Result.NOT_JUDGED)
+
+    def test_the_joints_are_named(self) -> None:
+        knees = (Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE)
+        track = hiding(filmed("bent_over_barbell_row", *a_set("bent_over_barbell_row", 1)), *knees)
+
+        verdict = verdict_of(coached(track, "bent_over_barbell_row").reps[0], "knees_locked")
+
+        assert verdict.reason is not None and "knee" in verdict.reason
+
+    def test_a_hidden_fault_is_not_called_good(self) -> None:
+        knees = (Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE)
+        locked = filmed("bent_over_barbell_row", *a_set("bent_over_barbell_row", 2, knees_locked=1))
+
+        report = coached(hiding(locked, *knees), "bent_over_barbell_row")
+
+        assert {verdict_of(r, "knees_locked").result for r in report.reps} == {Result.NOT_JUDGED}
+
+
+class TestOwnBest:
+    """Backs differ between bodies: each repetition is held against the best of the set too."""
+
+    @staticmethod
+    def backs(*rounded: float) -> list[Result]:
+        beats = [beat for share in rounded for beat in rep("deadlift", rounded=share)]
+        report = of("deadlift", *rest(), *beats, *rest())
+        return [verdict_of(r, "flat_back").result for r in report.reps]
+
+    def test_a_little_round_all_along_is_too_close_to_call(self) -> None:
+        assert self.backs(0.4, 0.4, 0.4) == [Result.NOT_JUDGED] * 3
+
+    def test_a_little_round_against_a_flat_one_is_a_fault(self) -> None:
+        assert self.backs(0.0, 0.45, 0.0) == [Result.OK, Result.FAULT, Result.OK]
+
+    def test_the_best_may_come_later(self) -> None:
+        assert self.backs(0.45, 0.0) == [Result.FAULT, Result.OK]
+
+    def test_who_is_plainly_round_is_told_at_once(self) -> None:
+        assert self.backs(1.0, 1.0) == [Result.FAULT, Result.FAULT]
+
+
+# --- judge() on readings made by hand
+
+ATTEMPT = Attempt(
+    start_s=2.0,
+    top_start_s=3.0,
+    peak_s=3.2,
+    top_end_s=3.5,
+    end_s=4.5,
+    rest=0.0,
+    peak=1.0,
+    enter=0.6,
+    reached=True,
+    returned=True,
+)
+TIMES_S = np.arange(1.0, 4.5 + 1e-9, 0.05)
+BENT = Check(
+    id="bent",
+    label="Bent",
+    reads=Statistic(elbow_angle, Window.TOP, How.MEDIAN),
+    limit=Limit(above=90, grey=5),
+    cue="Straighten",
+    why="it is bent",
+    views=SIDE_VIEW,
+)
+
+
+def readings(values: np.ndarray, view: View = View.SIDE, visibility: float = 0.9) -> Readings:
+    name = elbow_angle.name
+    seen = np.full(len(values), visibility)
+    return Readings(TIMES_S, {name: values}, {name: seen}, view, shoulder_ratio=0.1)
+
+
+def level(value: float) -> np.ndarray:
+    return np.full(len(TIMES_S), value)
+
+
+class TestJudge:
+    @given(st.floats(-50, 250))
+    def test_only_past_the_limit_and_its_grey_band_is_a_fault(self, value: float) -> None:
+        assume(abs(value - 95) > 1e-6)
+
+        verdict = judge(BENT, ATTEMPT, readings(level(value)), None)
+
+        assert verdict.result is (Result.FAULT if value > 95 else Result.OK)
+        assert verdict.value == pytest.approx(value, abs=1e-3)
+        assert verdict.limit == 90
+
+    @given(st.floats(-50, 250), st.sampled_from([How.MEDIAN, How.HIGHEST, How.LOWEST]))
+    def test_one_odd_frame_decides_nothing(self, odd: float, how: How) -> None:
+        values = level(60.0)
+        values[np.abs(TIMES_S - 3.2).argmin()] = odd
+
+        check = replace(BENT, reads=Statistic(elbow_angle, Window.TOP, how))
+        assert judge(check, ATTEMPT, readings(values), None).result is Result.OK
+
+    @pytest.mark.parametrize(
+        ("window", "from_s", "to_s"),
+        [
+            (Window.REST, 1.0, 2.0),
+            (Window.LIFTING, 2.0, 3.0),
+            (Window.TOP, 3.0, 3.5),
+            (Window.LOWERING, 3.5, 4.5),
+            (Window.WORK, 2.0, 4.5),
+        ],
+    )
+    def test_each_window_reads_its_part(self, window: Window, from_s: float, to_s: float) -> None:
+        values = np.where((TIMES_S >= from_s) & (TIMES_S <= to_s), 60.0, 500.0)
+
+        check = replace(BENT, reads=Statistic(elbow_angle, window, How.MEDIAN))
+        verdict = judge(check, ATTEMPT, readings(values), None)
+
+        assert verdict.value == 60.0
+        assert verdict.at_s is not None and from_s - 1e-9 <= verdict.at_s <= to_s + 1e-9
+
+    @pytest.mark.parametrize(
+        ("how", "expected"),
+        zip(How, [50, 90, 10, 80, 90, -10, 50], strict=True),
+    )
+    def test_each_statistic(self, how: How, expected: float) -> None:
+        """0 before the repetition, then evenly from 0 to 100."""
+        values = np.clip((TIMES_S - 2.1) / (4.5 - 2.1), 0, 1) * 100
+
+        check = replace(BENT, reads=Statistic(elbow_angle, Window.WORK, how))
+
+        assert judge(check, ATTEMPT, readings(values), None).value == pytest.approx(expected, abs=4)
+
+    def test_seen_too_seldom_is_not_judged(self) -> None:
+        values = level(120.0)
+        values[(TIMES_S >= 3.0) & (np.arange(len(TIMES_S)) % 4 > 0)] = np.nan
+
+        verdict = judge(BENT, ATTEMPT, readings(values), None)
+
+        assert verdict.result is Result.NOT_JUDGED
+        assert verdict.reason is not None and "%" in verdict.reason
+
+    @given(st.floats(0.0, 0.49))
+    def test_unsure_joints_are_not_judged(self, visibility: float) -> None:
+        bent = readings(level(120.0), visibility=visibility)
+
+        assert judge(BENT, ATTEMPT, bent, None).result is Result.NOT_JUDGED
+
+    @pytest.mark.parametrize("view", View)
+    def test_only_its_views_are_judged(self, view: View) -> None:
+        verdict = judge(BENT, ATTEMPT, readings(level(60.0), view), None)
+
+        assert (verdict.result is Result.OK) == (view in BENT.views)
+        assert (verdict.remedy is None) == (view in BENT.views)
+
+    def test_a_return_that_was_not_seen_is_not_judged(self) -> None:
+        check = replace(BENT, reads=Timing.LOWERING, limit=Limit(below=0.6))
+
+        verdict = judge(check, replace(ATTEMPT, end_s=None), readings(level(60.0)), None)
+
+        assert verdict.result is Result.NOT_JUDGED
+        assert verdict.remedy
+
+    @pytest.mark.parametrize(("timing", "seconds"), [("LIFTING", 1.0), ("TOP_PAUSE", 0.5), ("LOWERING", 1.0)])
+    def test_times_are_read_in_seconds(self, timing: str, seconds: float) -> None:
+        check = replace(BENT, reads=Timing[timing], limit=Limit(below=0.1))
+
+        verdict = judge(check, ATTEMPT, readings(level(60.0)), None)
+
+        assert (verdict.value, verdict.unit) == (pytest.approx(seconds), "s")
+
+    def test_a_change_from_the_own_best_is_a_fault(self) -> None:
+        check = replace(BENT, own_best=15.0)
+
+        assert judge(check, ATTEMPT, readings(level(80.0)), own_best=70.0).result is Result.OK
+        verdict = judge(check, ATTEMPT, readings(level(80.0)), own_best=60.0)
+        assert verdict.result is Result.FAULT
+        assert verdict.reason is not None and "own best" in verdict.reason
+
+    @pytest.mark.parametrize(
+        ("views", "remedy"),
+        [
+            (SIDE_VIEW, "Turn side-on to the camera"),
+            (FACING_VIEW, "Face the camera or turn your back to it"),
+        ],
+    )
+    def test_the_remedy_names_the_view(self, views: frozenset[View], remedy: str) -> None:
+        assert turn_to(views) == remedy
+        assert turn_to(ANY_VIEW)
+
+
+class TestSummary:
+    @staticmethod
+    def verdict(result: Result, value: float | None) -> Verdict:
+        return Verdict("bent", "Bent", result, value=value, limit=90)
+
+    def test_the_worst_fault_speaks_for_the_set(self) -> None:
+        found = [self.verdict(Result.OK, 40), self.verdict(Result.FAULT, 99), self.verdict(Result.FAULT, 120)]
+
+        assert summary(BENT, found).value == 120
+
+    def test_without_a_fault_the_nearest_to_one(self) -> None:
+        unseen = self.verdict(Result.NOT_JUDGED, None)
+        found = [unseen, self.verdict(Result.OK, 40), self.verdict(Result.OK, 70)]
+
+        assert summary(BENT, found).value == 70
+
+    def test_without_any_repetition_nothing_is_judged(self) -> None:
+        found = summary(BENT, [])
+
+        assert found.result is Result.NOT_JUDGED
+        assert found.reason and found.remedy
+
+
+class TestLimit:
+    @given(st.floats(-100, 100), st.floats(0.1, 50), st.floats(0, 10), st.floats(-300, 300))
+    def test_the_grey_band_lies_between_met_and_broken(
+        self, below: float, width: float, grey: float, value: float
+    ) -> None:
+        limit = Limit(above=below + width, below=below, grey=grey)
+
+        assert not (limit.met(value) and limit.broken(value))
+        if limit.met(value):
+            assert below <= value <= below + width
+        if limit.broken(value):
+            assert value > below + width + grey or value < below - grey
+
+    def test_what_is_not_seen_is_neither_met_nor_broken(self) -> None:
+        assert not Limit(above=1).met(float("nan"))
+        assert not Limit(above=1).broken(float("nan"))
+
+    @pytest.mark.parametrize(("value", "nearest"), [(0.0, 60), (150.0, 115)])
+    def test_the_bound_that_a_value_is_held_against(self, value: float, nearest: float) -> None:
+        assert Limit(above=115, below=60).nearest(value) == nearest
+
+    def test_a_limit_without_bounds_is_refused(self) -> None:
+        with pytest.raises(ValueError, match="got neither"):
+            Limit()
+
+    def test_crossed_bounds_are_refused(self) -> None:
+        with pytest.raises(ValueError, match="must exceed"):
+            Limit(above=10, below=20)
+
+    def test_a_negative_grey_band_is_refused(self) -> None:
+        with pytest.raises(ValueError, match="negative"):
+            Limit(above=10, grey=-1)
+
+
+def test_the_flat_back_leaves_room_between_good_and_bad() -> None:
+    """DESIGN: a flat back reads about -0.5 to 0, a plainly round one 0.6 and more."""
+    limit = FLAT_BACK.limit.above
+    assert limit is not None
+    assert limit - FLAT_BACK.doubt >= 0.05
+    assert limit + FLAT_BACK.limit.grey <= 0.6
