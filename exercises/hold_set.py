@@ -121,14 +121,14 @@ class HoldSet:
 
     def set_verdicts(self) -> list[SetVerdict]:
         """Each check over the whole hold."""
-        return [SetVerdict(watch.verdict()) for watch in self._watches]
+        return [SetVerdict(watch.verdict(), watch.check.priority) for watch in self._watches]
 
     def hold(self) -> HoldResult:
         """Time in good position; a last pause that nothing followed is the end of the hold."""
         pauses = self.timer.pauses
         if pauses and pauses[-1].reason in (NOT_IN_POSITION, UNSEEN):
             pauses = pauses[:-1]
-        return HoldResult(self.timer.total_s, self.timer.longest_s, tuple(pauses))
+        return HoldResult(self.timer.total_s, self.timer.longest_s, tuple(self.timer.streaks), tuple(pauses))
 
     def score(self) -> Score | None:
         """The score of the hold, None where too little was judged."""

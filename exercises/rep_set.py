@@ -156,7 +156,7 @@ class RepSet:
         for at, check in enumerate(self.movement.checks):
             verdicts = [rep.verdicts[at] for rep in self.reps]
             faulty = tuple(i for i, verdict in enumerate(verdicts, 1) if verdict.result is Result.FAULT)
-            found.append(SetVerdict(summary(check, verdicts), faulty))
+            found.append(SetVerdict(summary(check, verdicts), check.priority, faulty))
         return found
 
     def score(self) -> Score | None:
@@ -170,7 +170,8 @@ class RepSet:
         if self.movement.kind is not Kind.HOLD_REPS:
             return None
         held_s = [rep.attempt.top_pause_s for rep in self.reps]
-        return HoldResult(sum(held_s), max(held_s, default=0.0))
+        spans = tuple((rep.attempt.top_start_s, rep.attempt.top_end_s) for rep in self.reps)
+        return HoldResult(sum(held_s), max(held_s, default=0.0), spans)
 
     def _take(self, counter: _Counter, attempt: Attempt) -> list[Rep]:
         """A repetition, or an attempt that was none and why."""

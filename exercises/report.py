@@ -52,18 +52,22 @@ class AttemptResult:
 
 @dataclass(frozen=True, slots=True)
 class HoldResult:
-    """Time in good position, and each pause of the clock."""
+    """Time in good position: the stretches of it (start and end in seconds), and each pause of the clock."""
 
     total_s: float
     longest_s: float
+    spans: tuple[tuple[float, float], ...] = ()
     pauses: tuple[Pause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SetVerdict:
-    """A judgement over the whole set; `reps` are the repetitions with the fault."""
+    """A judgement over the whole set; `reps` are the repetitions with the fault, `priority` 1 matters
+    most.
+    """
 
     verdict: Verdict
+    priority: int
     reps: tuple[int, ...] = ()
 
 
@@ -114,11 +118,15 @@ class SetReport:
             "score_parts": [asdict(part) for part in self.score.parts] if self.score else [],
             "rep_list": [_rep_dict(rep) for rep in self.reps],
             "attempt_list": [_attempt_dict(attempt) for attempt in self.attempts],
-            "verdicts": [{**_verdict_dict(v.verdict), "reps": list(v.reps)} for v in self.verdicts],
+            "verdicts": [{**_verdict_dict(v.verdict), "reps": list(v.reps)} for v in self._by_importance()],
             "warnings": list(self.warnings),
             "partial": self.partial,
             "trace": asdict(self.trace),
         }
+
+    def _by_importance(self) -> list[SetVerdict]:
+        """Faults first, then by priority."""
+        return sorted(self.verdicts, key=lambda v: (v.verdict.result is not Result.FAULT, v.priority))
 
     def _sides(self) -> dict[str, Any]:
         per_side = [rep.side for rep in self.reps] + [attempt.side for attempt in self.attempts]
@@ -174,6 +182,7 @@ def _hold_dict(hold: HoldResult | None) -> dict[str, Any] | None:
     return {
         "total_s": _rounded(hold.total_s),
         "longest_s": _rounded(hold.longest_s),
+        "spans": [{"start_s": _rounded(start), "end_s": _rounded(end)} for start, end in hold.spans],
         "pauses": [
             {"start_s": _rounded(pause.start_s), "end_s": _rounded(pause.end_s), "reason": pause.reason}
             for pause in hold.pauses

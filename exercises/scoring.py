@@ -60,9 +60,9 @@ def score_reps(
 
 
 def score_hold(verdicts: Sequence[Verdict], good_s: float, in_position_s: float) -> Score | None:
-    """Score a hold by its form and by the share of the time in position that was good."""
+    """Score a hold by its form and by the share of the time in position that was good; None without any."""
     form = _form(verdicts)
-    if form is None or not in_position_s > 0:
+    if form is None or not good_s > 0:
         return None
     share = min(good_s / in_position_s, 1.0)
     steady = ScorePart("Time in good position", 40 * share, 40, f"{good_s:.1f} of {in_position_s:.1f} s")
