@@ -1,0 +1,330 @@
+"""What is read from a body: in degrees and torso lengths, whatever the picture."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from math import cos, hypot, isfinite, radians, sin
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from exercises import measures
+from exercises.body import BOTH_SIDES, Body, Joint, Proportions, Side
+from exercises.measures import (
+    Measure,
+    back_curve,
+    body_line,
+    chin_over_hands,
+    elbow_angle,
+    hand_over_shoulder,
+    head_drop,
+    hip_angle,
+    hip_line,
+    knee_angle,
+    leg_upright,
+    pull_line,
+    shoulder_retraction,
+    trunk_inclination,
+    trunk_lean,
+    upper_arm_inclination,
+)
+from tests.exercises.coaching import EXCHANGED, filmed
+from tests.figures import FLAT, ROUNDED, Beat, Camera
+from vision.pose import OUTLINE_STATIONS, Pose
+
+Points = NDArray[np.float64]
+
+EVERY = [m for m in vars(measures).values() if isinstance(m, Measure)]
+IN_PIXELS = {measure.name for measure in EVERY if measure.unit == "px"}
+SIZE_PX = (1280, 720)
+
+every_measure = pytest.mark.parametrize("measure", EVERY, ids=lambda measure: measure.name)
+
+
+def body(points: Points, facing: int = 1, outline: NDArray[np.float32] | None = None) -> Body:
+    """A body that was seen like this long enough to know its lengths."""
+    proportions = Proportions()
+    made = Body(points, np.full(33, 0.99, np.float32), SIZE_PX, proportions, outline)
+    proportions.update(made, 1.0)
+    made.facing = facing
+    return made
+
+
+def figure(movement: str, yaw_deg: float = 0.0, progress: float = 0.0, **dials: float) -> Points:
+    """The landmarks of a figure that holds still there."""
+    beat = Beat(0.5, progress, dials=tuple(dials.items()))
+    track = filmed(movement, beat, camera=Camera(yaw_deg), noise=0.0)
+    return np.asarray(track.landmarks_px[-1], float)
+
+
+def arm(shoulder: tuple[float, float], upper_px: float, forearm_px: float, turn_deg: float, bend_deg: float) -> Points:
+    """A body whose left arm lies in the image plane, its elbow at `bend_deg`."""
+    points = figure("deadlift")
+    elbow = (shoulder[0] + upper_px * cos(radians(turn_deg)), shoulder[1] + upper_px * sin(radians(turn_deg)))
+    back = radians(turn_deg + 180 - bend_deg)
+    points[[Joint.SHOULDER, Joint.ELBOW]] = shoulder, elbow
+    points[Joint.WRIST] = elbow[0] + forearm_px * cos(back), elbow[1] + forearm_px * sin(back)
+    return points
+
+
+class TestAngles:
+    @pytest.mark.parametrize("size_px", [(1920, 1080), (640, 480), (720, 1280)])
+    def test_a_right_angle_reads_ninety_in_every_shape_of_picture(self, size_px: tuple[int, int]) -> None:
+        points = np.zeros((33, 2))
+        points[[Joint.SHOULDER, Joint.HIP, Joint.KNEE]] = (300, 100), (300, 300), (500, 300)
+
+        read = hip_angle.of(Body(points, np.ones(33, np.float32), size_px, Proportions()), Side.LEFT)
+
+        assert read == pytest.approx(90.0)
+
+    @given(st.floats(40, 200), st.floats(40, 200), st.floats(0, 360), st.floats(20, 160))
+    def test_the_elbow_from_the_reach_is_the_elbow_of_an_arm_in_the_image_plane(
+        self, upper_px: float, forearm_px: float, turn_deg: float, bend_deg: float
+    ) -> None:
+        seen = body(arm((400.0, 300.0), upper_px, forearm_px, turn_deg, bend_deg))
+
+        assert elbow_angle.of(seen, Side.LEFT) == pytest.approx(bend_deg, abs=0.01)
+
+    def test_the_elbow_needs_no_elbow_once_the_arm_is_known(self) -> None:
+        points = arm((400.0, 300.0), 100.0, 90.0, 30.0, 75.0)
+        known = body(points)
+        astray = points.copy()
+        astray[Joint.ELBOW] += (40, -25)
+
+        read = Body(astray, np.ones(33, np.float32), SIZE_PX, known.proportions)
+
+        assert elbow_angle.of(read, Side.LEFT) == pytest.approx(75.0, abs=0.01)
+
+    @pytest.mark.parametrize("yaw_deg", [0.0, 180.0])
+    def test_leaning_forward_is_positive_whichever_way_they_face(self, yaw_deg: float) -> None:
+        facing = 1 if yaw_deg == 0 else -1
+
+        bent = body(figure("bent_over_barbell_row", yaw_deg), facing)
+        upright = body(figure("deadlift", yaw_deg, progress=1.0, lean_back=1), facing)
+
+        assert trunk_lean.of(bent, Side.LEFT) == pytest.approx(65, abs=2)
+        assert trunk_lean.of(upright, Side.LEFT) == pytest.approx(-31, abs=2)
+
+    @pytest.mark.parametrize("yaw_deg", [0.0, 20.0, 45.0, 90.0, -90.0])
+    def test_the_inclination_of_the_trunk_bears_every_view(self, yaw_deg: float) -> None:
+        read = trunk_inclination.of(body(figure("bent_over_barbell_row", yaw_deg)), Side.LEFT)
+
+        assert read == pytest.approx(65, abs=12)
+
+    def test_without_knowing_which_way_they_face_forward_is_unknown(self) -> None:
+        unknown = body(figure("deadlift"), facing=0)
+
+        assert np.isnan(trunk_lean.of(unknown, Side.LEFT))
+
+
+class TestWhatTheFigureShows:
+    """Each measure where the figure's own angles are known, seen from the side it faces the right edge."""
+
+    @pytest.mark.parametrize(
+        ("measure", "movement", "progress", "dials", "expected", "within"),
+        [
+            (knee_angle, "bent_over_barbell_row", 0.0, {}, 155, 2),
+            (knee_angle, "bent_over_barbell_row", 0.0, {"knees_locked": 1}, 180, 2),
+            (hip_angle, "deadlift", 1.0, {}, 175, 4),
+            (elbow_angle, "deadlift", 0.0, {}, 174, 3),
+            (leg_upright, "deadlift", 1.0, {}, 1.0, 0.02),
+            (leg_upright, "plank", 0.0, {}, 0.17, 0.03),
+            (hip_line, "bridge", 1.0, {}, 0, 3),
+            (hip_line, "bridge", 0.0, {}, -55, 5),
+            (body_line, "plank", 0.0, {}, 0, 3),
+            (body_line, "plank", 0.0, {"sag": 1}, -16, 3),
+            (body_line, "plank", 0.0, {"pike": 1}, 29, 4),
+            (head_drop, "plank", 0.0, {"head_drop": 1}, 65, 8),
+            (upper_arm_inclination, "plank", 0.0, {}, 0, 4),
+            (hand_over_shoulder, "deadlift", 1.0, {}, -1.1, 0.1),
+            (hand_over_shoulder, "pull_up", 0.0, {}, 1.1, 0.1),
+            (chin_over_hands, "pull_up", 1.0, {}, 0.05, 0.08),
+            (pull_line, "one_arm_dumbbell_row", 1.0, {}, 0.6, 0.1),
+            (pull_line, "one_arm_dumbbell_row", 1.0, {"to_chest": 1}, 0.13, 0.1),
+        ],
+        ids=lambda value: value.name if isinstance(value, Measure) else None,
+    )
+    def test_it_reads(
+        self,
+        measure: Measure,
+        movement: str,
+        progress: float,
+        dials: dict[str, float],
+        expected: float,
+        within: float,
+    ) -> None:
+        points = figure(movement, progress=progress, **dials)
+
+        assert measure.of(body(points), Side.RIGHT) == pytest.approx(expected, abs=within)
+
+    @pytest.mark.parametrize("yaw_deg", [0.0, 45.0, 90.0, -90.0, 135.0])
+    def test_drawing_the_shoulders_back_grows_from_every_view(self, yaw_deg: float) -> None:
+        facing = int(np.sign(round(cos(radians(yaw_deg)), 3)))
+        at_rest, squeezed = (
+            shoulder_retraction.of(body(figure("scapular_squeeze", yaw_deg, p), facing), Side.LEFT) for p in (0.0, 1.0)
+        )
+
+        assert squeezed - at_rest > 0.06
+
+
+class TestInvariance:
+    """On a row, with nothing straight, upright or level that might hide a dependence."""
+
+    POINTS = figure("bent_over_barbell_row", yaw_deg=12.0, progress=0.6)
+
+    @every_measure
+    @given(scale=st.floats(0.2, 4.0), x=st.floats(-500, 500), y=st.floats(-500, 500))
+    def test_neither_size_nor_place_matters(self, measure: Measure, scale: float, x: float, y: float) -> None:
+        for side in BOTH_SIDES:
+            usual = measure.of(body(self.POINTS), side) * (scale if measure.name in IN_PIXELS else 1)
+            moved = measure.of(body(self.POINTS * scale + (x, y)), side)
+            if measure.name in IN_PIXELS:
+                usual -= y
+            assert moved == pytest.approx(usual, rel=1e-4, abs=1e-4, nan_ok=True)
+
+    @every_measure
+    def test_a_mirror_exchanges_the_sides_and_nothing_else(self, measure: Measure) -> None:
+        mirrored = self.POINTS[EXCHANGED] * (-1, 1) + (SIZE_PX[0], 0)
+
+        for side in BOTH_SIDES:
+            usual = measure.of(body(self.POINTS, facing=1), side)
+            swapped = measure.of(body(mirrored, facing=-1), side.other)
+            if measure.name in ("shoulder_tilt_torso", "hang_offset_torso"):  # signed: the person's left, or the picture's
+                swapped = -swapped
+            assert swapped == pytest.approx(usual, abs=1e-6, nan_ok=True)
+
+    @pytest.mark.parametrize("measure", [elbow_angle, hip_angle, knee_angle, pull_line], ids=lambda m: m.name)
+    @given(st.floats(0, 360))
+    def test_the_angle_of_a_joint_does_not_turn_with_the_camera(self, measure: Measure, roll_deg: float) -> None:
+        c, s = cos(radians(roll_deg)), sin(radians(roll_deg))
+
+        rolled = body((self.POINTS - 400) @ np.array([[c, s], [-s, c]]) + 400)
+
+        assert measure.of(rolled, Side.LEFT) == pytest.approx(measure.of(body(self.POINTS), Side.LEFT), abs=1e-6)
+
+    @every_measure
+    def test_nothing_fails_on_a_body_that_has_no_size(self, measure: Measure) -> None:
+        for points in (np.zeros((33, 2)), np.full((33, 2), np.nan)):
+            value = measure.of(body(points), Side.LEFT)
+            assert isinstance(value, float)
+            assert not isfinite(value) or abs(value) <= 180
+
+
+class TestVisibility:
+    @every_measure
+    def test_the_least_sure_joint_counts(self, measure: Measure) -> None:
+        for joint in measure.joints:
+            visibility = np.full(33, 0.9, np.float32)
+            visibility[joint.landmark(Side.LEFT)] = 0.2
+            seen = Body(figure("deadlift"), visibility, SIZE_PX, Proportions())
+
+            assert measure.visibility(seen, Side.LEFT) == pytest.approx(0.2)
+            other = measure.visibility(seen, Side.RIGHT)
+            assert other == pytest.approx(0.2 if measure.both_sides else 0.9)
+
+    def test_a_joint_outside_the_picture_is_not_seen(self) -> None:
+        points = figure("deadlift")
+        points[Joint.WRIST.landmark(Side.LEFT)] = (-200, 300)
+
+        assert elbow_angle.visibility(body(points), Side.LEFT) == 0.0
+
+    @every_measure
+    def test_it_says_what_it_is(self, measure: Measure) -> None:
+        assert measure.joints
+        assert measure.label[0].isupper()
+        assert measure.unit in ("°", "px", "torso", "")
+        assert all(getattr(measure, field.name) is not None for field in fields(measure))
+
+
+class TestBack:
+    """The outline of the back over the chord from hip to shoulder."""
+
+    STATION = np.linspace(0, 1, OUTLINE_STATIONS)
+
+    def outlined(self, curve: float, facing: int = 1, tilt: float = 0.0) -> Body:
+        back = 0.18 + curve * self.STATION * (1 - self.STATION) + tilt * self.STATION
+        belly = np.full(OUTLINE_STATIONS, 0.2)
+        sides = [back, belly] if facing > 0 else [belly, back]
+        points = figure("deadlift", 0.0 if facing > 0 else 180.0)
+        return body(points, facing, np.stack(sides).astype(np.float32))
+
+    @given(st.floats(-0.5, 1.2), st.sampled_from([1, -1]), st.floats(-0.2, 0.2))
+    def test_a_parabola_reads_its_curvature(self, curve: float, facing: int, tilt: float) -> None:
+        assert back_curve.of(self.outlined(curve, facing, tilt), Side.LEFT) == pytest.approx(curve, abs=1e-4)
+
+    @pytest.mark.parametrize(("rounded", "curve"), [(0.0, FLAT), (1.0, ROUNDED)])
+    def test_the_figure_shows_flat_and_round(self, rounded: float, curve: float) -> None:
+        track = filmed("deadlift", Beat(0.5, dials=(("rounded", rounded),)), noise=0.0)
+        pose = track.pose(len(track) - 1)
+        assert isinstance(pose, Pose)
+
+        assert back_curve.of(body(pose.landmarks_px.astype(float), 1, pose.outline), Side.LEFT) == pytest.approx(
+            curve, abs=0.01
+        )
+
+    def test_a_few_stations_hidden_by_an_arm_do_not_matter(self) -> None:
+        seen = self.outlined(0.7)
+        assert seen.outline is not None
+        seen.outline[0, 10:14] = np.nan
+
+        assert back_curve.of(seen, Side.LEFT) == pytest.approx(0.7, abs=0.01)
+
+    def test_too_many_hidden_is_not_read(self) -> None:
+        seen = self.outlined(0.7)
+        assert seen.outline is not None
+        seen.outline[0, 5:20] = np.nan
+
+        assert np.isnan(back_curve.of(seen, Side.LEFT))
+
+    def test_upright_the_outline_says_nothing_of_the_spine(self) -> None:
+        outline = self.outlined(0.7).outline
+
+        assert np.isnan(back_curve.of(body(figure("deadlift", progress=1.0), 1, outline), Side.LEFT))
+
+    def test_without_an_outline_or_a_facing_nothing_is_read(self) -> None:
+        seen = self.outlined(0.7)
+        outline, seen.outline = seen.outline, None
+
+        assert np.isnan(back_curve.of(seen, Side.LEFT))
+        assert np.isnan(back_curve.of(body(figure("deadlift"), 0, outline), Side.LEFT))
+
+
+class TestLengths:
+    def test_an_arm_that_bends_out_of_the_picture_keeps_its_length(self) -> None:
+        long, short = figure("pull_up", 90.0), figure("pull_up", 90.0, progress=1.0)
+        proportions = Proportions()
+        for points in [long] * 30 + [short] * 30:
+            proportions.update(Body(points, np.ones(33, np.float32), SIZE_PX, proportions), 1 / 30)
+
+        known = proportions.upper_arm[Side.LEFT].px
+        shown = hypot(*(short[Joint.ELBOW] - short[Joint.SHOULDER]))
+        assert known > 0.9 * hypot(*(long[Joint.ELBOW] - long[Joint.SHOULDER]))
+        assert known >= shown
+
+    def test_one_landmark_thrown_off_does_not_stretch_it(self) -> None:
+        points = figure("deadlift")
+        proportions = Proportions()
+        for frame in range(60):
+            odd = points.copy()
+            odd[Joint.WRIST.landmark(Side.LEFT)] += (300, 0) if frame == 50 else (0, 0)
+            proportions.update(Body(odd, np.ones(33, np.float32), SIZE_PX, proportions), 1 / 30)
+            if frame == 49:
+                before_px = proportions.forearm[Side.LEFT].px
+
+        assert proportions.forearm[Side.LEFT].px < 1.4 * before_px
+
+    def test_somebody_bent_towards_the_camera_has_not_shrunk(self) -> None:
+        upright = body(figure("deadlift", 90.0, progress=1.0)).torso_px
+        bent = body(figure("deadlift", 90.0)).torso_px
+
+        assert bent == pytest.approx(upright, rel=0.15)
+
+
+def test_every_measure_has_a_name_of_its_own() -> None:
+    names = [measure.name for measure in EVERY]
+
+    assert len(names) == len(set(names))
+    assert all(replace(measure) == measure for measure in EVERY)
