@@ -23,7 +23,7 @@ from tests.vision.recordings import at_fps, record, record_sound
 
 def analyze(*arguments: str | Path, cwd: Path, before: tuple[str, ...] = ()):
     return backline(
-        "analyze", *arguments, "--movement", "deadlift", "--model", "lite", cwd=cwd, before=before
+        "analyze", *arguments, "--movement", MOVEMENT, "--model", "lite", cwd=cwd, before=before
     )
 
 
