@@ -203,8 +203,8 @@ class Coach:
             if isinstance(self._set, HoldSet)
             else self._reps_shown(self._set, time_s)
         )
-        if notice is None and isinstance(self._set, HoldSet):
-            notice = self._set.timer.pause_reason
+        if notice is None and body is not None:
+            notice = self._set.notice(self._view())
         return CoachState(
             time_s=time_s,
             phase=self._set.phase if self._gate.open else "waiting",

@@ -115,6 +115,15 @@ class HoldSet:
             (w.check for w in self._watches if w.broken and w.value is not None), key=lambda c: c.priority
         )
 
+    def notice(self, view: View) -> str | None:
+        """Why the clock does not run, and what to do where it is the view; None while it runs."""
+        if self.timer.running:
+            return None
+        blocking = self._blocking()
+        if blocking is not None and blocking.value is None and view not in blocking.check.views:
+            return turn_to(blocking.check.views)
+        return self._broken() or self.timer.pause_reason
+
     def finish(self) -> None:
         """The set is over."""
         self.timer.finish()
@@ -125,8 +134,8 @@ class HoldSet:
 
     def hold(self) -> HoldResult:
         """Time in good position; a last pause that nothing followed is the end of the hold."""
-        pauses = self.timer.pauses
-        if pauses and pauses[-1].reason in (NOT_IN_POSITION, UNSEEN):
+        pauses, streaks = self.timer.pauses, self.timer.streaks
+        if pauses and pauses[-1].reason in (NOT_IN_POSITION, UNSEEN) and streaks[-1][1] <= pauses[-1].start_s:
             pauses = pauses[:-1]
         return HoldResult(self.timer.total_s, self.timer.longest_s, tuple(self.timer.streaks), tuple(pauses))
 
@@ -137,11 +146,16 @@ class HoldSet:
 
     def _broken(self) -> str | None:
         """Why the clock must not run, None when it may."""
+        blocking = self._blocking()
+        if blocking is None:
+            return None
+        if blocking.value is None:
+            return f"{blocking.check.label.lower()}: {blocking.blind_reason}"
+        return blocking.check.why
+
+    def _blocking(self) -> _Watch | None:
+        """The most important check that keeps the clock from running."""
         for watch in sorted(self._watches, key=lambda w: w.check.priority):
-            if not watch.check.pauses:
-                continue
-            if watch.value is None:
-                return f"{watch.check.label.lower()}: {watch.blind_reason}"
-            if watch.broken:
-                return watch.check.why
+            if watch.check.pauses and (watch.value is None or watch.broken):
+                return watch
         return None

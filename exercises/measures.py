@@ -81,10 +81,10 @@ def _elbow_opening(body: Body, side: Side) -> float:
 def _trunk_inclination(body: Body, _: Side) -> float:
     """From the vertical height of the torso against its length, which holds from every side."""
     length_px = body.torso_now_px
-    if not length_px > 0:
+    if not length_px > 0:  # not-a-number, too
         return nan
-    height_px = body.hips[1] - body.shoulders[1]
-    return degrees(acos(max(-1.0, min(1.0, height_px / length_px))))
+    upright = (body.hips[1] - body.shoulders[1]) / length_px
+    return degrees(acos(max(-1.0, min(1.0, upright))))
 
 
 def _trunk_lean(body: Body, _: Side) -> float:

@@ -11,12 +11,13 @@ import numpy as np
 
 from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, JUDGED_VISIBILITY, Body, Side
 from exercises.counting import Attempt, RepCounter
-from exercises.judging import Readings, Result, Verdict, better, judge, summary
+from exercises.judging import Readings, Result, Verdict, better, judge, summary, turn_to
 from exercises.measures import Measure
 from exercises.movement import ChangeWhile, Kind, Movement, Ratio, Sides, Statistic, Timing
 from exercises.reading import Recorder, read
 from exercises.report import AttemptResult, HoldResult, RepResult, SetVerdict
 from exercises.scoring import Score, score_reps
+from vision.view import View
 
 NEUTRAL_S = 1.0  # guess: of standing still, for movements measured against the person's own neutral
 NEUTRAL_FOLLOWS_S = 5.0  # guess: slower than a squeeze, faster than slumping
@@ -149,6 +150,13 @@ class RepSet:
             results.append(rep.result(index, last.get(rep.side)))
             last[rep.side] = rep
         return tuple(results)
+
+    def notice(self, view: View) -> str | None:
+        """What to do where most judgements are withheld from this view; None in mid-attempt."""
+        withheld = [check for check in self.movement.checks if view not in check.views]
+        if self.active or view is View.UNKNOWN or 2 * len(withheld) <= len(self.movement.checks):
+            return None
+        return turn_to(withheld[0].views)
 
     def set_verdicts(self) -> list[SetVerdict]:
         """Each check over the whole set."""

@@ -34,7 +34,7 @@ def joint_angle_deg(a: Point, joint: Point, b: Point) -> float:
 
 def triangle_angle_deg(side_a: float, side_b: float, opposite: float) -> float:
     """Angle between two sides of known length from the length of the third side (law of cosines), 0..180."""
-    if not (side_a > 0 and side_b > 0):
+    if not (side_a > 0 and side_b > 0 and opposite >= 0):
         return nan
     cosine = (side_a**2 + side_b**2 - opposite**2) / (2 * side_a * side_b)
     return degrees(acos(max(-1.0, min(1.0, cosine))))

@@ -159,7 +159,7 @@ PLANK = Movement(
             id="head_drop",
             label="Head in line",
             measure=head_drop,
-            limit=Limit(below=-40, grey=10),
+            limit=Limit(above=25, grey=8),
             cue="Lift your head into line",
             why="the head drops",
             shows=(Joint.EAR,),
