@@ -23,7 +23,7 @@ from pathlib import Path
 from statistics import median
 
 ROOT = Path(__file__).resolve().parents[1]
-MOVEMENT = "deadlift"
+MOVEMENT = "bent_over_barbell_row"
 MOVEMENT_WITHOUT_OUTLINE = "pull_up"
 
 

@@ -25,6 +25,7 @@ _WINDOW: Final = "Backline"
 _KEYS: Final = "space: start or stop, n: next set, m: movement, q: quit"
 _QUIT: Final = (ord("q"), ord("Q"), 27)
 _PATIENCE_S: Final = 0.05
+_WINDOW_HEIGHT_PX: Final = 720
 _INTERRUPTED: Final = 130
 
 
@@ -35,6 +36,8 @@ class DisplayError(BacklineError):
 def run_live(camera: str, movement: str | None, side: str | None, model: str, out: Path | None) -> int:
     """Coach until the person quits; write a folder for each set and give the exit code."""
     require_libraries(window=True)
+    # Qt complains of fonts that it does not need: ours are drawn on the picture.
+    os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
     _require_display()
     from exercises.body import Side
     from exercises.catalogue import MOVEMENTS
@@ -62,7 +65,8 @@ def _show_until_quit(session: LiveSession, estimator: Any, newest: Newest, inter
     import cv2
 
     try:
-        cv2.namedWindow(_WINDOW, cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO)
+        cv2.namedWindow(_WINDOW, cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO | cv2.WINDOW_GUI_NORMAL)
+        cv2.resizeWindow(_WINDOW, *_window_size(session.size_px))
     except cv2.error as error:
         raise DisplayError(
             "This OpenCV cannot open windows: `backline doctor` says which packages are in the way."
@@ -80,6 +84,12 @@ def _show_until_quit(session: LiveSession, estimator: Any, newest: Newest, inter
     finally:
         with suppress(cv2.error):
             cv2.destroyAllWindows()
+
+
+def _window_size(size_px: tuple[int, int]) -> tuple[int, int]:
+    """Large enough to be read from where one trains, in the shape of the picture."""
+    scale = _WINDOW_HEIGHT_PX / size_px[1]
+    return round(size_px[0] * scale), _WINDOW_HEIGHT_PX
 
 
 class LiveSession:
@@ -102,7 +112,8 @@ class LiveSession:
         self.saved: list[tuple[dict[str, Any], list[Path]]] = []
         self.problems: list[BacklineError] = []
         self._movements = movements
-        self._size_px, self._root, self._camera, self._side = size_px, root, camera, side
+        self.size_px = size_px
+        self._root, self._camera, self._side = root, camera, side
         self._running = False
         self._set = self._new_set(movement)
 
@@ -161,7 +172,7 @@ class LiveSession:
         self._set = self._new_set(movement)
 
     def _new_set(self, movement: str) -> _LiveSet:
-        return _LiveSet(movement, self._size_px, self._side)
+        return _LiveSet(movement, self.size_px, self._side)
 
     def _at_rest(self, pose: Any) -> Any:
         from vision.draw import Overlay
