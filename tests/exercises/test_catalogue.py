@@ -183,7 +183,12 @@ class TestFinding:
 
     @pytest.mark.parametrize(
         ("written", "nearest"),
-        [("dedlift", "deadlift"), ("pullup", "pull_up"), ("barbell_row", "bent_over_barbell_row"), ("planks", "plank")],
+        [
+            ("dedlift", "deadlift"),
+            ("pullup", "pull_up"),
+            ("barbell_row", "bent_over_barbell_row"),
+            ("planks", "plank"),
+        ],
     )
     def test_the_nearest_are_suggested(self, written: str, nearest: str) -> None:
         with pytest.raises(UnknownMovementError, match=rf"(?s){written}.*did you mean .*{nearest}"):

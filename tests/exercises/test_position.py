@@ -130,7 +130,7 @@ class TestMovements:
 
         _, states = watched(filmed(movement, *far), movement)
 
-        assert not {state.phase for state in states} & {"top", "lowering"}
+        assert not {state.phase for state in states} & {"lifting", "lowering"}
         assert "Walking" in {state.notice for state in states}
 
     @pytest.mark.parametrize("movement", MOVEMENTS)
