@@ -27,6 +27,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # the boxes of Rich cost as much time as all the rest of the help
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -71,7 +72,7 @@ def _root(
     pass
 
 
-@app.command()
+@app.command(short_help="Count, time and judge recorded sets.")
 def analyze(
     videos: Annotated[
         list[Path] | None, typer.Argument(metavar="VIDEO...", show_default=False, readable=False)
@@ -150,7 +151,7 @@ def movements(
     commands.movements(movement, as_json)
 
 
-@app.command()
+@app.command(short_help="Say what this machine lacks.")
 def doctor(as_json: JsonOption = False) -> None:
     """Look at libraries, models, cameras and versions; name the remedy for what is missing."""
     from ui import commands
@@ -180,7 +181,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):  # file names may hold bytes that are no text
             stream.reconfigure(errors="backslashreplace")
     try:
-        code = app(_with_track_path(sys.argv[1:] if arguments is None else arguments), standalone_mode=False)
+        given = _with_track_path(sys.argv[1:] if arguments is None else arguments)
+        code = app(given, prog_name="backline", standalone_mode=False)
         sys.stdout.flush()
         return code or 0
     except BacklineError as error:
