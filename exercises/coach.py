@@ -13,6 +13,7 @@ from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, Body, Side
 from exercises.cues import CueSpeaker
 from exercises.hold_set import NOT_IN_POSITION, UNSEEN, HoldSet
 from exercises.judging import Result
+from exercises.measures import back_row
 from exercises.movement import Check, Condition, HoldCheck, Movement, Sides
 from exercises.observer import BRIDGED_S, FORGOTTEN_S, Observer
 from exercises.position import PositionGate
@@ -20,7 +21,7 @@ from exercises.reading import read
 from exercises.rep_set import Rep, RepSet
 from exercises.report import RepResult, SetReport, Trace
 from vision.pose import Landmark, Pose
-from vision.view import View
+from vision.view import SQUARELY_BELOW, View
 
 HELD_BACK_S = 0.35  # guess: of poses looked at before anything is counted, to know side, facing and view
 LEAST_COVERAGE = 0.8
@@ -35,7 +36,8 @@ class CoachState:
     `phase` is waiting, ready, lifting, top, lowering, holding or paused. `progress` is 0..1 towards the
     effort end, `signal` the measure that is counted on. `hold_s` is the streak under way, None for plain
     repetitions. `notice` says why nothing is counted or timed just now. `highlight` are the joints of the
-    fault that `cue` speaks of. `back` is the last verdict on the shape of the back, None before the first.
+    fault that `cue` speaks of. `back` is the last verdict on the shape of the back, None before the first;
+    `back_row` the row of the pose's outline that shows the back, None where its shape is not read.
     """
 
     time_s: float
@@ -52,6 +54,7 @@ class CoachState:
     notice: str | None = None
     highlight: frozenset[Landmark] = frozenset()
     back: Result | None = None
+    back_row: int | None = None
     landmarks_px: NDArray[np.float64] | None = None
     view: View = View.UNKNOWN
     last_rep: RepResult | None = None
@@ -216,6 +219,7 @@ class Coach:
             view=self._view(),
             last_rep=self._last_rep,
             back=self._back(),
+            back_row=None if body is None or not self.movement.needs_outline else self._back_row(body),
             **shown,
         )
 
@@ -235,6 +239,9 @@ class Coach:
 
     def _view(self) -> View:
         return self._observer.stance.view(self.movement.on_floor)
+
+    def _back_row(self, body: Body) -> int | None:
+        return back_row(body) if self._observer.stance.shoulder_ratio <= SQUARELY_BELOW else None
 
     def _back(self) -> Result | None:
         """The last verdict on the shape of the back."""

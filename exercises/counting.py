@@ -25,7 +25,8 @@ FIRST_ENTER = 0.6  # measured: lowest peak of a full repetition on real sets 0.6
 FIRST_EXIT = 0.45  # measured: a lifter seen obliquely from behind starts at 0.37
 ENTER_BOUNDS = (0.6, 0.8)  # guess: own range may ask for more than the first repetition, never for less
 EXIT_BOUNDS = (0.25, 0.5)  # measured: real lifters return to 0.0-0.3, the second dip of a double dip to 0.5
-ENTER_SHARE, EXIT_SHARE = 0.65, 0.45  # of the person's own range
+ENTER_SHARE = 0.65  # guess: of the person's own range
+EXIT_SHARE = 0.45  # measured: likewise; lifters who never stretch out come back to 0.4
 LEAST_ATTEMPT = 0.35  # guess: anything smaller is fidgeting, not an attempt
 AT_REST_S = (
     0.2  # measured: a landmark thrown off looks like rest for up to 0.17 s, a quick lifter rests longer

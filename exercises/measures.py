@@ -197,7 +197,7 @@ def _chin_forward(body: Body, _: Side) -> float:
 # blade and the upper arm. Its quadratic coefficient told 50 degrees of spinal flexion from a flat back on
 # rendered people with an AUC of 0.99; the largest distance from the chord only 0.88 (`measured`).
 _STATIONS = np.linspace(0, 1, OUTLINE_STATIONS)
-_SPAN = (_STATIONS >= 0.05) & (_STATIONS <= 0.65)
+BACK_SPAN = slice(2, 27)
 _LEAST_SEEN = 0.8
 BENT_DEG = 35.0  # measured: nearer upright the seat and the shoulder blades make the outline, not the spine
 
@@ -209,20 +209,27 @@ def _quadratic_fit(stations: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(-np.linalg.pinv(np.vander(stations, 3))[0])
 
 
-_FULL_FIT = _quadratic_fit(_STATIONS[_SPAN])
+_FULL_FIT = _quadratic_fit(_STATIONS[BACK_SPAN])
 
 
-def _back_curve(body: Body, side: Side) -> float:
+def back_row(body: Body) -> int | None:
+    """The row of the outline that shows the back, None where its shape cannot be read."""
+    if body.outline is None or not body.facing or not _trunk_inclination(body, Side.LEFT) >= BENT_DEG:
+        return None
+    row = 0 if body.facing > 0 else 1
+    return row if np.isfinite(body.outline[row][BACK_SPAN]).mean() >= _LEAST_SEEN else None
+
+
+def _back_curve(body: Body, _: Side) -> float:
     """Curvature of the back's outline: negative for a hollow back, positive for a rounded one."""
-    if body.outline is None or not body.facing or _trunk_inclination(body, side) < BENT_DEG:
+    row = back_row(body)
+    if row is None or body.outline is None:
         return nan
-    heights = body.outline[0 if body.facing > 0 else 1][_SPAN]
+    heights = body.outline[row][BACK_SPAN]
     found = np.isfinite(heights)
     if found.all():
         return float(_FULL_FIT @ heights)
-    if found.mean() < _LEAST_SEEN:
-        return nan
-    return float(_quadratic_fit(_STATIONS[_SPAN][found]) @ heights[found])
+    return float(_quadratic_fit(_STATIONS[BACK_SPAN][found]) @ heights[found])
 
 
 _ARM = (Joint.SHOULDER, Joint.WRIST)

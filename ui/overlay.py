@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 
 from exercises.coach import CoachState
 from exercises.judging import Result
+from exercises.measures import BACK_SPAN
 from exercises.movement import Kind, Movement
-from vision.draw import BackState, HoldRing, Overlay
+from vision.draw import BackState, HoldRing, Overlay, back_line
 from vision.pose import Pose
 
 _ASKED_S = 30.0  # guess: the ring of a hold whose dose names no time is full after this
@@ -21,6 +22,7 @@ def overlay_of(state: CoachState, movement: Movement, pose: Pose | None) -> Over
         landmarks_px=_points(state) if pose is not None else None,
         visibility=None if pose is None else pose.visibility,
         highlight=state.highlight,
+        back_line_px=_back_line(state, pose),
         back_state=_back(state),
         headline=headline,
         label=label,
@@ -35,6 +37,12 @@ def overlay_of(state: CoachState, movement: Movement, pose: Pose | None) -> Over
 
 def _points(state: CoachState) -> NDArray[np.float32] | None:
     return None if state.landmarks_px is None else state.landmarks_px.astype(np.float32)
+
+
+def _back_line(state: CoachState, pose: Pose | None) -> NDArray[np.float32] | None:
+    """The part of the back's outline whose shape is judged."""
+    line = None if pose is None or state.back_row is None else back_line(pose, state.back_row)
+    return None if line is None else line[BACK_SPAN]
 
 
 def _back(state: CoachState) -> BackState | None:

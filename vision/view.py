@@ -11,11 +11,9 @@ from vision.pose import Landmark, Pose
 # Shoulder width over torso length in the image. `measured`: side-on recordings of real sets lie at 0.04-0.19,
 # oblique ones at 0.49-0.60 for a leaning trunk, front and back at 0.6 and above; a person turned by 25
 # degrees from side-on reads about 0.33.
-SIDE_BELOW = 0.33
+SIDE_BELOW = 0.33  # measured: see above
+FRONT_ABOVE = 0.62  # measured: see above
 SQUARELY_BELOW = 0.22  # guess: about 15 degrees; further off, the outline of the back shows the arm as well
-FRONT_ABOVE = 0.62
-
-
 _FOOT_SEEN = 0.5
 _FEET = (
     (Landmark.LEFT_FOOT_INDEX, Landmark.LEFT_HEEL),
