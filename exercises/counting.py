@@ -14,7 +14,7 @@ short-armed person is counted and a half repetition is not.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from statistics import median
 
@@ -56,7 +56,8 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A cycle begun. `end_s` is None when the return was not seen; `reached` tells whether it got to the top.
+    """A cycle begun. `end_s` is None when the return was not seen; `reached` tells whether it got to the
+    top, `complete` whether it also came back.
 
     Times are media time in seconds. `rest` and `peak` are progress; `rest` is where it began.
     """
@@ -70,7 +71,7 @@ class Attempt:
     peak: float
     enter: float
     reached: bool
-    returned: bool
+    complete: bool
 
     @property
     def lifting_s(self) -> float:
@@ -145,9 +146,7 @@ class RepCounter:
 
     @property
     def returned(self) -> bool:
-        """Whether the attempt under way reached the top and is back at rest: only its last moments are
-        open.
-        """
+        """Whether the attempt under way has been to the top and back: only its last moments are open."""
         return self._active and self._peak >= self.range.enter and self._now_s - self._back_s >= AT_REST_S
 
     @property
@@ -179,19 +178,18 @@ class RepCounter:
         self._first = self._rested = False
 
     def finish(self) -> Attempt | None:
-        """The recording ends. A recording that began at the effort end has shown one return without its lift;
-        a last lift without its return completes it.
+        """The recording ends; gives the attempt under way if it had reached the top.
+
+        It is complete when it was on its way back. So it is without a return in a recording that began at the
+        effort end: that has shown one return without its lift.
         """
         if not self._active or not self._peak >= self.range.enter:
             return None
         now_s, progress = self._trace[-1]
         attempt = self._measured(returned=progress <= self._peak * _RETURNED_AT_CUT)
-        if not attempt.returned and not (
-            self.began_at_effort and now_s - attempt.top_start_s <= _LONGEST_LAST_TOP_S
-        ):
-            return None
+        makes_up = self.began_at_effort and now_s - attempt.top_start_s <= _LONGEST_LAST_TOP_S
         self.abandon()
-        return attempt
+        return replace(attempt, complete=attempt.complete or makes_up)
 
     def _at_rest(self, time_s: float, progress: float) -> None:
         while self._trace and self._trace[0][0] < time_s - _LEAD_S:
@@ -280,7 +278,7 @@ class RepCounter:
             peak=peak,
             enter=self.range.enter,
             reached=peak >= self.range.enter,
-            returned=returned,
+            complete=returned,
         )
 
 

@@ -274,6 +274,8 @@ class _Counter:
                 f"{self._in_units(p):.3g}{measure.unit}" for p in (attempt.peak, attempt.enter)
             )
             return f"not far enough: {measure.label.lower()} {reached}, needs {needed}"
+        if not attempt.complete:
+            return "the recording ended before you were back"
         for requirement in self._movement.requirements:
             source, least_visibility = readings, JUDGED_VISIBILITY
             if requirement.of_other_side:

@@ -54,14 +54,14 @@ def attempts(levels: Levels, counter: RepCounter | None = None, **drawn: float) 
         attempt = counter.update(time_s, progress)
         if attempt is not None:
             found.append(attempt)
-            if attempt.reached:
+            if attempt.reached and attempt.complete:
                 counter.range.learn(attempt)
     last = counter.finish()
     return [*found, last] if last is not None else found
 
 
 def reps(levels: Levels, **drawn: float) -> int:
-    return sum(attempt.reached for attempt in attempts(levels, **drawn))
+    return sum(attempt.reached and attempt.complete for attempt in attempts(levels, **drawn))
 
 
 class TestWhatCounts:
@@ -158,13 +158,16 @@ class TestWhereTheRecordingBeginsAndEnds:
     def test_beginning_and_ending_at_the_top_counts_the_last_lift(self) -> None:
         assert reps([(0.5, 1.0), (1.0, 0.0), *up_and_down() * 2, (1.0, 1.0), (0.5, 1.0)]) == 3
 
-    def test_a_last_lift_without_its_return_is_not_counted(self) -> None:
-        assert reps([*REST, *up_and_down() * 2, (1.0, 1.0), (1.0, 1.0)]) == 2
+    def test_a_last_lift_without_its_return_is_an_attempt(self) -> None:
+        found = attempts([*REST, *up_and_down() * 2, (1.0, 1.0), (1.0, 1.0)])
+
+        assert [attempt.complete for attempt in found] == [True, True, False]
+        assert found[-1].end_s is None
 
     def test_a_last_return_that_is_cut_short_is_counted_with_what_was_seen(self) -> None:
         found = attempts([*REST, (1.0, 1.0), (0.5, 1.0), (1.0, 0.3)])
 
-        assert [(attempt.reached, attempt.returned) for attempt in found] == [(True, True)]
+        assert [(attempt.reached, attempt.complete) for attempt in found] == [(True, True)]
 
     def test_what_was_under_way_when_the_person_left_is_forgotten(self) -> None:
         counter = RepCounter(SHORTEST_S)

@@ -269,7 +269,7 @@ ATTEMPT = Attempt(
     peak=1.0,
     enter=0.6,
     reached=True,
-    returned=True,
+    complete=True,
 )
 TIMES_S = np.arange(1.0, 4.5 + 1e-9, 0.05)
 BENT = Check(
