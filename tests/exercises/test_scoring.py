@@ -98,9 +98,9 @@ class TestHold:
 
     @given(results, st.floats(0, 100), st.floats(0, 100))
     def test_it_lies_between_nought_and_a_hundred(
-        self, found: list[Result], good_s: float, in_position_s: float
+        self, found: list[Result], good_s: float, bad_s: float
     ) -> None:
-        score = score_hold(verdicts(*found), good_s, in_position_s)
+        score = score_hold(verdicts(*found), good_s, good_s + bad_s)
 
         if score is not None:
             assert_readable(score)
