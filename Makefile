@@ -23,7 +23,7 @@ check: $(VENV)/.tests
 	$(BIN)/lint-imports
 
 clean:
-	rm -rf $(VENV) out build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) out backline-out build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 # What the machine must have is asked for at once, so that one command brings it all.
 $(BIN)/python:

@@ -1,22 +1,18 @@
 """The angle trace of a set with its repetitions, no-reps, pauses and faults; and the timeline of a hold.
 
-Two renderings of the same marks. The report page takes SVG written here: it follows the page's colours in
-light, dark and print, keeps its text as text and costs a millisecond, where Altair and a Vega renderer take
-two seconds a process and 84 MB of package. Interactive pages take the Altair chart.
+SVG is written here: it follows the page's colours in light, dark and print, keeps its text as text and costs
+a millisecond, where Altair and a Vega renderer take two seconds a process and 84 MB of package.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Literal
 
 from markupsafe import Markup
 
 from ui.wording import Report, clock, is_clean
-
-if TYPE_CHECKING:
-    import altair
 
 SpanKind = Literal["clean", "fault", "no_rep", "pause", "held"]
 
@@ -299,58 +295,3 @@ def _trace_description(report: Report) -> str:
 
 def _hold_description(marks: list[Span]) -> str:
     return "; ".join(f"{clock(span.start_s)} to {clock(span.end_s)}: {span.note}" for span in marks)
-
-
-# --- Altair -----------------------------------------------------------------------------------------------
-
-
-def trace_chart(report: Report, height_px: int = 260) -> altair.LayerChart | altair.FacetChart:
-    """The same chart for interactive pages. Data go with the chart; nothing is fetched."""
-    import altair as alt
-
-    colours = {"clean": BLUE, "held": BLUE, "fault": AMBER, "pause": AMBER, "no_rep": GREY}
-    trace = report.get("trace") or {"label": "", "unit": "", "time_s": [], "value": []}
-    title = f"{trace['label']} ({trace['unit']})" if trace["unit"] else trace["label"]
-    kinds = [label for _, label in legend(report)]
-    scale = alt.Scale(domain=kinds, range=[colours[kind] for kind, _ in legend(report)])
-    shaded = (
-        alt.Chart(alt.Data(values=[_span_row(span) for span in spans(report)]))
-        .mark_rect(opacity=0.25)
-        .encode(
-            x=alt.X("start_s:Q", title="Time (s)"),
-            x2="end_s:Q",
-            color=alt.Color("kind:N", title=None, scale=scale, legend=alt.Legend(orient="bottom")),
-            tooltip=[alt.Tooltip("note:N", title=" ")],
-        )
-    )
-    samples = [{"time_s": t, "value": v} for t, v in zip(trace["time_s"], trace["value"], strict=True)]
-    line = (
-        alt.Chart(alt.Data(values=samples))
-        .mark_line(color="#3c4654", strokeWidth=2)
-        .encode(x="time_s:Q", y=alt.Y("value:Q", title=title, scale=alt.Scale(zero=False)))
-    )
-    return alt.layer(shaded, line, _fault_layer(report)).properties(width="container", height=height_px)
-
-
-def _fault_layer(report: Report) -> Any:
-    import altair as alt
-
-    measured = [(time_s, value) for time_s, value in _measured(report) if value is not None]
-    marks = []
-    for at_s in fault_times(report) if measured else []:
-        _, value = min(measured, key=lambda sample: abs(sample[0] - at_s))
-        marks.append({"time_s": at_s, "value": value, "note": f"fault at {clock(at_s)}"})
-    return (
-        alt.Chart(alt.Data(values=marks))
-        .mark_point(shape="triangle-up", filled=True, size=110, color=AMBER, stroke="#1b222c", opacity=1)
-        .encode(x="time_s:Q", y="value:Q", tooltip=[alt.Tooltip("note:N", title=" ")])
-    )
-
-
-def _span_row(span: Span) -> dict[str, Any]:
-    return {
-        "kind": _LABELS[span.kind],
-        "start_s": span.start_s,
-        "end_s": span.end_s,
-        "note": f"{clock(span.start_s)}–{clock(span.end_s)}: {span.note}",
-    }

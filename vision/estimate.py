@@ -27,6 +27,9 @@ from vision.view import facing_evidence
 
 ALLOW_METRICS = "BACKLINE_ALLOW_METRICS"
 MOST_PEOPLE = 3  # guess: looked at before one is chosen
+# measured: the mask costs 2 ms a frame at 640x480 and 15 at 1080p, since MediaPipe enlarges it to the
+# picture; at three quarters of 640x480 the median error of the joints grows by 0.3 px.
+MASKED_SHORT_SIDE_PX = 360
 _CLOSED_PORT = "http://127.0.0.1:9"
 _NOTICE = re.compile(rb"INFO: |[IW]\d{4} |WARNING: (All log messages|Logging) before ")
 _STDERR = threading.Lock()
@@ -126,6 +129,7 @@ class _Network:
 
     def __init__(self, path: Path, with_outline: bool, mirrored: bool) -> None:
         self.mirrored = mirrored
+        self._with_outline = with_outline
         self._landmarker = _create_landmarker(path, with_outline)
         self._quiet = False
         self._last_ms = -1
@@ -134,6 +138,8 @@ class _Network:
     def find(self, frame: Frame, box: Box | None) -> Pose | None:
         """The pose in the frame, or in a part of it."""
         image_rgb = frame.image_rgb if box is None else only_inside(frame.image_rgb, box)
+        if self._with_outline:
+            image_rgb = _shrunk(image_rgb)
         if self.mirrored:
             image_rgb = np.asarray(cv2.flip(image_rgb, 1), dtype=np.uint8)
         image = _mediapipe_image(image_rgb)
@@ -206,6 +212,15 @@ def _mediapipe_image(image_rgb: NDArray[np.uint8]) -> Any:
     return Image(ImageFormat.SRGB, np.ascontiguousarray(image_rgb))
 
 
+def _shrunk(image_rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    height, width = image_rgb.shape[:2]
+    scale = MASKED_SHORT_SIDE_PX / min(width, height)
+    if scale >= 1:
+        return image_rgb
+    size_px = round(width * scale), round(height * scale)
+    return np.asarray(cv2.resize(image_rgb, size_px, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+
 def _apart_px(one: Pose, other: Pose) -> float:
     return float(np.abs(one.landmarks_px - other.landmarks_px).mean())
 
@@ -218,7 +233,10 @@ def _poses(result: Any, size_px: tuple[int, int]) -> list[Pose]:
 def _pose(found: Any, mask: Any, size_px: tuple[int, int]) -> Pose:
     points = np.array([(p.x, p.y, p.visibility) for p in found], dtype=np.float32)
     landmarks_px = points[:, :2] * np.array(size_px, dtype=np.float32)
-    outline = None if mask is None else torso_outline(mask.numpy_view()[..., 0], landmarks_px)
+    outline = None
+    if mask is not None:
+        mask_px = mask.numpy_view()[..., 0]
+        outline = torso_outline(mask_px, points[:, :2] * np.array(mask_px.shape[::-1], dtype=np.float32))
     if outline is not None and np.isnan(outline).all():
         outline = None
     return Pose(landmarks_px, points[:, 2].copy(), outline)

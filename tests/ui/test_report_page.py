@@ -229,9 +229,3 @@ class TestCharts:
     def test_a_value_that_never_changes_can_be_drawn(self):
         still = {"measure": "x", "label": "X", "unit": "°", "time_s": [0.0, 1.0], "value": [0.004, 0.004]}
         assert "<polyline" in charts.trace_svg(sample.deadlift(trace=still))
-
-    @pytest.mark.parametrize("report", KINDS.values(), ids=KINDS.keys())
-    def test_the_interactive_chart_carries_its_own_data(self, report):
-        pytest.importorskip("altair")
-        chart = charts.trace_chart(report).to_dict()
-        assert all("url" not in layer["data"] for layer in chart["layer"])
