@@ -2,12 +2,12 @@
 
     python -m benchmarks.counting FOLDER [--model lite] [--mirror] [--clips] [--jobs 2] [--tracks DIR]
 
-FOLDER holds recordings and a `truth.csv` with the columns file, movement, reps, hold_s and confidence. Each
-clip of a movement in the catalogue is coached as that movement and its count held against the truth; then each
-clip is coached as every *other* movement, which must not find repetitions in it. `--mirror` does the same with
-the pictures mirrored. `--tracks` keeps the poses between runs.
+FOLDER holds recordings and a `truth.csv` with the columns file, movement, reps, hold_s and confidence. Each clip
+of a movement in the catalogue is coached as that movement and its count held against the truth; then each clip
+is coached as every *other* movement, which must not find repetitions in it. `--mirror` does the same with the
+pictures mirrored. `--tracks` keeps the poses between runs.
 
-Figures: exact, share of clips counted exactly; within one; MRE, mean of |counted - true| / true. They are given
+Figures: exact, share of clips counted exactly; within 1; MRE, mean of |counted - true| / true. They are given
 for each movement, averaged over movements so that a frequent one does not decide, and for the clips of two or
 more repetitions on their own: many clips hold a single one, where "always one" would do well.
 """
@@ -35,8 +35,8 @@ from vision.pose import Frame
 from vision.track import Track, TrackBuilder
 
 SAME_MOVEMENT = {"bent_over_row": "bent_over_barbell_row", "glute_bridge": "bridge"}
-# Clips that a movement may count although they go by another name: the same cycle with help from a machine, or
-# from the thighs instead of the floor. No pose tells them apart; they are listed, not held against it.
+# Clips that a movement may count although they go by another name: the same cycle with help from a machine,
+# or from the thighs instead of the floor. No pose tells them apart; they are listed, not held against it.
 KIN = {("pull_up", "assisted_pull_up"), ("deadlift", "romanian_deadlift")}
 
 
@@ -122,7 +122,8 @@ def print_table(counted: list[Counted], each_clip: bool) -> None:
     figures = {movement: _figures(group) for movement, group in sorted(by_movement.items())}
     for movement, row in figures.items():
         _print_row(movement, len(by_movement[movement]), row)
-    _print_row("mean over movements", len(figures), [fmean(column) for column in zip(*figures.values())])
+    columns = zip(*figures.values(), strict=True)
+    _print_row("mean over movements", len(figures), [fmean(column) for column in columns])
     several = [c for c in scored if (c.clip.reps or 0) >= 2]
     _print_row("clips of two or more", len(several), _figures(several))
     _print_row("all clips", len(scored), _figures(scored))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from math import exp
+from math import exp, isfinite
+
+import numpy as np
 
 from exercises.body import BOTH_SIDES, JUDGED_VISIBILITY, Body, Joint, Proportions, Side
 from exercises.measures import leg_upright, trunk_inclination
@@ -49,7 +51,8 @@ class Stance:
             ("shoulder_ratio", min(ratio, 2.0)),
             ("left_minus_right", (left[0] - right[0]) / max(torso_px, 1.0)),
         ):
-            setattr(self, name, getattr(self, name) + weight * (value - getattr(self, name)))
+            if isfinite(value):
+                setattr(self, name, getattr(self, name) + weight * (value - getattr(self, name)))
         self.evidence_s += dt_s if not first else 1e-3
 
     @property
@@ -120,7 +123,8 @@ class Observer:
         self.last_seen_s = time_s
         dt_s = min(away_s, BRIDGED_S)
         smooth_px = self._filter.update(pose.landmarks_px, time_s, self.proportions.torso.px or 0.0)
-        body = Body(smooth_px, pose.visibility, self._frame_size_px, self.proportions, pose.outline)
+        seen = np.where(np.isnan(pose.landmarks_px[:, 0]), np.float32(0), pose.visibility)
+        body = Body(smooth_px, seen, self._frame_size_px, self.proportions, pose.outline)
         self.proportions.update(body, dt_s)
         self.stance.update(body, dt_s)
         body.facing = self.stance.facing

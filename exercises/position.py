@@ -25,6 +25,8 @@ class PositionGate:
     def update(self, time_s: float, read: Reader, walking: bool) -> None:
         """`read` gives the value of a condition's measure, not-a-number when it is not seen."""
         failing = "Walking" if walking else self._first_failing(read)
+        if failing is not None and not self.open:
+            self.reason = failing
         if (failing is None) == self.open:
             self._since_s = None
             return

@@ -1,7 +1,7 @@
 """The angle trace of a set with its repetitions, no-reps, pauses and faults; and the timeline of a hold.
 
-SVG is written here: it follows the page's colours in light, dark and print, keeps its text as text and costs
-a millisecond, where Altair and a Vega renderer take two seconds a process and 84 MB of package.
+SVG is written here: it follows the colours of the page in light, dark and print, keeps its text as text and
+costs a millisecond, where Altair and a Vega renderer take two seconds a process and 84 MB of package.
 """
 
 from __future__ import annotations

@@ -32,12 +32,18 @@ class OneEuro:
         self._value = None
 
     def update(self, points_px: NDArray[np.float32], time_s: float, body_px: float) -> NDArray[np.float64]:
-        """Smooth `points_px` (N, 2) seen at `time_s`; `body_px` is the length that speeds are measured in."""
+        """Smooth `points_px` (N, 2) seen at `time_s`; `body_px` is the length that speeds are measured in.
+
+        A point that is not-a-number stays where it was.
+        """
         now = points_px.astype(np.float64)
         if self._value is None or self._speed is None or time_s <= self._time_s:
             self._value, self._speed, self._time_s = now, np.zeros_like(now), time_s
             return now
         dt_s = time_s - self._time_s
+        now = np.where(np.isnan(now), self._value, now)
+        self._value = np.where(np.isnan(self._value), now, self._value)
+        self._speed = np.nan_to_num(self._speed)
         speed = (now - self._value) / dt_s
         self._speed += _weight(self._speed_cutoff_hz, dt_s) * (speed - self._speed)
         body_lengths_s = np.hypot(self._speed[:, 0], self._speed[:, 1]) / max(body_px, 1.0)
