@@ -2,10 +2,10 @@
 
     python -m benchmarks.counting FOLDER [--model lite] [--mirror] [--clips] [--jobs 2] [--tracks DIR]
 
-FOLDER holds recordings and a `truth.csv` with the columns file, movement, reps, hold_s and confidence. Each clip
-of a movement in the catalogue is coached as that movement and its count held against the truth; then each clip
-is coached as every *other* movement, which must not find repetitions in it. `--mirror` does the same with the
-pictures mirrored. `--tracks` keeps the poses between runs.
+FOLDER holds recordings and a `truth.csv` with the columns file, movement, reps, hold_s and confidence. Each
+clip of a movement in the catalogue is coached as that movement and its count held against the truth; then
+each clip is coached as every *other* movement, which must not find repetitions in it. `--mirror` does the
+same with the pictures mirrored. `--tracks` keeps the poses between runs.
 
 Figures: exact, share of clips counted exactly; within 1; MRE, mean of |counted - true| / true. They are given
 for each movement, averaged over movements so that a frequent one does not decide, and for the clips of two or
