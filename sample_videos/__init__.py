@@ -1,0 +1,1 @@
+"""Sample sets of rendered people, each with its truth beside it, and the studio that films them."""

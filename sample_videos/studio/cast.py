@@ -1,0 +1,113 @@
+"""People, rooms and cameras, split in two: those on which limits are tuned, and those on which accuracy is
+reported. Nobody is in both.
+"""
+
+from __future__ import annotations
+
+from sample_videos.studio.body import Shape
+from sample_videos.studio.film import Person
+from sample_videos.studio.scene import Floor, Room
+from sample_videos.studio.wardrobe import Outfit
+
+_LIGHT, _TAN, _OLIVE, _BROWN, _DARK = (
+    (0.58, 0.32, 0.22),
+    (0.45, 0.25, 0.16),
+    (0.40, 0.21, 0.13),
+    (0.24, 0.12, 0.07),
+    (0.13, 0.065, 0.04),
+)
+_BLACK_HAIR, _BROWN_HAIR, _FAIR_HAIR, _GREY_HAIR = (
+    (0.015, 0.013, 0.012),
+    (0.06, 0.03, 0.015),
+    (0.32, 0.20, 0.09),
+    (0.25, 0.25, 0.25),
+)
+_NAVY, _CHARCOAL = (0.02, 0.03, 0.09), (0.03, 0.03, 0.045)
+
+TUNING_PEOPLE = {
+    person.name: person
+    for person in (
+        Person(
+            "ben",
+            Shape("male", muscle=0.1, height=0.1),
+            Outfit(_LIGHT, (0.06, 0.22, 0.30), _CHARCOAL, hair=_BROWN_HAIR),
+        ),
+        Person(
+            "mara",
+            Shape("female", height=-0.1),
+            Outfit(
+                _TAN,
+                (0.35, 0.05, 0.12),
+                _CHARCOAL,
+                sleeves=0.0,
+                looseness_m=0.006,
+                hair=_BLACK_HAIR,
+                bun=True,
+            ),
+        ),
+        Person(
+            "joseph",
+            Shape("male", origin="african", muscle=0.5, weight=0.35, height=0.3),
+            Outfit(_DARK, (0.45, 0.40, 0.10), _NAVY, legs=0.5, hair=_BLACK_HAIR),
+        ),
+        Person(
+            "irene",
+            Shape("female", age="old", weight=0.4, height=-0.3),
+            Outfit(_LIGHT, (0.10, 0.22, 0.12), _NAVY, sleeves=1.0, looseness_m=0.016, hair=_GREY_HAIR),
+        ),
+    )
+}
+REPORTING_PEOPLE = {
+    person.name: person
+    for person in (
+        Person(
+            "kenji",
+            Shape("male", origin="asian", muscle=0.2, weight=-0.2, height=-0.1),
+            Outfit(_OLIVE, (0.30, 0.30, 0.32), _CHARCOAL, legs=0.5, hair=_BLACK_HAIR),
+        ),
+        Person(
+            "lena",
+            Shape("female", muscle=0.3, height=0.3),
+            Outfit(
+                _LIGHT,
+                (0.10, 0.12, 0.35),
+                _CHARCOAL,
+                sleeves=0.0,
+                looseness_m=0.006,
+                hair=_FAIR_HAIR,
+                bun=True,
+            ),
+        ),
+        Person(
+            "amina",
+            Shape("female", origin="african", weight=0.25),
+            Outfit(_BROWN, (0.50, 0.22, 0.04), (0.04, 0.03, 0.05), hair=_BLACK_HAIR, bun=True),
+        ),
+        Person(
+            "otto",
+            Shape("male", age="old", weight=0.3, height=0.2),
+            Outfit(_LIGHT, (0.25, 0.03, 0.03), _NAVY, looseness_m=0.018, hair=_GREY_HAIR),
+        ),
+    )
+}
+
+TUNING_ROOMS = {
+    "study": Room(),
+    "gym": Room(
+        Floor.RUBBER, (0.06, 0.06, 0.065), (0.42, 0.44, 0.46), things=("rack", "stripe"), wall_m=1.9,
+        lamp_aside_m=-1.4,
+    ),
+}  # fmt: skip
+REPORTING_ROOMS = {
+    "garage": Room(
+        Floor.CONCRETE, (0.28, 0.27, 0.26), (0.50, 0.50, 0.46), things=("box", "picture"), wall_m=1.7,
+        brightness=0.85, accent_colour=(0.05, 0.12, 0.25),
+    ),
+    "flat": Room(
+        Floor.PLANKS, (0.42, 0.30, 0.18), (0.62, 0.60, 0.58), picture_colour=(0.25, 0.10, 0.06),
+        mat_colour=(0.05, 0.16, 0.15), things=("window", "plant", "picture"), lamp_aside_m=-1.6,
+    ),
+}  # fmt: skip
+
+PEOPLE = TUNING_PEOPLE | REPORTING_PEOPLE
+ROOMS = TUNING_ROOMS | REPORTING_ROOMS

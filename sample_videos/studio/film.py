@@ -1,0 +1,156 @@
+"""Films a take: video beside truth."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sample_videos.studio.body import Body, Shape
+from sample_videos.studio.camera import Viewpoint
+from sample_videos.studio.geometry import Array
+from sample_videos.studio.renderer import Image, Lens, Renderer
+from sample_videos.studio.rig import Rig, Skeleton
+from sample_videos.studio.scene import Joints, Maker, Room, Solid
+from sample_videos.studio.script import Script
+from sample_videos.studio.truth import frame_truth, rep_list
+from sample_videos.studio.wardrobe import Outfit, dress
+
+TRUTH_STRIDE = 3
+"""One frame in so many is kept in truth.json; between them joints move smoothly."""
+
+_ENCODER = {"preset": "slow", "crf": "25", "threads": "1"}  # one thread: the same bytes every time
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whom to film."""
+
+    name: str
+    shape: Shape
+    outfit: Outfit
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """One set to be filmed, with all that decides its pictures."""
+
+    script: Script
+    person: Person
+    room: Room
+    viewpoint: Viewpoint
+    size_px: tuple[int, int] = (640, 480)
+    fps: int = 30
+    seed: int = 0
+    name: str = "take"
+    about: str = ""
+
+    @property
+    def frame_times_s(self) -> Array:
+        """The time of every frame."""
+        return np.arange(int(self.script.duration_s * self.fps) + 1) / self.fps
+
+
+class Stage:
+    """A take made ready: the body on its rig, and its posture at any moment."""
+
+    def __init__(self, take: Take) -> None:
+        self.take = take
+        self.body = Body(take.person.shape)
+        self.rig = Rig(self.body, take.script.motion.ground)
+        self.camera = take.viewpoint.camera(take.size_px)
+        self._first = self.rig.pose(take.script.still(0.0))
+
+    def skeleton(self, time_s: float) -> Skeleton:
+        """The posed bones at a moment."""
+        return self.rig.pose(self.take.script.posture(time_s))
+
+    def fixed_equipment(self) -> list[Solid]:
+        """What stands where the body was at the start."""
+        return self._solids(self.take.script.motion.equipment.fixed, self._first)
+
+    def moving_equipment(self, skeleton: Skeleton) -> list[Solid]:
+        """What the body moves."""
+        return self._solids(self.take.script.motion.equipment.moving, skeleton)
+
+    def _solids(self, makers: tuple[Maker, ...], skeleton: Skeleton) -> list[Solid]:
+        now, start = (self._joints(s) for s in (skeleton, self._first))
+        return [solid for maker in makers for solid in maker(now, start)]
+
+    def _joints(self, skeleton: Skeleton) -> Joints:
+        return lambda name: np.asarray(skeleton.places[self.body.bone(name)])
+
+
+def pictures(take: Take, times_s: Array | None = None) -> Iterator[tuple[Image, dict[str, Any]]]:
+    """Picture and truth of every frame, or of the moments asked for."""
+    stage = Stage(take)
+    outfit, room = take.person.outfit, take.room
+    colours = {int(kind): colour for kind, colour in {**outfit.colours(), **room.colours()}.items()}
+    lens = Lens(take.seed)
+    with Renderer(stage.camera, room, dress(stage.body, outfit), colours) as renderer:
+        renderer.furnish(stage.fixed_equipment())
+        for time_s in take.frame_times_s if times_s is None else times_s:
+            skeleton = stage.skeleton(float(time_s))
+            image = renderer.draw(stage.rig, skeleton, stage.moving_equipment(skeleton))
+            yield lens.develop(image), frame_truth(stage.body, skeleton, stage.camera, float(time_s))
+
+
+def film(take: Take, folder: Path) -> Path:
+    """Write NAME.mp4 and NAME.truth.json into the folder; returns the video's path."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{take.name}.mp4"
+    frames: list[dict[str, Any]] = []
+    with _VideoFile(path, take.size_px, take.fps) as video:
+        for image, truth in pictures(take):
+            video.write(image)
+            frames.append(truth)
+    write_truth(take, frames, folder / f"{take.name}.truth.json")
+    return path
+
+
+def write_truth(take: Take, frames: list[dict[str, Any]], path: Path) -> None:
+    """The truth about a take as JSON, one line a frame."""
+    head = {
+        "schema_version": 1,
+        "name": take.name,
+        "about": take.about,
+        "movement": take.script.motion.movement,
+        "person": take.person.name,
+        "size_px": list(take.size_px),
+        "fps": take.fps,
+        "duration_s": round(take.script.duration_s, 3),
+        "camera": {"azimuth_deg": take.viewpoint.azimuth_deg, "distance_m": take.viewpoint.distance_m},
+        "rep_list": rep_list(take.script),
+    }
+    kept = frames[::TRUTH_STRIDE]
+    lines = ",\n".join(json.dumps(frame, separators=(",", ":")) for frame in kept)
+    path.write_text(json.dumps(head, indent=1)[:-2] + ',\n "frames": [\n' + lines + "\n]}\n")
+
+
+class _VideoFile:
+    """H.264 in mp4, as small as a careful encoder makes it."""
+
+    def __init__(self, path: Path, size_px: tuple[int, int], fps: int) -> None:
+        import av
+
+        self._container = av.open(str(path), "w", options={"movflags": "+faststart"})
+        self._stream = self._container.add_stream("libx264", rate=Fraction(fps), options=_ENCODER)
+        self._stream.width, self._stream.height = size_px
+        self._stream.pix_fmt = "yuv420p"
+
+    def __enter__(self) -> _VideoFile:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._container.mux(self._stream.encode())
+        self._container.close()
+
+    def write(self, image: Image) -> None:
+        from av import VideoFrame
+
+        self._container.mux(self._stream.encode(VideoFrame.from_ndarray(image, format="rgb24")))

@@ -1,0 +1,115 @@
+"""Where MediaPipe's 33 landmarks lie on the rig, and which of them the body hides from the camera."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from sample_videos.studio.body import Body
+from sample_videos.studio.camera import Camera
+from sample_videos.studio.geometry import Array
+from sample_videos.studio.rig import Skeleton
+from vision.pose import LANDMARK_COUNT, Landmark
+
+SEEN, HIDDEN = 0.98, 0.15
+"""Visibility of landmarks; `measured` on renders: joints in view 0.95-1.0, elbows and wrists behind the body
+0.1-0.2. (Hidden knees and ankles read 0.3-0.5, hidden shoulders and hips 1.0.)"""
+
+_SIDES: Final = (("LEFT", "L", 1.0), ("RIGHT", "R", -1.0))
+_AT_BONES: Final = {
+    "SHOULDER": "upperarm01",
+    "ELBOW": "lowerarm01",
+    "WRIST": "wrist",
+    "PINKY": "finger5-1",
+    "INDEX": "finger2-1",
+    "THUMB": "finger1-2",
+    "HIP": "upperleg01",
+    "KNEE": "lowerleg01",
+    "ANKLE": "foot",
+}
+_THICK_M: Final = (
+    ("spine05", "spine02", 0.11),
+    ("head", "jaw", 0.08),
+    ("upperarm01.L", "lowerarm01.L", 0.045),
+    ("upperarm01.R", "lowerarm01.R", 0.045),
+    ("lowerarm01.L", "wrist.L", 0.035),
+    ("lowerarm01.R", "wrist.R", 0.035),
+    ("upperleg01.L", "lowerleg01.L", 0.07),
+    ("upperleg01.R", "lowerleg01.R", 0.07),
+    ("lowerleg01.L", "foot.L", 0.05),
+    ("lowerleg01.R", "foot.R", 0.05),
+)
+"""Parts of the body as rods between two bones with a radius."""
+
+_ALWAYS_SEEN: Final = ("SHOULDER", "HIP")
+
+
+class LandmarkRig:
+    """The 33 landmarks as points that are carried by bones."""
+
+    def __init__(self, body: Body) -> None:
+        self._body = body
+        self._bones = np.zeros(LANDMARK_COUNT, int)
+        self._points = np.zeros((LANDMARK_COUNT, 3))
+        for landmark, (bone, point) in _attachments(body).items():
+            self._bones[landmark], self._points[landmark] = body.bone(bone), point
+
+    def places_m(self, skeleton: Skeleton) -> Array:
+        """(33, 3) where the landmarks are in the world."""
+        bones = self._bones
+        offsets = self._points - self._body.heads[bones]
+        turned = np.einsum("nij,nj->ni", skeleton.rotations[bones], offsets)
+        return np.asarray(skeleton.places[bones] + turned)
+
+    def visibility(self, skeleton: Skeleton, camera: Camera) -> Array:
+        """(33,) SEEN or HIDDEN: whether another part of the body stands between a landmark and the camera."""
+        places = self.places_m(skeleton)
+        hidden = np.zeros(LANDMARK_COUNT, bool)
+        for start, end, radius_m in _THICK_M:
+            a, b = (skeleton.places[self._body.bone(name)] for name in (start, end))
+            hidden |= _rod_between(places, camera.position, a, b, radius_m)
+        for name in _ALWAYS_SEEN:
+            hidden[[Landmark[f"{side}_{name}"] for side, _, _ in _SIDES]] = False
+        return np.where(hidden, HIDDEN, SEEN)
+
+
+def _rod_between(places: Array, eye: Array, start: Array, end: Array, radius_m: float) -> Array:
+    """Which lines of sight pass through a rod that the place itself does not belong to."""
+    hidden = np.zeros(len(places), bool)
+    for share in np.linspace(0, 1, 7):
+        centre = start + share * (end - start)
+        sight = eye - places
+        length = np.linalg.norm(sight, axis=1)
+        ahead_m = ((centre - places) * sight).sum(axis=1) / length
+        aside_m = np.linalg.norm(centre - places - sight * (ahead_m / length)[:, None], axis=1)
+        own = np.linalg.norm(centre - places, axis=1) < 1.6 * radius_m
+        hidden |= (aside_m < radius_m) & (ahead_m > 0) & ~own
+    return np.asarray(hidden)
+
+
+def _attachments(body: Body) -> dict[Landmark, tuple[str, Array]]:
+    """Bone and place in the rest pose of every landmark."""
+    head = body.joint("head")
+    skin = np.unique([n for g, p in zip(body.groups, body.polygons, strict=True) if g == "body" for n in p])
+    skin = skin[body.follows("head", "jaw", "oris", "special", "temporalis", "risorius")[skin] > 0.5]
+    face = body.points[skin]
+    middle = face[np.abs(face[:, 0]) < 0.015]
+    found = {Landmark.NOSE: ("head", middle[middle[:, 2].argmax()])}
+    for side, letter, outward in _SIDES:
+        own = face[face[:, 0] * outward > 0] - head
+        ear = own[(np.abs(own[:, 0]) > 0.069) & (np.abs(own[:, 2]) < 0.03) & (np.abs(own[:, 1]) < 0.06)]
+        mouth = own[(own[:, 1] > -0.036) & (own[:, 1] < -0.018) & (np.abs(own[:, 0]) < 0.027)]
+        eye = body.joint(f"eye.{letter}")
+        found[Landmark[f"{side}_EYE"]] = ("head", eye)
+        found[Landmark[f"{side}_EYE_INNER"]] = ("head", eye - [0.014 * outward, 0, 0])
+        found[Landmark[f"{side}_EYE_OUTER"]] = ("head", [*eye, 0.014 * outward, 0, -0.004])
+        found[Landmark[f"{side}_EAR"]] = ("head", head + ear.mean(axis=0))
+        found[Landmark[f"MOUTH_{side}"]] = ("head", head + mouth[np.abs(mouth[:, 0]).argmax()])
+        for name, bone in _AT_BONES.items():
+            found[Landmark[f"{side}_{name}"]] = (f"{bone}.{letter}", body.joint(f"{bone}.{letter}"))
+        ankle = body.joint(f"foot.{letter}")
+        found[Landmark[f"{side}_HEEL"]] = (f"foot.{letter}", np.array([ankle[0], 0.03, ankle[2] - 0.05]))
+        toe = body.tails[body.bone(f"toe1-2.{letter}")]
+        found[Landmark[f"{side}_FOOT_INDEX"]] = (f"foot.{letter}", toe)
+    return found

@@ -1,0 +1,94 @@
+"""A posture in the terms of an anatomist, and the blend of two."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """One arm. Pitch and out as in `geometry.direction`, in the world.
+
+    `retraction_deg` draws the shoulder back, `shrug_deg` lifts it, both seen from the rib cage; `palm_deg`
+    turns the forearm along its axis; `wrist_deg` bends the hand back; `grip` closes the fingers, 0 open to 1.
+    """
+
+    upper_pitch_deg: float = 4.0
+    upper_out_deg: float = 6.0
+    fore_pitch_deg: float = 16.0
+    fore_out_deg: float = 3.0
+    retraction_deg: float = 0.0
+    shrug_deg: float = 0.0
+    palm_deg: float = 0.0
+    wrist_deg: float = 0.0
+    grip: float = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One leg. Pitches as in `geometry.direction`; `foot_pitch_deg` lifts the heel when positive."""
+
+    thigh_pitch_deg: float = 4.0
+    thigh_out_deg: float = 5.0
+    shank_pitch_deg: float = -4.0
+    shank_out_deg: float = 3.0
+    foot_pitch_deg: float = 0.0
+    toes_out_deg: float = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Posture:
+    """The whole body.
+
+    `trunk_deg` is the lean of the line from hips to shoulders: 0 upright, 90 level and face down, -90 on the
+    back. `flexion_deg` bends the spine between pelvis and shoulders without changing that line. `head_deg` is
+    the lean of the head. `level` tilts the body until hands and feet both touch the floor, 0 not at all to 1.
+    """
+
+    trunk_deg: float = 0.0
+    flexion_deg: float = 0.0
+    head_deg: float = 0.0
+    level: float = 0.0
+    left_arm: Arm = field(default_factory=Arm)
+    right_arm: Arm = field(default_factory=Arm)
+    left_leg: Leg = field(default_factory=Leg)
+    right_leg: Leg = field(default_factory=Leg)
+
+    @classmethod
+    def of(cls, *, arm: Arm | None = None, leg: Leg | None = None, **angles: float) -> Posture:
+        """A posture whose left and right limbs are alike."""
+        arm, leg = arm or Arm(), leg or Leg()
+        return cls(left_arm=arm, right_arm=arm, left_leg=leg, right_leg=leg, **angles)
+
+
+def blend(a: Posture, b: Posture, share: float) -> Posture:
+    """From `a` at 0 to `b` at 1, angle by angle; beyond 1 goes on in the same direction."""
+    mixed: Posture = _mix(a, b, share)
+    return mixed
+
+
+def _mix(a: Any, b: Any, share: float) -> Any:
+    if isinstance(a, (Posture, Arm, Leg)):
+        names = [part.name for part in fields(a)]
+        return type(a)(**{name: _mix(getattr(a, name), getattr(b, name), share) for name in names})
+    return a + share * (b - a)
+
+
+def shifted(posture: Posture, changes: dict[str, float]) -> Posture:
+    """The posture with angles changed: by name, by `arm.name` for one arm, by `arms.name` for both."""
+    for path, amount in changes.items():
+        limb, _, angle = path.rpartition(".")
+        for part in _BOTH.get(limb, (limb,)):
+            posture = _shift(posture, part, angle, amount)
+    return posture
+
+
+_BOTH = {"arms": ("left_arm", "right_arm"), "legs": ("left_leg", "right_leg")}
+
+
+def _shift(posture: Posture, part: str, angle: str, amount: float) -> Posture:
+    if not part:
+        return replace(posture, **{angle: getattr(posture, angle) + amount})
+    limb: Any = getattr(posture, part)
+    return replace(posture, **{part: replace(limb, **{angle: getattr(limb, angle) + amount})})

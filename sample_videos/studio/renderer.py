@@ -1,0 +1,201 @@
+"""Draws a dressed body in a room: OpenGL through EGL, in software where there is no graphics card."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from sample_videos.studio.camera import Camera, light_matrix
+from sample_videos.studio.geometry import Array, Y, unit
+from sample_videos.studio.libraries import StudioError, require
+from sample_videos.studio.rig import Skeleton
+from sample_videos.studio.scene import Room, Solid, corners_of
+from sample_videos.studio.wardrobe import Colour, Surface
+
+if TYPE_CHECKING:
+    from sample_videos.studio.rig import Rig
+
+Image = NDArray[np.uint8]
+
+_SHADERS = Path(__file__).parent / "shaders"
+_SHADOW_PX = 1024
+_ATTRIBUTES = ("position", "normal", "rest", "material", "inside"), "3f 3f 3f 1f 1f"
+_SHADOW_ATTRIBUTES = ("position", "inside"), "3f 28x 1f"
+_LAMP_TARGET = np.array([0.0, 0.6, 0.0])
+_SAMPLES = 4
+_SLACK_PX = 64  # the grain is one sheet, shifted at random from frame to frame
+_CONTACTS = (
+    "foot.L", "foot.R", "toe3-1.L", "toe3-1.R", "root", "spine02", "spine01", "head",
+    "wrist.L", "wrist.R", "lowerarm01.L", "lowerarm01.R",
+)  # fmt: skip
+
+
+class Renderer:
+    """Pictures of one person in one room from one camera. A context manager; frees OpenGL at its end."""
+
+    def __init__(self, camera: Camera, room: Room, surface: Surface, colours: dict[int, Colour]) -> None:
+        self._camera, self._room, self._surface = camera, room, surface
+        self._context = _context()
+        self._scene = self._program("scene.vert", "scene.frag")
+        self._shadow = self._program("shadow.vert", "shadow.frag")
+        self._shadow_map = self._context.depth_texture((_SHADOW_PX, _SHADOW_PX))
+        self._shadow_map.compare_func = "<="
+        self._shadow_buffer = self._context.framebuffer(depth_attachment=self._shadow_map)
+        size = camera.size_px
+        self._canvas = self._context.framebuffer(
+            [self._context.renderbuffer(size, samples=_SAMPLES)],
+            self._context.depth_renderbuffer(size, samples=_SAMPLES),
+        )
+        self._picture = self._context.framebuffer([self._context.renderbuffer(size)])
+        self._corners, self._uses = _corners_by_material(surface)
+        self._corner_numbers = self._context.buffer(self._uses.astype(np.uint32).tobytes())
+        self._baked = self._context.texture(size, 3, alignment=1)
+        self._set_constants(colours)
+        self.furnish([])
+
+    def __enter__(self) -> Renderer:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._context.release()
+
+    def furnish(self, solids: list[Solid]) -> None:
+        """Put up what stands still in front of the wall."""
+        self._furniture = self._mesh([*self._room.solids(self._camera), *solids])
+        self._bake()
+
+    def draw(self, rig: Rig, skeleton: Skeleton, moving: list[Solid]) -> Image:
+        """The picture (height, width, 3) uint8, red first."""
+        person = self._person(rig, skeleton)
+        meshes = [(self._furniture, None), (person, self._corner_numbers)]
+        if moving:
+            meshes.append((self._mesh(moving), None))
+        self._set_contacts(rig, skeleton)
+        self._render(self._shadow, self._shadow_buffer, meshes)
+        self._shadow_map.use(0)
+        self._baked.use(1)
+        self._render(self._scene, self._canvas, meshes)
+        self._context.copy_framebuffer(self._picture, self._canvas)
+        for mesh, _ in meshes[1:]:
+            mesh.release()
+        width, height = self._camera.size_px
+        pixels = np.frombuffer(self._picture.read(components=3, alignment=1), np.uint8)
+        return np.asarray(pixels.reshape(height, width, 3)[::-1])
+
+    def _bake(self) -> None:
+        """Paint floor and walls once: their textures are most of the work of a picture."""
+        size = self._camera.size_px
+        target = self._context.framebuffer([self._baked], self._context.depth_renderbuffer(size))
+        self._scene["baking"].value = True
+        self._render(self._scene, target, [(self._furniture, None)])
+        self._scene["baking"].value = False
+        target.release()
+
+    def _render(self, program: Any, target: Any, meshes: list[tuple[Any, Any]]) -> None:
+        target.use()
+        target.clear(0.5, 0.5, 0.5)
+        names, layout = _ATTRIBUTES if "normal" in program else _SHADOW_ATTRIBUTES
+        for mesh, numbers in meshes:
+            array = self._context.vertex_array(program, [(mesh, layout, *names)], numbers)
+            array.render()
+            array.release()
+
+    def _mesh(self, solids: list[Solid]) -> Any:
+        corners, normals, kinds = corners_of(solids)
+        return self._buffer(corners, normals, corners, kinds, np.ones(len(corners)))
+
+    def _person(self, rig: Rig, skeleton: Skeleton) -> Any:
+        surface = self._surface
+        points, turns = rig.skin(skeleton, surface.points, surface.weights)
+        normals = np.einsum("vij,vj->vi", turns, surface.normals)
+        numbers, kinds = self._corners
+        rest, inside = surface.points[numbers], surface.inside[numbers]
+        return self._buffer(points[numbers], normals[numbers], rest, kinds, inside)
+
+    def _buffer(self, points: Array, normals: Array, rest: Array, kinds: Array, inside: Array) -> Any:
+        columns = [points, normals, rest, kinds[:, None], inside[:, None]]
+        table = np.concatenate(columns, axis=1, dtype=np.float32)
+        return self._context.buffer(table.tobytes())
+
+    def _program(self, vertex: str, fragment: str) -> Any:
+        sources = ((_SHADERS / name).read_text() for name in (vertex, fragment))
+        return self._context.program(*sources)
+
+    def _set_constants(self, colours: dict[int, Colour]) -> None:
+        camera, scene = self._camera, self._scene
+        lamp = self._room.lamp(camera)
+        light = light_matrix(lamp, _LAMP_TARGET, half_width_m=2.2, far_m=12)
+        table = np.zeros((20, 3), np.float32)
+        for material, colour in colours.items():
+            table[int(material)] = colour
+        for program in (scene, self._shadow):
+            program["lamp"].write(_gl(light))
+        scene["camera"].write(_gl(camera.projection_matrix() @ camera.view_matrix()))
+        scene["eye"].value = tuple(camera.position)
+        scene["lamp_direction"].value = tuple(unit(lamp - _LAMP_TARGET))
+        scene["fill_direction"].value = tuple(unit(-camera.ahead - 0.9 * camera.right + 0.3 * Y))
+        scene["brightness"].value = self._room.brightness
+        scene["colours"].write(table.tobytes())
+        scene["floor_kind"].value = int(self._room.floor)
+        scene["shadow_map"].value = 0
+        scene["baked"].value = 1
+
+    def _set_contacts(self, rig: Rig, skeleton: Skeleton) -> None:
+        table = np.zeros((24, 3), np.float32)
+        for row, name in enumerate(_CONTACTS):
+            table[row] = skeleton.places[rig.body.bone(name)]
+        self._scene["contacts"].write(table.tobytes())
+        self._scene["contact_count"].value = len(_CONTACTS)
+
+
+def _corners_by_material(surface: Surface) -> tuple[tuple[NDArray[np.int64], Array], NDArray[np.int64]]:
+    """Every pairing of a point with a material once, and which of them the triangles use."""
+    pairs = np.stack([surface.triangles.ravel(), np.repeat(surface.materials, 3)], axis=1)
+    unique, uses = np.unique(pairs, axis=0, return_inverse=True)
+    return (unique[:, 0], unique[:, 1].astype(float)), uses.ravel()
+
+
+def _context() -> Any:
+    require("moderngl")
+    import moderngl
+
+    create: Any = moderngl.create_context  # its type hints know no backend
+    try:
+        context = create(standalone=True, backend="egl")
+    except Exception as error:
+        raise StudioError(
+            "The studio cannot draw without OpenGL: sudo apt-get install -y libegl1 libgl1-mesa-dri"
+        ) from error
+    context.enable(moderngl.DEPTH_TEST)
+    return context
+
+
+def _gl(matrix: Array) -> bytes:
+    return matrix.T.astype(np.float32).tobytes()
+
+
+class Lens:
+    """What a phone's camera does to a picture: a little blur, and grain that changes with every frame."""
+
+    def __init__(self, seed: int, blur_px: float = 0.5, grain: float = 1.5) -> None:
+        self._random = np.random.default_rng(seed)
+        self._blur_px, self._grain = blur_px, grain
+        self._noise: NDArray[np.int16] | None = None
+
+    def develop(self, image: Image) -> Image:
+        """The picture with blur and grain; `grain` is its standard deviation in grey levels."""
+        if self._noise is None:
+            height, width, _ = image.shape
+            noise = self._random.normal(0, self._grain, (height + _SLACK_PX, width + _SLACK_PX, 3))
+            self._noise = np.round(noise).astype(np.int16)
+        y, x = self._random.integers(0, _SLACK_PX, 2)
+        grain = self._noise[y : y + image.shape[0], x : x + image.shape[1]]
+        soft = cv2.GaussianBlur(image, (0, 0), self._blur_px)
+        return np.asarray(np.clip(soft + grain, 0, 255).astype(np.uint8))

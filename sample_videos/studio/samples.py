@@ -1,0 +1,166 @@
+"""The sample sets that lie in `sample_videos/`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from sample_videos.studio.camera import Viewpoint
+from sample_videos.studio.cast import PEOPLE, ROOMS
+from sample_videos.studio.film import Take
+from sample_videos.studio.motions import (
+    BENT_OVER_BARBELL_ROW,
+    BRIDGE,
+    DEADLIFT,
+    KNEELING,
+    LAT_PULLDOWN,
+    ON_ALL_FOURS,
+    ONE_ARM_DUMBBELL_ROW,
+    PLANK,
+    PULL_UP,
+    SCAPULAR_SQUEEZE,
+)
+from sample_videos.studio.script import RANGE, Motion, Rep, Script, Step
+
+SAMPLES: dict[str, Callable[[], Take]] = {}
+"""By name, made only when asked for."""
+
+
+def _sample(make: Callable[[], Take]) -> Callable[[], Take]:
+    """Enter a take among the samples under its function's name, described by its docstring."""
+
+    def named() -> Take:
+        return replace(make(), name=make.__name__, about=make.__doc__ or "")
+
+    SAMPLES[make.__name__] = named
+    return named
+
+
+def _take(
+    motion: Motion,
+    reps: tuple[Rep, ...],
+    person: str,
+    room: str,
+    viewpoint: Viewpoint,
+    seed: int,
+    size_px: tuple[int, int] = (640, 480),
+    fps: int = 30,
+    **script: Any,
+) -> Take:
+    timed = Script(motion, reps, seed=seed, **script)
+    return Take(timed, PEOPLE[person], ROOMS[room], viewpoint, size_px, fps, seed)
+
+
+_ROUND = {"rounding_deg": 50.0}
+_SIDE = Viewpoint(90, 3.3, 0.95, 0.72, 0.12)
+_TALL = Viewpoint(90, 3.9, 1.0, 0.96, 0.1)
+_FLOOR = Viewpoint(90, 3.1, 0.75, 0.36, 0.15)
+_FLOOR_LONG = Viewpoint(90, 3.5, 0.75, 0.55, 0.75)
+
+
+@_sample
+def bent_over_barbell_row() -> Take:
+    """Five rows; the back is flat in the first two and the last, rounded in the third and fourth."""
+    reps = (
+        Rep(0.95, 0.35, 1.05, 0.30),
+        Rep(0.80, 0.30, 0.95, 0.45),
+        Rep(0.78, 0.28, 0.92, 0.70, _ROUND),
+        Rep(0.82, 0.25, 0.90, 0.50, _ROUND),
+        Rep(1.00, 0.30, 1.00, 0.80),
+    )
+    return _take(BENT_OVER_BARBELL_ROW, reps, "ben", "study", _SIDE, seed=3)
+
+
+@_sample
+def deadlift() -> Take:
+    """Three deadlifts; the last one leaves the floor with a rounded back."""
+    reps = (
+        Rep(1.45, 0.60, 1.35, 0.30),
+        Rep(1.35, 0.50, 1.25, 0.70),
+        Rep(1.65, 0.60, 1.30, 0.90, {"rounding_deg": 55.0}),
+    )
+    return _take(DEADLIFT, reps, "joseph", "gym", _TALL, seed=4)
+
+
+@_sample
+def bridge() -> Take:
+    """Five bridges; in the third and fifth the hips stay 15 degrees below the line."""
+    low = {"hips_low_deg": 15.0}
+    reps = (
+        Rep(1.10, 1.40, 1.50, 0.30),
+        Rep(1.00, 1.30, 1.40, 0.40),
+        Rep(1.00, 1.30, 1.40, 0.40, low),
+        Rep(1.05, 1.35, 1.45, 0.40),
+        Rep(0.95, 1.30, 1.45, 0.50, low),
+    )
+    return _take(BRIDGE, reps, "mara", "flat", _FLOOR, seed=5)
+
+
+@_sample
+def plank() -> Take:
+    """A plank of twenty seconds; the hips sag for five of them, then the person gets up."""
+    reps = (Rep(1.0, 5.0, 1.0, 7.0, {"sag_deg": 15.0}), Rep(0.1, 6.0, 0.1, 0.1))
+    after = (Step(ON_ALL_FOURS, 1.2), Step(KNEELING, 1.1, 1.2))
+    return _take(PLANK, reps, "lena", "flat", _FLOOR_LONG, seed=6, fps=15, lead_in_s=0.0, after=after)
+
+
+@_sample
+def pull_up() -> Take:
+    """Four pull-ups from behind; the third goes only half-way."""
+    reps = (
+        Rep(1.00, 0.30, 1.20, 0.30),
+        Rep(1.05, 0.30, 1.15, 0.50),
+        Rep(0.85, 0.25, 0.95, 0.50, {RANGE: 0.5}),
+        Rep(1.25, 0.30, 1.30, 0.70),
+    )
+    viewpoint = Viewpoint(180, 4.3, 1.35, 1.38, 0.0)
+    return _take(PULL_UP, reps, "kenji", "garage", viewpoint, seed=7, size_px=(480, 640))
+
+
+@_sample
+def lat_pulldown() -> Take:
+    """Four lat pulldowns from the front, all clean."""
+    reps = (
+        Rep(1.00, 0.35, 1.25, 0.30),
+        Rep(0.95, 0.30, 1.20, 0.35),
+        Rep(0.95, 0.30, 1.15, 0.40),
+        Rep(1.10, 0.35, 1.40, 0.50),
+    )
+    viewpoint = Viewpoint(0, 3.6, 1.15, 0.95, 0.0)
+    return _take(LAT_PULLDOWN, reps, "amina", "gym", viewpoint, seed=8)
+
+
+@_sample
+def one_arm_dumbbell_row() -> Take:
+    """Five one-arm rows with the right arm; the fourth stops half-way."""
+    reps = (
+        Rep(0.95, 0.35, 1.10, 0.30),
+        Rep(0.85, 0.30, 1.00, 0.45),
+        Rep(0.85, 0.30, 1.00, 0.45),
+        Rep(0.90, 0.30, 1.00, 0.45, {RANGE: 0.45}),
+        Rep(1.05, 0.35, 1.15, 0.60),
+    )
+    return _take(ONE_ARM_DUMBBELL_ROW, reps, "otto", "garage", _SIDE, seed=9)
+
+
+@_sample
+def scapular_squeeze() -> Take:
+    """Four scapular squeezes seen obliquely; the third is let go after two seconds."""
+    reps = (
+        Rep(0.90, 5.4, 0.90, 1.2),
+        Rep(0.85, 5.4, 0.85, 1.6),
+        Rep(0.80, 2.0, 0.80, 1.6),
+        Rep(0.90, 5.4, 0.90, 1.6),
+    )
+    viewpoint = Viewpoint(45, 3.1, 1.25, 0.9, 0.0)
+    return _take(
+        SCAPULAR_SQUEEZE,
+        reps,
+        "irene",
+        "study",
+        viewpoint,
+        seed=10,
+        fps=15,
+        lead_in_s=2.0,
+    )

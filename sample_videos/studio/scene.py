@@ -1,0 +1,336 @@
+"""Rooms and equipment as triangles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from sample_videos.studio.camera import Camera
+from sample_videos.studio.geometry import Array, X, Y, unit
+from sample_videos.studio.wardrobe import Colour, Material, ellipsoid
+
+Joints = Callable[[str], Array]
+"""Where a bone begins, by its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Solid:
+    """Triangles one after another: corners and their normals, both (3 T, 3), all of one material."""
+
+    corners: Array
+    normals: Array
+    material: Material
+
+
+def quad(
+    a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike, normal: ArrayLike, material: Material
+) -> Solid:
+    """A flat four-sided face."""
+    corners = np.array([a, b, c, a, c, d], float)
+    return Solid(corners, np.tile(unit(normal), (6, 1)), material)
+
+
+def box(low: ArrayLike, high: ArrayLike, material: Material) -> Solid:
+    """A box between two opposite corners."""
+    low, high = np.asarray(low, float), np.asarray(high, float)
+    corners: list[Array] = []
+    normals: list[Array] = []
+    for axis in range(3):
+        u, v = (np.eye(3)[(axis + k) % 3] * (high - low) for k in (1, 2))
+        for outward, start in ((-1.0, low), (1.0, low + np.eye(3)[axis] * (high - low))):
+            corners += [start, start + u, start + u + v, start, start + u + v, start + v]
+            normals += [np.eye(3)[axis] * outward] * 6
+    return Solid(np.array(corners), np.array(normals), material)
+
+
+def cylinder(start: ArrayLike, end: ArrayLike, radius_m: float, material: Material, sides: int = 28) -> Solid:
+    """A closed cylinder around the line from `start` to `end`."""
+    start, end = np.asarray(start, float), np.asarray(end, float)
+    axis = unit(end - start)
+    u = unit(np.cross(axis, Y if abs(axis[1]) < 0.9 else X))
+    v = np.cross(axis, u)
+    turns = np.linspace(0, 2 * np.pi, sides + 1)
+    rim = np.outer(np.cos(turns), u) + np.outer(np.sin(turns), v)
+    corners: list[Array] = []
+    normals: list[Array] = []
+    for a, b in pairwise(rim):
+        corners += [start + a * radius_m, end + a * radius_m, end + b * radius_m]
+        corners += [start + a * radius_m, end + b * radius_m, start + b * radius_m]
+        normals += [a, a, b, a, b, b]
+        for centre, outward in ((start, -axis), (end, axis)):
+            corners += [centre, centre + a * radius_m, centre + b * radius_m]
+            normals += [outward] * 3
+    return Solid(np.array(corners), np.array(normals), material)
+
+
+def ball(centre: ArrayLike, radii: ArrayLike, material: Material) -> Solid:
+    """An ellipsoid."""
+    points, normals, triangles = ellipsoid(np.asarray(centre, float), np.asarray(radii, float) * np.ones(3))
+    return Solid(points[triangles.ravel()], normals[triangles.ravel()], material)
+
+
+# --- rooms ------------------------------------------------------------------------------------------------
+
+
+class Floor(IntEnum):
+    """What the floor is made of."""
+
+    PLANKS = 0
+    RUBBER = 1
+    CONCRETE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A plain room: floor, a wall behind the person, and things that stand about.
+
+    `lamp_aside_m` puts the lamp to the right (positive) or left of the camera's view; `brightness` is 1 for a
+    well-lit room. `wall_m` is how far behind the person the wall is.
+    """
+
+    floor: Floor = Floor.PLANKS
+    floor_colour: Colour = (0.36, 0.22, 0.12)
+    wall_colour: Colour = (0.60, 0.58, 0.54)
+    picture_colour: Colour = (0.08, 0.2, 0.3)
+    mat_colour: Colour = (0.10, 0.06, 0.20)
+    accent_colour: Colour = (0.25, 0.04, 0.04)
+    things: tuple[str, ...] = ("picture",)
+    brightness: float = 1.0
+    lamp_aside_m: float = 1.6
+    wall_m: float = 1.5
+
+    def colours(self) -> dict[Material, Colour]:
+        """The colours of what stands in it."""
+        return {
+            Material.FLOOR: self.floor_colour,
+            Material.WALL: self.wall_colour,
+            Material.TRIM: (0.75, 0.75, 0.74),
+            Material.PICTURE: self.picture_colour,
+            Material.MAT: self.mat_colour,
+            Material.METAL: (0.45, 0.45, 0.47),
+            Material.RUBBER: (0.03, 0.03, 0.035),
+            Material.PADDING: (0.05, 0.05, 0.06),
+            Material.WOOD: (0.30, 0.17, 0.08),
+            Material.PLANT: (0.05, 0.16, 0.04),
+            Material.ACCENT: self.accent_colour,
+        }
+
+    def solids(self, camera: Camera) -> list[Solid]:
+        """Floor, wall and things, set up for this camera."""
+        away = unit(camera.ahead * [1, 0, 1])
+        aside = np.cross(away, Y)
+        wall = away * self.wall_m
+
+        def at(right_m: float, up_m: float, front_m: float = 0.0) -> Array:
+            return np.asarray(wall + aside * right_m + Y * up_m - away * front_m)
+
+        solids = [
+            quad((-6, 0, -6), (-6, 0, 6), (6, 0, 6), (6, 0, -6), Y, Material.FLOOR),
+            quad(at(-6, 0), at(6, 0), at(6, 3.2), at(-6, 3.2), -away, Material.WALL),
+            quad(at(-6, 0, 0.02), at(6, 0, 0.02), at(6, 0.1, 0.02), at(-6, 0.1, 0.02), -away, Material.TRIM),
+        ]
+        for thing in self.things:
+            solids += _THINGS[thing](at, -away)
+        return solids
+
+    def lamp(self, camera: Camera) -> Array:
+        """Where the lamp hangs: on the camera's side, above."""
+        towards = -unit(camera.ahead * [1, 0, 1])
+        return np.asarray(towards * 2.4 - np.cross(towards, Y) * self.lamp_aside_m + Y * 3.4)
+
+
+_At = Callable[..., Array]
+
+
+def _picture(at: _At, facing: Array) -> list[Solid]:
+    corners = (at(0.85, 1.15, 0.03), at(1.45, 1.15, 0.03), at(1.45, 1.55, 0.03), at(0.85, 1.55, 0.03))
+    return [quad(*corners, facing, Material.PICTURE)]
+
+
+def _window(at: _At, facing: Array) -> list[Solid]:
+    frame = (at(-1.9, 0.9, 0.02), at(-1.0, 0.9, 0.02), at(-1.0, 2.1, 0.02), at(-1.9, 2.1, 0.02))
+    panes = [
+        quad(
+            at(x, y, 0.03),
+            at(x + 0.39, y, 0.03),
+            at(x + 0.39, y + 0.52, 0.03),
+            at(x, y + 0.52, 0.03),
+            facing,
+            Material.EYE_WHITE,
+        )
+        for x in (-1.86, -1.43)
+        for y in (0.95, 1.52)
+    ]
+    return [quad(*frame, facing, Material.TRIM), *panes]
+
+
+def _gym_ball(at: _At, facing: Array) -> list[Solid]:
+    return [ball(at(-1.45, 0.3, 0.35), 0.3, Material.ACCENT)]
+
+
+def _plant(at: _At, facing: Array) -> list[Solid]:
+    foot = at(1.65, 0, 0.25)
+    leaves = [
+        ball(
+            [*foot, np.sin(turn) * 0.14, 0.5 + 0.09 * k, np.cos(turn) * 0.14], (0.1, 0.2, 0.1), Material.PLANT
+        )
+        for k, turn in enumerate(np.linspace(0, 5.0, 5))
+    ]
+    return [cylinder(foot, foot + Y * 0.3, 0.14, Material.WOOD), *leaves]
+
+
+def _rack(at: _At, facing: Array) -> list[Solid]:
+    """A dumbbell rack along the wall."""
+    solids = []
+    for up in (0.35, 0.75):
+        solids.append(cylinder(at(0.7, up, 0.2), at(2.0, up, 0.2), 0.03, Material.METAL))
+        for x in np.linspace(0.8, 1.9, 6):
+            for end in (-0.07, 0.07):
+                front = at(x, up + 0.07, 0.2 + end - 0.03), at(x, up + 0.07, 0.2 + end + 0.03)
+                solids.append(cylinder(*front, 0.06, Material.RUBBER, 14))
+    posts = [cylinder(at(x, 0, 0.2), at(x, 0.8, 0.2), 0.03, Material.METAL) for x in (0.7, 2.0)]
+    return solids + posts
+
+
+def _plyo_box(at: _At, facing: Array) -> list[Solid]:
+    corners = np.array([at(-2.0, 0, 0.6), at(-1.4, 0.5, 0.1)])
+    return [box(corners.min(axis=0), corners.max(axis=0), Material.WOOD)]
+
+
+def _mirror_stripe(at: _At, facing: Array) -> list[Solid]:
+    corners = (at(-6, 0.75, 0.01), at(6, 0.75, 0.01), at(6, 0.95, 0.01), at(-6, 0.95, 0.01))
+    return [quad(*corners, facing, Material.ACCENT)]
+
+
+_THINGS: dict[str, Callable[[_At, Array], list[Solid]]] = {
+    "picture": _picture,
+    "window": _window,
+    "ball": _gym_ball,
+    "plant": _plant,
+    "rack": _rack,
+    "box": _plyo_box,
+    "stripe": _mirror_stripe,
+}
+
+
+# --- equipment --------------------------------------------------------------------------------------------
+
+
+Maker = Callable[[Joints, Joints], list[Solid]]
+"""Builds a piece of equipment on the joints as they are now and as they were at the start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Equipment:
+    """Things a movement needs: `fixed` stand where the body is at the start, `moving` follow it."""
+
+    fixed: tuple[Maker, ...] = ()
+    moving: tuple[Maker, ...] = ()
+
+
+def palm(joints: Joints, side: str) -> Array:
+    """The middle of what a hand holds."""
+    return np.asarray(
+        (joints(f"finger3-1.{side}") + joints(f"finger3-3.{side}") + joints(f"finger2-2.{side}")) / 3
+    )
+
+
+def barbell(plate_m: float | None = 0.14, length_m: float = 1.7) -> Maker:
+    """A bar with plates of this radius in both hands; with None they reach the floor at the start."""
+
+    def solids(joints: Joints, start: Joints) -> list[Solid]:
+        middle = (palm(joints, "L") + palm(joints, "R")) / 2
+        radius_m = plate_m or float((palm(start, "L") + palm(start, "R"))[1] / 2)
+        half = X * length_m / 2
+        plates = [
+            cylinder(middle + side * 0.62 * X, middle + side * 0.68 * X, radius_m, Material.RUBBER, 40)
+            for side in (1, -1)
+        ]
+        return [cylinder(middle - half, middle + half, 0.014, Material.METAL), *plates]
+
+    return solids
+
+
+def dumbbell(side: str) -> Maker:
+    """A dumbbell in one hand, across the palm."""
+
+    def solids(joints: Joints, start: Joints) -> list[Solid]:
+        middle = palm(joints, side)
+        axis = unit(joints(f"finger2-1.{side}") - joints(f"finger5-1.{side}"))
+        weights = [
+            cylinder(middle + end * 0.07 * axis, middle + end * 0.15 * axis, 0.062, Material.RUBBER)
+            for end in (1, -1)
+        ]
+        return [cylinder(middle - 0.08 * axis, middle + 0.08 * axis, 0.015, Material.METAL), *weights]
+
+    return solids
+
+
+def mat(half_width_m: float = 0.42, from_m: float = -1.0, to_m: float = 0.9) -> Maker:
+    """An exercise mat under the body."""
+
+    def solids(joints: Joints, start: Joints) -> list[Solid]:
+        middle = joints("root")[2]
+        low, high = middle + from_m, middle + to_m
+        a, b = (-half_width_m, 0.006, low), (-half_width_m, 0.006, high)
+        c, d = (half_width_m, 0.006, high), (half_width_m, 0.006, low)
+        return [quad(a, b, c, d, Y, Material.MAT)]
+
+    return solids
+
+
+def pull_up_bar(joints: Joints, start: Joints) -> list[Solid]:
+    """A bar through both hands, on two posts."""
+    middle = (palm(joints, "L") + palm(joints, "R")) / 2
+    left, right = middle + 0.8 * X, middle - 0.8 * X
+    posts = [cylinder(end * [1, 0, 1], end + 0.08 * Y, 0.035, Material.METAL) for end in (left, right)]
+    return [cylinder(left, right, 0.015, Material.METAL), *posts]
+
+
+def pulldown_bar(joints: Joints, start: Joints) -> list[Solid]:
+    """A wide bar in both hands, on a cable from above."""
+    middle = (palm(joints, "L") + palm(joints, "R")) / 2
+    bar = [cylinder(middle + 0.5 * X, middle - 0.5 * X, 0.014, Material.METAL)]
+    for outward in (X, -X):
+        bend = middle + 0.5 * outward
+        bar.append(cylinder(bend, bend + 0.14 * outward - 0.07 * Y, 0.014, Material.METAL))
+    return [*bar, cylinder(middle, [middle[0], 3.0, middle[2]], 0.006, Material.RUBBER, 10)]
+
+
+def seat(joints: Joints, start: Joints) -> list[Solid]:
+    """A padded seat under the hips, with a roll over the thighs."""
+    hip, knee = (joints("upperleg01.L") + joints("upperleg01.R")) / 2, joints("lowerleg01.L")
+    top = hip[1] - 0.095
+    pad = box((-0.2, top - 0.07, hip[2] - 0.2), (0.2, top, hip[2] + 0.16), Material.PADDING)
+    post = cylinder((0, 0, hip[2]), (0, top - 0.07, hip[2]), 0.04, Material.METAL)
+    roll_at = np.array([0, knee[1] + 0.115, knee[2] - 0.10])
+    roll = cylinder(roll_at - 0.26 * X, roll_at + 0.26 * X, 0.045, Material.PADDING)
+    strut = cylinder((0, 0, knee[2] - 0.10), roll_at, 0.02, Material.METAL)
+    return [pad, post, roll, strut]
+
+
+def bench(joints: Joints, start: Joints) -> list[Solid]:
+    """A flat bench under the left knee and the left hand."""
+    knee, hand = joints("lowerleg01.L"), joints("wrist.L")
+    top = knee[1] - 0.055
+    middle, rear, front = (knee[0] + hand[0]) / 2, knee[2] - 0.42, hand[2] + 0.22
+    pad = box((middle - 0.14, top - 0.08, rear), (middle + 0.14, top, front), Material.PADDING)
+    legs = [
+        box((middle - 0.12, 0, z - 0.03), (middle + 0.12, top - 0.08, z + 0.03), Material.METAL)
+        for z in (rear + 0.12, front - 0.12)
+    ]
+    return [pad, *legs]
+
+
+def corners_of(solids: list[Solid]) -> tuple[Array, Array, NDArray[np.float64]]:
+    """All corners, normals and material numbers of some solids, one after another."""
+    if not solids:
+        return np.zeros((0, 3)), np.zeros((0, 3)), np.zeros(0)
+    kinds = [np.full(len(solid.corners), float(solid.material)) for solid in solids]
+    corners = np.concatenate([solid.corners for solid in solids])
+    return corners, np.concatenate([solid.normals for solid in solids]), np.concatenate(kinds)

@@ -1,0 +1,187 @@
+"""From a motion and what one person makes of it to a posture at every moment, with each rep's truth."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from sample_videos.studio.posture import Posture, blend, shifted
+from sample_videos.studio.rig import Ground
+from sample_videos.studio.scene import Equipment
+
+RANGE = "range_missing"
+"""The dial that every repeated movement has: the share of the way that is left out, 0..1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """What one unit of a fault changes, by path as in `posture.shifted`, at rest and at the effort end.
+
+    `check` is the product's check that should find it, `unit` what its size is given in.
+    """
+
+    check: str
+    unit: str = "deg"
+    rest: Mapping[str, float] = field(default_factory=dict)
+    effort: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Motion:
+    """A movement as data: its two key postures, how it meets the ground, its equipment and its faults."""
+
+    movement: str
+    rest: Posture
+    effort: Posture
+    ground: Ground = field(default_factory=Ground)
+    equipment: Equipment = field(default_factory=Equipment)
+    dials: Mapping[str, Dial] = field(default_factory=dict)
+
+    def rest_with(self, dials: Mapping[str, float]) -> Posture:
+        """The posture between repetitions with faults turned on."""
+        return self._with(self.rest, dials, at_effort=False)
+
+    def effort_with(self, dials: Mapping[str, float]) -> Posture:
+        """The posture at the end of the effort with faults turned on."""
+        effort = blend(self.rest, self.effort, 1 - dials.get(RANGE, 0.0))
+        return self._with(effort, dials, at_effort=True)
+
+    def _with(self, posture: Posture, dials: Mapping[str, float], at_effort: bool) -> Posture:
+        for name, size in dials.items():
+            if name == RANGE:
+                continue
+            dial = self.dials[name]
+            gains = dial.effort if at_effort else dial.rest
+            posture = shifted(posture, {path: gain * size for path, gain in gains.items()})
+        return posture
+
+
+@dataclass(frozen=True, slots=True)
+class Rep:
+    """One repetition (or one hold) as it was meant: seconds for its parts, and the faults turned on."""
+
+    lifting_s: float = 0.8
+    top_s: float = 0.3
+    lowering_s: float = 0.95
+    rest_s: float = 0.35
+    dials: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Taking a posture on that belongs to no repetition: moving there, then staying."""
+
+    posture: Posture
+    moving_s: float
+    staying_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class RepTruth:
+    """When a repetition left its rest, reached the effort, left it, and was back."""
+
+    start_s: float
+    peak_s: float
+    leave_s: float
+    end_s: float
+    rep: Rep
+
+
+class Script:
+    """The posture at every moment of a set."""
+
+    def __init__(
+        self,
+        motion: Motion,
+        reps: tuple[Rep, ...],
+        before: tuple[Step, ...] = (),
+        after: tuple[Step, ...] = (),
+        lead_in_s: float = 1.2,
+        seed: int = 0,
+        sway_deg: float = 0.5,
+    ) -> None:
+        self.motion, self.reps = motion, reps
+        self._times: list[float] = []
+        self._postures: list[Posture] = []
+        self.rep_truth: list[RepTruth] = []
+        self._sway = _Sway(seed, sway_deg)
+        self._write(before, after, lead_in_s)
+
+    @property
+    def duration_s(self) -> float:
+        """How long the set takes."""
+        return self._times[-1]
+
+    def posture(self, time_s: float) -> Posture:
+        """The posture at a moment, with the small movements of a living person."""
+        return self._sway.applied(self.still(time_s), time_s)
+
+    def still(self, time_s: float) -> Posture:
+        """The posture at a moment as it is meant."""
+        after = bisect_right(self._times, time_s)
+        if after == 0:
+            return self._postures[0]
+        if after == len(self._times):
+            return self._postures[-1]
+        start_s, end_s = self._times[after - 1], self._times[after]
+        share = (time_s - start_s) / (end_s - start_s)
+        return blend(self._postures[after - 1], self._postures[after], _minimum_jerk(share))
+
+    def _write(self, before: tuple[Step, ...], after: tuple[Step, ...], lead_in_s: float) -> None:
+        motion = self.motion
+        for step in before:
+            self._go(step.posture, step.moving_s)
+            self._stay(step.staying_s)
+        self._go(motion.rest_with(self.reps[0].dials), 1.4 if before else 0.0)
+        self._stay(lead_in_s)
+        for rep in self.reps:
+            self._go(motion.rest_with(rep.dials), rep.rest_s)
+            start_s = self._times[-1]
+            self._go(motion.effort_with(rep.dials), rep.lifting_s)
+            peak_s = self._times[-1]
+            self._stay(rep.top_s)
+            leave_s = self._times[-1]
+            self._go(motion.rest_with(rep.dials), rep.lowering_s)
+            self.rep_truth.append(RepTruth(start_s, peak_s, leave_s, self._times[-1], rep))
+        self._stay(0.6)
+        for step in after:
+            self._go(step.posture, step.moving_s)
+            self._stay(step.staying_s)
+
+    def _go(self, posture: Posture, seconds: float) -> None:
+        self._times.append(self._times[-1] + max(seconds, 1e-3) if self._times else 0.0)
+        self._postures.append(posture)
+
+    def _stay(self, seconds: float) -> None:
+        if seconds > 0:
+            self._go(self._postures[-1], seconds)
+
+
+def _minimum_jerk(share: float) -> float:
+    """The smoothest way from 0 to 1, as hands move."""
+    return share**3 * (share * (share * 6 - 15) + 10)
+
+
+class _Sway:
+    """Slow small drift of trunk, head and arms: nobody stands like a statue."""
+
+    _PATHS = (
+        "trunk_deg",
+        "head_deg",
+        "left_arm.upper_pitch_deg",
+        "right_arm.upper_pitch_deg",
+        "arms.fore_pitch_deg",
+    )
+
+    def __init__(self, seed: int, size_deg: float) -> None:
+        numbers = np.random.default_rng(seed)
+        self._size_deg = size_deg
+        self._rates_hz = numbers.uniform(0.15, 0.6, (len(self._PATHS), 2))
+        self._phases = numbers.uniform(0, 2 * np.pi, (len(self._PATHS), 2))
+
+    def applied(self, posture: Posture, time_s: float) -> Posture:
+        waves = np.sin(2 * np.pi * self._rates_hz * time_s + self._phases).mean(axis=1) * self._size_deg
+        return shifted(posture, dict(zip(self._PATHS, waves.tolist(), strict=True)))
