@@ -88,8 +88,8 @@ def read_truth(folder: Path) -> list[Clip]:
 
 def count(clip: Clip, model: str, mirrored: bool, tracks: Path | None) -> Counted:
     """Coach a clip as every movement of the catalogue."""
-    track = _track(clip.path, model, mirrored, tracks)
-    reports = {movement: coach(track, movement) for movement in MOVEMENTS}
+    seen = {outline: _track(clip.path, model, mirrored, outline, tracks) for outline in (False, True)}
+    reports = {id_: coach(seen[movement.needs_outline], id_) for id_, movement in MOVEMENTS.items()}
     own = reports.pop(clip.movement, None)
     return Counted(
         clip,
@@ -163,12 +163,14 @@ def _print_row(name: str, clips: int, figures: list[float]) -> None:
     print(f"  {name:28}{clips:6}{exact:8.0%}{within:10.0%}{mre:7.3f}")
 
 
-def _track(path: Path, model: str, mirrored: bool, tracks: Path | None) -> Track:
-    kept = tracks / f"{path.stem}.{model}{'.mirrored' if mirrored else ''}.npz" if tracks else None
+def _track(path: Path, model: str, mirrored: bool, with_outline: bool, tracks: Path | None) -> Track:
+    """The poses as the program finds them, with the outline of the back or without."""
+    kind = f"{model}{'.outline' if with_outline else ''}{'.mirrored' if mirrored else ''}"
+    kept = tracks / f"{path.stem}.{kind}.npz" if tracks else None
     if kept is not None and kept.exists():
         return Track.load(kept)
-    with VideoFile(path) as video, PoseEstimator(model, with_outline=True) as estimator:
-        builder = TrackBuilder(video.size_px, with_outline=True)
+    with VideoFile(path) as video, PoseEstimator(model, with_outline) as estimator:
+        builder = TrackBuilder(video.size_px, with_outline)
         for frame in video:
             builder.append(frame.time_s, estimator.estimate(_mirror(frame) if mirrored else frame))
         track = builder.build()
