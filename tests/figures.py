@@ -2,8 +2,7 @@
 
 It is this project's specification of motion. A set is a list of beats; each says how far the movement has
 gone at its end (0 rest, 1 effort), whether the figure is in the starting position, where it stands, and which
-faults it makes. Body axes in metres: x forward, y up, z to the figure's right. Pairs are left, right, as in
-landmarks.
+faults it makes.
 """
 
 from __future__ import annotations
@@ -13,174 +12,31 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
+from tests.skeleton import (
+    ANKLE_M,
+    ARM,
+    LEFT_RIGHT,
+    LEG,
+    SHANK_M,
+    THIGH_M,
+    TORSO_M,
+    Array,
+    Limb,
+    Posture,
+    between,
+    blended,
+    reach_m,
+    reaching,
+    spread,
+)
 from vision.pose import LANDMARK_COUNT, OUTLINE_STATIONS
 from vision.track import Track
 
-Array = NDArray[np.float64]
-
-TORSO_M, UPPER_ARM_M, FOREARM_M, THIGH_M, SHANK_M = 0.50, 0.30, 0.26, 0.43, 0.43
-SHOULDERS_M, HIPS_M, ANKLE_M = 0.40, 0.22, 0.08
 FLAT, ROUNDED = -0.2, 0.9  # curve of the back
 SIDE_ON, FACING, TURNED_AWAY, HALF_TURNED = 8.0, 88.0, -92.0, 45.0  # camera angles in degrees
 PACE_M_S = 1.2
-_LEFT_RIGHT = np.array([-1.0, 1.0])
-_LEG, _ARM = (THIGH_M, SHANK_M), (UPPER_ARM_M, FOREARM_M)
-_PIN = {"shoulders": 11, "wrists": 15, "hips": 23, "ankles": 27}
-
-
-# --- posture: where the joints are
-
-
-@dataclass
-class Limb:
-    """Where the far end lies from the near one, how the joint between is bent, and where it points."""
-
-    towards: Array
-    angle_deg: ArrayLike
-    joint_points: Array
-
-
-@dataclass
-class Posture:
-    """Angles in degrees, forward positive; each part over time, or one for all times."""
-
-    trunk_deg: ArrayLike
-    legs: Limb
-    arms: Limb
-    pinned: str  # the joints whose middle stays at
-    at: tuple[float, float]  # x and y
-    head_deg: ArrayLike = 0.0
-    toes_down_deg: ArrayLike = 0.0
-    shoulders: ArrayLike = 0.0  # (T, 2, 3) from their usual place: ahead, along the trunk, out
-    chin_m: ArrayLike = 0.0
-    sway_deg: ArrayLike = 0.0
-
-
-def spread(x: ArrayLike, y: ArrayLike, out: ArrayLike = 0.0) -> Array:
-    """The same direction on both sides, mirrored; each part a number, (T, 1) or (T, 2)."""
-    parts = np.broadcast_arrays(np.atleast_2d(x), np.atleast_2d(y), np.atleast_2d(out) * _LEFT_RIGHT)
-    return np.stack(parts, axis=-1)
-
-
-def between(start: ArrayLike, end: ArrayLike, share: Array) -> Array:
-    """From `start` to `end` by `share` (T, 1) or (T, 2)."""
-    start, end = np.asarray(start, float), np.asarray(end, float)
-    return np.asarray(start + (end - start) * (share[..., None] if start.ndim == 3 else share))
-
-
-def reach_m(lengths_m: tuple[float, float], angle_deg: ArrayLike) -> Array:
-    """Distance between the ends of two segments."""
-    a, b = lengths_m
-    return np.asarray(np.sqrt(a * a + b * b - 2 * a * b * np.cos(np.radians(angle_deg))))
-
-
-def reaching(x: ArrayLike, y: ArrayLike, lengths_m: tuple[float, float], joint_points: Array) -> Limb:
-    """The limb whose far end is (x, y) away, or as near to it as it gets."""
-    a, b = lengths_m
-    reach = np.clip(np.hypot(x, y), abs(a - b) + 0.01, a + b - 1e-4)
-    return Limb(spread(x, y), np.degrees(np.arccos((a * a + b * b - reach**2) / (2 * a * b))), joint_points)
-
-
-def joints(posture: Posture, arm_share: float = 1.0) -> Array:
-    """(T, 33, 3) in metres; `arm_share` shortens the arms."""
-    along, ahead = _axes(posture.trunk_deg)
-    up, face = _axes(posture.head_deg)
-    foot_up, foot_ahead = _axes(posture.toes_down_deg)
-    out = np.array([[0, 0, -1.0], [0, 0, 1.0]])
-    shift = np.asarray(posture.shoulders, float) + np.zeros((1, 2, 3))
-    neck = TORSO_M * along
-    shoulder = (
-        neck + shift[..., :1] * ahead + shift[..., 1:2] * along + (shift[..., 2:] + SHOULDERS_M / 2) * out
-    )
-    hip = HIPS_M / 2 * out[None]
-    elbow, wrist = _bent(shoulder, posture.arms, (UPPER_ARM_M * arm_share, FOREARM_M * arm_share))
-    knee, ankle = _bent(hip, posture.legs, _LEG)
-    skull = neck + 0.22 * up + _over_time(posture.chin_m)[:, None, None] * face
-    finger = _unit(wrist - elbow)
-
-    points = np.zeros((max(map(len, (shoulder, wrist, ankle, skull))), LANDMARK_COUNT, 3))
-    points[:, 0] = (skull + 0.11 * face - 0.01 * up)[:, 0]
-    for nth, aside_m in enumerate((0.018, 0.033, 0.048)):
-        points[:, [1 + nth, 4 + nth]] = skull + 0.085 * face + 0.03 * up + aside_m * out
-    for first, pair in (
-        (7, skull + 0.075 * out),
-        (9, skull + 0.09 * face - 0.045 * up + 0.025 * out),
-        (11, shoulder),
-        (13, elbow),
-        (15, wrist),
-        (17, wrist + 0.08 * finger + 0.03 * out),
-        (19, wrist + 0.09 * finger + 0.01 * out),
-        (21, wrist + 0.05 * finger - 0.02 * out),
-        (23, hip),
-        (25, knee),
-        (27, ankle),
-        (29, ankle - 0.05 * foot_ahead - 0.06 * foot_up),
-        (31, ankle + 0.14 * foot_ahead - 0.07 * foot_up),
-    ):
-        points[:, first : first + 2] = pair
-    pin = _PIN[posture.pinned]
-    points += [*posture.at, 0.0] - points[:, pin : pin + 2].mean(axis=1, keepdims=True) * [1, 1, 0]
-    sway = np.tan(np.radians(_over_time(posture.sway_deg)))[:, None]
-    points[..., 2] += sway * (posture.at[1] - points[..., 1])
-    return points
-
-
-def blended(start: Posture, end: Posture, share: Array, arm_share: float = 1.0) -> Array:
-    """The joints on the way from one posture to another; `share` (T,)."""
-
-    def mixed(a: ArrayLike, b: ArrayLike, dims: int) -> Array:
-        a, b = (np.asarray(v, float).reshape(-1, *np.shape(v)[1:dims]) for v in (a, b))
-        return np.asarray(a + (b - a) * share.reshape(-1, *[1] * (dims - 1)))
-
-    def limb(a: Limb, b: Limb) -> Limb:
-        angle = mixed(np.atleast_2d(a.angle_deg), np.atleast_2d(b.angle_deg), 2)
-        return Limb(mixed(a.towards, b.towards, 3), angle, mixed(a.joint_points, b.joint_points, 3))
-
-    def over_time(name: str) -> Array:
-        return mixed(_over_time(getattr(start, name)), _over_time(getattr(end, name)), 1)
-
-    names = ("trunk_deg", "head_deg", "toes_down_deg", "chin_m", "sway_deg")
-    points = joints(
-        Posture(
-            pinned="hips",
-            at=(0, 0),
-            legs=limb(start.legs, end.legs),
-            arms=limb(start.arms, end.arms),
-            shoulders=np.asarray(end.shoulders) * share[:, None, None],
-            **{name: over_time(name) for name in names},
-        ),
-        arm_share,
-    )
-    hips = [joints(posture)[:, 23:25].mean(axis=1) for posture in (start, end)]
-    return np.asarray(points + mixed(hips[0], hips[1], 2)[:, None] * [1, 1, 0])
-
-
-def _bent(start: Array, limb: Limb, lengths_m: tuple[float, float]) -> tuple[Array, Array]:
-    """Where the middle joint and the far end of a limb are."""
-    a, b = lengths_m
-    reach = reach_m(lengths_m, limb.angle_deg)
-    cosine = np.clip((a * a + reach * reach - b * b) / (2 * a * reach), -1, 1)[..., None]
-    towards = _unit(limb.towards)
-    aside = limb.joint_points - (limb.joint_points * towards).sum(-1, keepdims=True) * towards
-    middle = start + a * (cosine * towards + np.sqrt(1 - cosine * cosine) * _unit(aside))
-    return middle, start + reach[..., None] * towards
-
-
-def _unit(vectors: Array) -> Array:
-    return np.asarray(vectors / np.linalg.norm(vectors, axis=-1, keepdims=True))
-
-
-def _over_time(values: ArrayLike) -> Array:
-    return np.asarray(values, float).reshape(-1)
-
-
-def _axes(inclination_deg: ArrayLike) -> tuple[Array, Array]:
-    """(T, 1, 3) each: along something that leans forward from upright, and ahead of it."""
-    angle = np.radians(_over_time(inclination_deg))[:, None]
-    sine, cosine, none = np.sin(angle), np.cos(angle), 0 * angle
-    return np.stack([sine, cosine, none], -1), np.stack([cosine, -sine, none], -1)
 
 
 # --- movements: how far each has gone, and its faults, as a posture
@@ -204,7 +60,7 @@ _HANGING, _FRONT_OF_BODY = spread(0.02, -1.0), spread(-1.0, 0.0)
 
 def _standing(m: Moment) -> Posture:
     """At ease or walking."""
-    swing = 0.4 * np.sin(2 * np.pi * 0.9 * m.time_s)[:, None] * m["walking"] * _LEFT_RIGHT
+    swing = 0.4 * np.sin(2 * np.pi * 0.9 * m.time_s)[:, None] * m["walking"] * LEFT_RIGHT
     legs = Limb(spread(swing, -1), 174.0 - 20 * np.abs(swing), _KNEE_AHEAD)
     arms = Limb(spread(0.03 - swing, -1, 0.1), 165.0 + 0 * swing, _FRONT_OF_BODY)
     return Posture(2.0, legs, arms, "ankles", (0, ANKLE_M))
@@ -230,12 +86,12 @@ def _one_arm_dumbbell_row(m: Moment) -> Posture:
 
 
 def _deadlift(m: Moment) -> Posture:
-    """With `hips_first` the legs straighten while the trunk tips further, and only then does the trunk rise."""
+    """With `hips_first` the legs straighten while the trunk tips further, and only then it rises."""
     p = m.progress
     legs_p = p + (np.clip(2 * p, 0, 1) - p) * m["hips_first"]
     trunk_p = p + (np.clip((p - 0.4) / 0.6, 0, 1) - p) * m["hips_first"]
     trunk_top = 3 + 20 * m["no_lockout"] - 34 * m["lean_back"]
-    tipped = 28 * np.sin(np.pi * np.clip(p / 0.8, 0, 1)) * m["hips_first"]
+    tipped = 34 * np.sin(np.pi * np.clip(p / 0.8, 0, 1)) * m["hips_first"]
     trunk = (68 + (trunk_top - 68) * trunk_p + tipped)[:, 0]
     knee = 108 + (68 - 16 * m["no_lockout"]) * legs_p
     legs = Limb(spread(0.37 * (1 - legs_p), -1 + 0.07 * (1 - legs_p)), knee, _KNEE_AHEAD)
@@ -254,7 +110,7 @@ def _shrugged(m: Moment) -> Array:
 def _pull_up(m: Moment) -> Posture:
     elbow = between(166, 36, _one_side_less(m))
     out_m = 0.1
-    up_m = np.sqrt(reach_m(_ARM, elbow) ** 2 - out_m**2)
+    up_m = np.sqrt(reach_m(ARM, elbow) ** 2 - out_m**2)
     arms = Limb(spread(0, up_m, out_m), elbow, spread(-0.3, -0.5, 1.0))
     legs = Limb(spread(-0.1, -1), 150.0, _KNEE_AHEAD)
     sway = 14 * np.sin(2 * np.pi * 0.5 * m.time_s) * m["swing"][:, 0]
@@ -276,7 +132,7 @@ def _bridge(m: Moment) -> Posture:
     hip_x = -0.5 + TORSO_M * np.cos(np.radians(lift_deg))
     hip_y = 0.10 + TORSO_M * np.sin(np.radians(lift_deg))
     feet_x = 0.5 + 0.2 * m["feet_far"]
-    legs = reaching(feet_x - hip_x, ANKLE_M - hip_y, _LEG, spread(0.2, 1.0))
+    legs = reaching(feet_x - hip_x, ANKLE_M - hip_y, LEG, spread(0.2, 1.0))
     arms = Limb(spread(1.0, -0.1, 0.3), 170.0, spread(0, 1))
     return Posture(-90 - lift_deg, legs, arms, "shoulders", (-0.5, 0.10), head_deg=-95.0)
 
@@ -308,18 +164,18 @@ class Manner:
     posture: Callable[[Moment], Posture]
     yaw_deg: float = SIDE_ON
     rep_s: tuple[float, float, float, float] = (0.4, 1.1, 0.3, 1.2)  # rest, lifting, top, lowering
-    centre_m: tuple[float, float] = (0.0, 0.95)
+    camera_m: float = 0.95  # height
 
 
 MANNERS = {
     "bent_over_barbell_row": Manner(_bent_over_barbell_row),
     "one_arm_dumbbell_row": Manner(_one_arm_dumbbell_row),
     "deadlift": Manner(_deadlift),
-    "pull_up": Manner(_pull_up, TURNED_AWAY, centre_m=(0.0, 1.4)),
+    "pull_up": Manner(_pull_up, TURNED_AWAY, camera_m=1.4),
     "lat_pulldown": Manner(_lat_pulldown, FACING),
-    "bridge": Manner(_bridge, rep_s=(0.4, 1.0, 1.4, 1.2), centre_m=(0.0, 0.8)),
-    "plank": Manner(_plank, centre_m=(0.0, 0.8)),
-    "scapular_squeeze": Manner(_scapular_squeeze, HALF_TURNED, rep_s=(1.5, 0.6, 5.6, 0.6)),
+    "bridge": Manner(_bridge, rep_s=(0.4, 1.0, 1.4, 1.2), camera_m=0.8),
+    "plank": Manner(_plank, camera_m=0.8),
+    "scapular_squeeze": Manner(_scapular_squeeze, HALF_TURNED, rep_s=(1.0, 0.6, 5.6, 0.6)),
 }
 
 
@@ -352,16 +208,13 @@ def rep(
 ) -> list[Beat]:
     """One repetition with the rest before it; `bottom` is where it begins and ends.
 
-    `rep_s` for all of it; otherwise as the movement is usually done, or as `lift_s`, `top_s`, `lower_s` say.
+    `rep_s` for all of it; otherwise as the movement is usually done, or as `rest_s`, `lift_s`, `top_s` and
+    `lower_s` say.
     """
-    times_s = np.array(MANNERS[movement].rep_s)
-    times_s *= 1.0 if rep_s is None else rep_s / times_s.sum()
-    rest_s, lift_s, top_s, lower_s = times_s
-    lift_s, top_s, lower_s = (
-        dials.pop("lift_s", lift_s),
-        dials.pop("top_s", top_s),
-        dials.pop("lower_s", lower_s),
-    )
+    usual_s = np.array(MANNERS[movement].rep_s)
+    usual_s *= 1.0 if rep_s is None else rep_s / usual_s.sum()
+    parts = ("rest_s", "lift_s", "top_s", "lower_s")
+    rest_s, lift_s, top_s, lower_s = (dials.pop(*part) for part in zip(parts, usual_s.tolist(), strict=True))
     made = tuple(dials.items())
     return [
         Beat(seconds, progress, dials=made)
@@ -438,7 +291,7 @@ def performed(
 
     usual = manner.yaw_deg if camera.yaw_deg is None else camera.yaw_deg
     yaw_deg = usual + column["turn_deg"]
-    landmarks_px = _pictured(points, yaw_deg, column["along_m"], manner.centre_m[1], camera)
+    landmarks_px = _pictured(points, yaw_deg, column["along_m"], manner.camera_m, camera)
     spread_px = noise * TORSO_M * camera.px_per_m
     landmarks_px += np.random.default_rng(seed).normal(0, spread_px, landmarks_px.shape)
     outside = np.abs(landmarks_px[:, 23:25, 0].mean(axis=1) - camera.size_px[0] / 2) > camera.size_px[0] / 2

@@ -44,7 +44,7 @@ def of(movement: str, *beats: Beat, **recording: Any) -> SetReport:
 
 def filmed(movement: str, *beats: Beat, **recording: Any) -> Track:
     """The track of a figure that does these beats."""
-    return performed(movement, tuple(beats), **{"camera": Camera(), "fps": 20.0, **recording})
+    return performed(movement, tuple(beats), **{"camera": Camera(), "fps": 15.0, **recording})
 
 
 def counts(report: SetReport) -> tuple[int, int]:

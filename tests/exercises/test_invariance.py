@@ -29,7 +29,7 @@ from tests.exercises.coaching import (
 from tests.figures import Beat, Camera, a_set, rep, rest
 from vision.track import Track
 
-# Two clean repetitions and one with faults that its view shows, so that all three kinds of verdict are there.
+# A clean repetition and one with faults that its view shows, so that there are good verdicts and bad ones.
 FAULTY: dict[str, dict[str, float]] = {
     "bent_over_barbell_row": {"rounded": 1, "trunk_rise": 1},
     "one_arm_dumbbell_row": {"rounded": 1, "to_chest": 1},
@@ -46,7 +46,7 @@ every_movement = pytest.mark.parametrize("movement", MOVEMENTS)
 def beats(movement: str) -> tuple[Beat, ...]:
     if movement == "plank":
         return (Beat(6.0), Beat(4.0, dials=(("sag", 1.0),)), Beat(6.0))
-    return (*rest(), *rep(movement) * 2, *rep(movement, **FAULTY[movement]), *rest())
+    return (*rest(), *rep(movement), *rep(movement, **FAULTY[movement]), *rest())
 
 
 @cache
@@ -75,28 +75,26 @@ def test_the_set_holds_good_and_bad(movement: str) -> None:
 
     assert {"ok", "fault"} <= found
     if movement != "plank":
-        assert counts(usual(movement)) == (3, 3)
+        assert counts(usual(movement)) == (2, 2)
 
 
 class TestPicture:
     @every_movement
-    @pytest.mark.parametrize("shift_px", [(150, 60), (-150, -60)])
-    def test_the_place_in_the_picture_does_not_matter(self, movement: str, shift_px: tuple[int, int]) -> None:
-        moved = placed(the_set(movement), shift_px=shift_px, size_px=(1600, 1000))
+    def test_the_place_in_the_picture_does_not_matter(self, movement: str) -> None:
+        moved = placed(the_set(movement), shift_px=(-150, 60), size_px=(1600, 1000))
 
         assert_same(coached(moved, movement), movement)
 
     @every_movement
-    @pytest.mark.parametrize("scale", [0.25, 0.5, 3.0])
+    @pytest.mark.parametrize("scale", [0.25, 3.0])
     def test_the_size_of_the_picture_does_not_matter(self, movement: str, scale: float) -> None:
         size_px = (round(1280 * scale), round(720 * scale))
 
         assert_same(coached(placed(the_set(movement), scale, size_px=size_px), movement), movement)
 
     @every_movement
-    @pytest.mark.parametrize("scale", [0.5, 0.75])
-    def test_the_size_of_the_person_in_it_does_not_matter(self, movement: str, scale: float) -> None:
-        assert_same(coached(placed(the_set(movement), scale), movement), movement)
+    def test_the_size_of_the_person_in_it_does_not_matter(self, movement: str) -> None:
+        assert_same(coached(placed(the_set(movement), 0.5), movement), movement)
 
     @every_movement
     @pytest.mark.parametrize("size_px", [(1920, 1080), (960, 720), (720, 1280)], ids=["16:9", "4:3", "9:16"])
@@ -117,7 +115,7 @@ class TestPicture:
         report = coached(mirrored(the_set("one_arm_dumbbell_row")), "one_arm_dumbbell_row")
         swapped = report.to_dict()["sides"]
 
-        assert (sides["right"]["reps"], swapped["left"]["reps"]) == (3, 3)
+        assert (sides["right"]["reps"], swapped["left"]["reps"]) == (2, 2)
 
     @pytest.mark.parametrize("movement", ["bent_over_barbell_row", "deadlift", "bridge", "plank"])
     def test_filmed_from_the_other_side(self, movement: str) -> None:
@@ -148,7 +146,7 @@ class TestTime:
     @every_movement
     @pytest.mark.parametrize("share", [0.1, 0.2])
     def test_frames_dropped_here_and_there_do_not_matter(self, movement: str, share: float) -> None:
-        for seed in range(3):
+        for seed in range(2):
             assert_same(coached(dropping(the_set(movement), share, seed), movement), movement)
 
     @every_movement
@@ -177,9 +175,8 @@ class TestTime:
         assert_same(coached(track, movement), movement)
 
     @every_movement
-    @pytest.mark.parametrize("start_s", [1000.0, 0.04])
-    def test_when_the_clock_began_does_not_matter(self, movement: str, start_s: float) -> None:
-        track = the_set(movement)
+    def test_when_the_clock_began_does_not_matter(self, movement: str) -> None:
+        track, start_s = the_set(movement), 1000.0
 
         report = coached(replace(track, time_s=track.time_s + start_s), movement)
 
@@ -224,10 +221,6 @@ class TestLiveAgainstRecorded:
                 again.cue,
                 again.notice,
             )
-
-    @every_movement
-    def test_two_runs_agree_to_the_last_digit(self, movement: str) -> None:
-        assert coached(the_set(movement), movement).to_dict() == usual(movement).to_dict()
 
     @every_movement
     def test_a_track_without_an_outline_only_withholds_what_needs_it(self, movement: str) -> None:

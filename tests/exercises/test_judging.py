@@ -51,7 +51,7 @@ SHORT = frozenset({"top_range"})
 FAULTS = [
     Fault("bent_over_barbell_row", "flat_back", {"rounded": 1}),
     Fault("bent_over_barbell_row", "trunk_rise", {"trunk_rise": 1}),
-    Fault("bent_over_barbell_row", "trunk_upright", {"upright": 1}),
+    Fault("bent_over_barbell_row", "trunk_upright", {"upright": 1, "rest_s": 1.2}),
     Fault("bent_over_barbell_row", "top_range", {"top": 0.7}),
     Fault("bent_over_barbell_row", "bottom_range", {"bottom": 0.34}),
     Fault("bent_over_barbell_row", "knees_locked", {"knees_locked": 1}),
@@ -89,19 +89,21 @@ FAULTS = [
 ]
 
 
-def third_faulty(fault: Fault) -> SetReport:
-    """Four repetitions, of which the third has the fault; a bent start is where the second one ends."""
+@cache
+def third_faulty(nth: int) -> SetReport:
+    """Four repetitions, of which the third has that fault; a bent start is where the second one ends."""
+    fault = FAULTS[nth]
     movement, made = fault.movement, fault.made
-    second, third = rep(movement), rep(movement, **made)
+    rests = {name: seconds for name, seconds in made.items() if name == "rest_s"}
+    good, second, third = rep(movement, **rests), rep(movement, **rests), rep(movement, **made)
     second[-1] = replace(second[-1], progress=made.get("bottom", 0.0))
     third[-1] = replace(third[-1], progress=0.0)
-    beats = [*rest(), *rep(movement), *second, *third, *rep(movement), *rest()]
-    return of(movement, *beats, camera=Camera(fault.yaw_deg))
+    return of(movement, *rest(), *good, *second, *third, *good, *rest(), camera=Camera(fault.yaw_deg))
 
 
 @cache
 def clean(movement: str, yaw_deg: float | None = None) -> SetReport:
-    return of(movement, *a_set(movement, 3), camera=Camera(yaw_deg))
+    return of(movement, *a_set(movement, 2), camera=Camera(yaw_deg))
 
 
 def verdict_of(rep: RepResult, check: str) -> Verdict:
@@ -118,7 +120,7 @@ class TestEveryCheck:
 
     @pytest.mark.parametrize("fault", FAULTS, ids=str)
     def test_its_fault_is_found_in_the_repetition_that_has_it(self, fault: Fault) -> None:
-        report = third_faulty(fault)
+        report = third_faulty(FAULTS.index(fault))
 
         assert counts(report) == (4, 4)
         assert faults(report)[fault.check] == (3,)
@@ -128,7 +130,7 @@ class TestEveryCheck:
     @pytest.mark.parametrize("fault", FAULTS, ids=str)
     def test_a_fault_says_what_and_when_and_what_to_do(self, fault: Fault) -> None:
         check = next(c for c in find(fault.movement).checks if c.id == fault.check)
-        bad = third_faulty(fault).reps[2]
+        bad = third_faulty(FAULTS.index(fault)).reps[2]
         verdict = verdict_of(bad, fault.check)
         assert verdict.cue == check.cue
         assert verdict.reason is not None and check.why in verdict.reason
@@ -146,13 +148,13 @@ class TestViews:
     """Camera angles: side-on, half-turned, facing, turned away, and the other side."""
 
     @pytest.mark.parametrize("movement", REPEATED)
-    @pytest.mark.parametrize("yaw_deg", [SIDE_ON, 30.0, HALF_TURNED, 88.0, TURNED_AWAY, -45.0])
+    @pytest.mark.parametrize("yaw_deg", [SIDE_ON, 30.0, HALF_TURNED, 88.0, TURNED_AWAY])
     def test_what_a_view_cannot_show_is_not_judged_and_its_remedy_said(
         self, movement: str, yaw_deg: float
     ) -> None:
         report = clean(movement, yaw_deg)
 
-        assert len(report.reps) == 3  # counting bears every view
+        assert len(report.reps) == 2  # counting bears every view
         for repetition in report.reps:
             for check, verdict in zip(find(movement).checks, repetition.verdicts, strict=True):
                 if isinstance(check.reads, Timing):
@@ -210,9 +212,9 @@ class TestHiddenJoints:
     def test_what_needs_them_is_not_judged_and_the_rest_is(
         self, movement: str, joints: tuple[Landmark, ...], withheld: set[str]
     ) -> None:
-        report = coached(hiding(filmed(movement, *a_set(movement, 3)), *joints), movement)
+        report = coached(hiding(filmed(movement, *a_set(movement, 2)), *joints), movement)
 
-        assert counts(report) == (3, 3)
+        assert counts(report) == (2, 2)
         for repetition in report.reps:
             found = {v.check for v in repetition.verdicts if v.result is Result.NOT_JUDGED}
             assert found == withheld

@@ -31,7 +31,7 @@ OTHER_WAY_DEG = 164.0  # turned round: the other side nearer the camera
 
 # A squeeze is a matter of centimetres: the error of the landmarks is a good part of it.
 HALF = {movement: 0.4 if movement == SQUEEZE else 0.5 for movement in REPEATED}
-TREMBLING = {movement: 0.005 if movement == SQUEEZE else 0.01 for movement in REPEATED}
+NOISE = {movement: 0.003 if movement == SQUEEZE else 0.005 for movement in REPEATED}
 
 every_repeated_movement = pytest.mark.parametrize("movement", REPEATED)
 
@@ -43,7 +43,7 @@ def rep_starts_s(movement: str, reps: int) -> list[float]:
 
 class TestCleanSets:
     @every_repeated_movement
-    @pytest.mark.parametrize("reps", [1, 5, 12])
+    @pytest.mark.parametrize("reps", [1, 8])
     def test_as_many_as_were_done(self, movement: str, reps: int) -> None:
         assert counts(of(movement, *a_set(movement, reps))) == (reps, reps)
 
@@ -52,11 +52,11 @@ class TestCleanSets:
     def test_at_every_tempo(self, movement: str, rep_s: float) -> None:
         rep_s += 2.0 if movement == SQUEEZE else 0.0  # a squeeze in one second is a twitch
 
-        assert counts(of(movement, *a_set(movement, 5, rep_s))) == (5, 5)
+        assert counts(of(movement, *a_set(movement, 3, rep_s))) == (3, 3)
 
     @every_repeated_movement
     def test_with_an_unsteady_pose(self, movement: str) -> None:
-        assert counts(of(movement, *a_set(movement, 5), noise=0.01)) == (5, 5)
+        assert counts(of(movement, *a_set(movement, 4), noise=0.01)) == (4, 4)
 
     @every_repeated_movement
     def test_by_somebody_with_short_arms(self, movement: str) -> None:
@@ -65,9 +65,9 @@ class TestCleanSets:
     @every_repeated_movement
     def test_by_somebody_stiff_who_reaches_neither_end(self, movement: str) -> None:
         top, bottom = at_progress(movement, 0.8), at_progress(movement, 0.15)
-        stiff = [Beat(1.2, bottom), *rep(movement, top=top, bottom=bottom) * 5, Beat(1.2, bottom)]
+        stiff = [Beat(1.2, bottom), *rep(movement, top=top, bottom=bottom) * 4, Beat(1.2, bottom)]
 
-        assert counts(of(movement, *stiff)) == (5, 5)
+        assert counts(of(movement, *stiff)) == (4, 4)
 
     @every_repeated_movement
     def test_with_a_growing_range(self, movement: str) -> None:
@@ -92,7 +92,7 @@ class TestWhatIsNoRepetition:
     def test_half_repetitions_from_the_start_are_attempts(self, movement: str) -> None:
         half = rep(movement, top=at_progress(movement, HALF[movement]))
 
-        report = of(movement, *rest(), *half * 3, *rest())
+        report = of(movement, *rest(), *half * 3, *rest(), noise=NOISE[movement])
 
         assert counts(report) == (3, 0)
         assert all(attempt.reason for attempt in report.attempts)
@@ -101,7 +101,8 @@ class TestWhatIsNoRepetition:
     def test_half_repetitions_after_full_ones_are_attempts(self, movement: str) -> None:
         half = rep(movement, top=at_progress(movement, HALF[movement]))
 
-        assert counts(of(movement, *rest(), *rep(movement) * 2, *half * 2, *rep(movement), *rest())) == (5, 3)
+        beats = [*rest(), *rep(movement) * 2, *half * 2, *rep(movement), *rest()]
+        assert counts(of(movement, *beats, noise=NOISE[movement])) == (5, 3)
 
     @every_repeated_movement
     def test_a_double_dip_is_one(self, movement: str) -> None:
@@ -123,9 +124,9 @@ class TestWhatIsNoRepetition:
     @pytest.mark.parametrize("progress", [0.25, 0.45, 0.6])
     def test_trembling_at_a_limit_counts_at_most_once(self, movement: str, progress: float) -> None:
         at = at_progress(movement, progress)
-        trembling = [Beat(1.0, at), Beat(8.0, at), Beat(1.0)]
+        trembling = [Beat(1.0, at), Beat(5.0, at), Beat(1.0)]
 
-        noise = TREMBLING[movement]
+        noise = 2 * NOISE[movement]
 
         assert counts(of(movement, *rest(), *trembling, *rest(), noise=noise))[0] <= 1
         assert counts(of(movement, *rest(), *rep(movement), *trembling, *rest(), noise=noise))[0] <= 2
@@ -139,12 +140,12 @@ class TestWhatIsNoRepetition:
     @every_repeated_movement
     @pytest.mark.parametrize("noise", [0.005, 0.01])
     def test_standing_around_counts_nothing(self, movement: str, noise: float) -> None:
-        assert counts(of(movement, Beat(15.0, ready=0), noise=noise)) == (0, 0)
+        assert counts(of(movement, Beat(10.0, ready=0), noise=noise)) == (0, 0)
 
     @every_repeated_movement
     @pytest.mark.parametrize("noise", [0.005, 0.01])
     def test_waiting_in_position_counts_nothing(self, movement: str, noise: float) -> None:
-        assert counts(of(movement, Beat(15.0), noise=noise)) == (0, 0)
+        assert counts(of(movement, Beat(10.0), noise=noise)) == (0, 0)
 
 
 class TestComingAndGoing:
@@ -311,6 +312,6 @@ def test_a_pull_up_is_counted_from_the_front_and_from_behind(yaw_deg: float) -> 
 
 
 @pytest.mark.parametrize("movement", ["bent_over_barbell_row", "deadlift", "bridge"])
-@pytest.mark.parametrize("yaw_deg", [0.0, 15.0, 30.0, -20.0, 172.0, 150.0])
+@pytest.mark.parametrize("yaw_deg", [0.0, 30.0, -20.0, 150.0])
 def test_movements_seen_from_the_side_bear_a_camera_that_stands_askew(movement: str, yaw_deg: float) -> None:
     assert counts(of(movement, *a_set(movement, 4), camera=Camera(yaw_deg))) == (4, 4)
