@@ -6,8 +6,12 @@ import argparse
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vision.errors import BacklineError
+
+if TYPE_CHECKING:
+    from sample_videos.studio.film import Take
 
 
 def main() -> int:
@@ -15,12 +19,19 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m sample_videos.studio", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("list", help="name the sample sets")
-    render = commands.add_parser("render", help="film one sample set, or all")
-    render.add_argument("name", help="a sample's name, or all")
-    render.add_argument("--out", type=Path, default=Path("out"), help="folder for video and truth")
+    for command, help_text in (
+        ("render", "film one sample set, or all: video and truth"),
+        ("track", "only the landmarks of one sample set, or all: a track and truth"),
+    ):
+        parts = commands.add_parser(command, help=help_text)
+        parts.add_argument("name", help="a sample's name, or all")
+        parts.add_argument("--out", type=Path, default=Path("out"), help="folder for the files")
     wish = parser.parse_args()
     try:
-        return _list() if wish.command == "list" else _render(wish.name, wish.out)
+        if wish.command == "list":
+            return _list()
+        takes = _takes(wish.name)
+        return _render(takes, wish.out) if wish.command == "render" else _track(takes, wish.out)
     except BacklineError as error:
         print(error, file=sys.stderr)
         return 2
@@ -35,17 +46,35 @@ def _list() -> int:
     return 0
 
 
-def _render(name: str, folder: Path) -> int:
-    from sample_videos.studio.film import film
-    from sample_videos.studio.libraries import StudioError, require
+def _takes(name: str) -> list[Take]:
+    from sample_videos.studio.libraries import StudioError
     from sample_videos.studio.samples import SAMPLES
 
-    require("anny", "moderngl")
     if name != "all" and name not in SAMPLES:
         raise StudioError(f"There is no sample set {name!r}: choose all or one of {', '.join(SAMPLES)}.")
-    for chosen in SAMPLES if name == "all" else [name]:
+    return [SAMPLES[chosen]() for chosen in (SAMPLES if name == "all" else [name])]
+
+
+def _track(takes: list[Take], folder: Path) -> int:
+    from sample_videos.studio.film import film_truth
+    from sample_videos.studio.tracks import make_track
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for take in takes:
+        make_track(take, noisy=True).save(folder / f"{take.name}.npz")
+        film_truth(take, folder)
+        print(folder / f"{take.name}.npz")
+    return 0
+
+
+def _render(takes: list[Take], folder: Path) -> int:
+    from sample_videos.studio.film import film
+    from sample_videos.studio.libraries import require
+
+    require("anny", "moderngl")
+    for take in takes:
         started_s = time.monotonic()
-        path = film(SAMPLES[chosen](), folder)
+        path = film(take, folder)
         size_kb = path.stat().st_size / 1024
         print(f"{path}: {size_kb:.0f} KB in {time.monotonic() - started_s:.0f} s", flush=True)
     return 0

@@ -5,6 +5,7 @@ reported. Nobody is in both.
 from __future__ import annotations
 
 from sample_videos.studio.body import Shape
+from sample_videos.studio.camera import Viewpoint
 from sample_videos.studio.film import Person
 from sample_videos.studio.scene import Floor, Room
 from sample_videos.studio.wardrobe import Outfit
@@ -108,6 +109,17 @@ REPORTING_ROOMS = {
         mat_colour=(0.05, 0.16, 0.15), things=("window", "plant", "picture"), lamp_aside_m=-1.6,
     ),
 }  # fmt: skip
+
+TUNING_CAMERAS = {
+    "side": Viewpoint(90, 3.3, 0.95, 0.75, 0.12),
+    "side, turned": Viewpoint(102, 3.3, 0.95, 0.75, 0.12),
+    "left side": Viewpoint(270, 3.6, 0.80, 0.75, 0.12),
+}
+REPORTING_CAMERAS = {
+    "side, far": Viewpoint(90, 4.0, 1.10, 0.80, 0.12),
+    "side, near": Viewpoint(84, 2.9, 0.85, 0.75, 0.12, field_of_view_deg=40),
+    "left side, tilted": Viewpoint(278, 3.5, 1.00, 0.78, 0.12, roll_deg=3),
+}
 
 PEOPLE = TUNING_PEOPLE | REPORTING_PEOPLE
 ROOMS = TUNING_ROOMS | REPORTING_ROOMS

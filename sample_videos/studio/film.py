@@ -113,7 +113,15 @@ def film(take: Take, folder: Path) -> Path:
     return path
 
 
-def write_truth(take: Take, frames: list[dict[str, Any]], path: Path) -> None:
+def film_truth(take: Take, folder: Path) -> Path:
+    """Write only NAME.truth.json: the same truth as beside the video, without drawing a picture."""
+    stage = Stage(take)
+    moments = take.frame_times_s.tolist()
+    frames = [frame_truth(stage.body, stage.skeleton(time_s), stage.camera, time_s) for time_s in moments]
+    return write_truth(take, frames, folder / f"{take.name}.truth.json")
+
+
+def write_truth(take: Take, frames: list[dict[str, Any]], path: Path) -> Path:
     """The truth about a take as JSON, one line a frame."""
     head = {
         "schema_version": 1,
@@ -130,6 +138,7 @@ def write_truth(take: Take, frames: list[dict[str, Any]], path: Path) -> None:
     kept = frames[::TRUTH_STRIDE]
     lines = ",\n".join(json.dumps(frame, separators=(",", ":")) for frame in kept)
     path.write_text(json.dumps(head, indent=1)[:-2] + ',\n "frames": [\n' + lines + "\n]}\n")
+    return path
 
 
 class _VideoFile:

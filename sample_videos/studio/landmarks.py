@@ -100,10 +100,10 @@ def _attachments(body: Body) -> dict[Landmark, tuple[str, Array]]:
         own = face[face[:, 0] * outward > 0] - head
         ear = own[(np.abs(own[:, 0]) > 0.069) & (np.abs(own[:, 2]) < 0.03) & (np.abs(own[:, 1]) < 0.06)]
         mouth = own[(own[:, 1] > -0.036) & (own[:, 1] < -0.018) & (np.abs(own[:, 0]) < 0.027)]
-        eye = body.joint(f"eye.{letter}")
+        eye, half = body.joint(f"eye.{letter}"), np.array([0.014 * outward, 0, 0])
         found[Landmark[f"{side}_EYE"]] = ("head", eye)
-        found[Landmark[f"{side}_EYE_INNER"]] = ("head", eye - [0.014 * outward, 0, 0])
-        found[Landmark[f"{side}_EYE_OUTER"]] = ("head", [*eye, 0.014 * outward, 0, -0.004])
+        found[Landmark[f"{side}_EYE_INNER"]] = ("head", eye - half)
+        found[Landmark[f"{side}_EYE_OUTER"]] = ("head", eye + half)
         found[Landmark[f"{side}_EAR"]] = ("head", head + ear.mean(axis=0))
         found[Landmark[f"MOUTH_{side}"]] = ("head", head + mouth[np.abs(mouth[:, 0]).argmax()])
         for name, bone in _AT_BONES.items():

@@ -151,7 +151,7 @@ _BENT_LEG = Leg(150, 6, 27, 2, toes_out_deg=4)
 BRIDGE = Motion(
     "bridge",
     rest=Posture.of(trunk_deg=-88, head_deg=-84, arm=_FLOOR_ARM, leg=_BENT_LEG),
-    effort=Posture.of(trunk_deg=-115, head_deg=-90, arm=_FLOOR_ARM, leg=_BENT_LEG),
+    effort=Posture.of(trunk_deg=-114, head_deg=-90, arm=_FLOOR_ARM, leg=_BENT_LEG),
     ground=Ground(anchor=("upperarm01.L", "upperarm01.R"), feet=Hold.PLANTED),
     equipment=Equipment(fixed=(mat(),)),
     # A degree of the trunk turns the hips by three, since the feet stay where they are.

@@ -26,6 +26,12 @@ _SHADERS = Path(__file__).parent / "shaders"
 _SHADOW_PX = 1024
 _ATTRIBUTES = ("position", "normal", "rest", "material", "inside"), "3f 3f 3f 1f 1f"
 _SHADOW_ATTRIBUTES = ("position", "inside"), "3f 28x 1f"
+_CONTACT_HEIGHT_M = (
+    0.4  # beyond it, and beyond this reach, a joint does not darken the floor: as in scene.frag
+)
+_CONTACT_REACH_M = 0.5
+_MARGIN_PX = 14
+_STRIDE = 5
 _LAMP_TARGET = np.array([0.0, 0.6, 0.0])
 _SAMPLES = 4
 _SLACK_PX = 64  # the grain is one sheet, shifted at random from frame to frame
@@ -69,18 +75,26 @@ class Renderer:
     def furnish(self, solids: list[Solid]) -> None:
         """Put up what stands still in front of the wall."""
         self._furniture = self._mesh([*self._room.solids(self._camera), *solids])
+        self._last_region = (0, 0, *self._camera.size_px)
         self._bake()
 
     def draw(self, rig: Rig, skeleton: Skeleton, moving: list[Solid]) -> Image:
-        """The picture (height, width, 3) uint8, red first."""
-        person = self._person(rig, skeleton)
+        """The picture (height, width, 3) uint8, red first.
+
+        Only the part of it is drawn anew that the person, what moves with them, and their shadows can have
+        changed since the last one: that halves the work.
+        """
+        points, turns = rig.skin(skeleton, self._surface.points, self._surface.weights)
+        person = self._person(points, turns)
         meshes = [(self._furniture, None), (person, self._corner_numbers)]
         if moving:
             meshes.append((self._mesh(moving), None))
-        self._set_contacts(rig, skeleton)
+        contacts = self._contacts(rig, skeleton)
         self._render(self._shadow, self._shadow_buffer, meshes)
         self._shadow_map.use(0)
         self._baked.use(1)
+        solid_points = [points[::_STRIDE], *(solid.corners for solid in moving)]
+        self._canvas.scissor = self._changed(np.concatenate(solid_points), contacts)
         self._render(self._scene, self._canvas, meshes)
         self._context.copy_framebuffer(self._picture, self._canvas)
         for mesh, _ in meshes[1:]:
@@ -111,9 +125,8 @@ class Renderer:
         corners, normals, kinds = corners_of(solids)
         return self._buffer(corners, normals, corners, kinds, np.ones(len(corners)))
 
-    def _person(self, rig: Rig, skeleton: Skeleton) -> Any:
+    def _person(self, points: Array, turns: Array) -> Any:
         surface = self._surface
-        points, turns = rig.skin(skeleton, surface.points, surface.weights)
         normals = np.einsum("vij,vj->vi", turns, surface.normals)
         numbers, kinds = self._corners
         rest, inside = surface.points[numbers], surface.inside[numbers]
@@ -147,12 +160,37 @@ class Renderer:
         scene["shadow_map"].value = 0
         scene["baked"].value = 1
 
-    def _set_contacts(self, rig: Rig, skeleton: Skeleton) -> None:
+    def _contacts(self, rig: Rig, skeleton: Skeleton) -> Array:
+        """Tell the shader which joints are near the floor and darken it; returns them."""
+        joints = np.array([skeleton.places[rig.body.bone(name)] for name in _CONTACTS])
+        low = joints[joints[:, 1] < _CONTACT_HEIGHT_M]
         table = np.zeros((24, 3), np.float32)
-        for row, name in enumerate(_CONTACTS):
-            table[row] = skeleton.places[rig.body.bone(name)]
+        table[: len(low)] = low
         self._scene["contacts"].write(table.tobytes())
-        self._scene["contact_count"].value = len(_CONTACTS)
+        self._scene["contact_count"].value = len(low)
+        return low
+
+    def _changed(self, points: Array, contacts: Array) -> tuple[int, int, int, int]:
+        """Left, bottom, width and height of what may differ from the last picture."""
+        corners = np.array([(x, 0, z) for x in (-1, 1) for z in (-1, 1)]) * _CONTACT_REACH_M
+        shaded = (contacts[:, None] * [1, 0, 1] + corners).reshape(-1, 3)
+        x, y = self._camera.project(np.concatenate([points, self._shadows(points), shaded])).T
+        width, height = self._camera.size_px
+        left, right = np.clip([x.min() - _MARGIN_PX, x.max() + _MARGIN_PX], 0, width).astype(int).tolist()
+        top, bottom = np.clip([y.min() - _MARGIN_PX, y.max() + _MARGIN_PX], 0, height).astype(int).tolist()
+        region = (left, height - bottom, right, height - top)
+        low = np.minimum(region[:2], self._last_region[:2]).tolist()
+        high = np.maximum(region[2:], self._last_region[2:]).tolist()
+        self._last_region = region
+        return low[0], low[1], high[0] - low[0], high[1] - low[1]
+
+    def _shadows(self, points: Array) -> Array:
+        """Where the shadows of points fall, on the floor or on the wall."""
+        away = unit(self._camera.ahead * [1, 0, 1])
+        ray = _LAMP_TARGET - self._room.lamp(self._camera)
+        to_floor = points[:, 1] / -ray[1]
+        to_wall = (self._room.wall_m - points @ away) / (ray @ away)
+        return np.asarray(points + np.minimum(to_floor, to_wall)[:, None] * ray)
 
 
 def _corners_by_material(surface: Surface) -> tuple[tuple[NDArray[np.int64], Array], NDArray[np.int64]]:

@@ -88,11 +88,11 @@ def bridge() -> Take:
     """Five bridges; in the third and fifth the hips stay 15 degrees below the line."""
     low = {"hips_low_deg": 15.0}
     reps = (
-        Rep(1.10, 1.40, 1.50, 0.30),
-        Rep(1.00, 1.30, 1.40, 0.40),
-        Rep(1.00, 1.30, 1.40, 0.40, low),
-        Rep(1.05, 1.35, 1.45, 0.40),
-        Rep(0.95, 1.30, 1.45, 0.50, low),
+        Rep(1.10, 1.40, 1.90, 0.30),
+        Rep(1.00, 1.30, 1.80, 0.30),
+        Rep(1.00, 1.30, 1.80, 0.30, low),
+        Rep(1.05, 1.30, 1.85, 0.30),
+        Rep(0.95, 1.20, 1.75, 0.40, low),
     )
     return _take(BRIDGE, reps, "mara", "flat", _FLOOR, seed=5)
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from sample_videos.studio.camera import Camera
-from sample_videos.studio.geometry import Array, X, Y, unit
+from sample_videos.studio.geometry import Array, X, Y, direction, unit
 from sample_videos.studio.wardrobe import Colour, Material, ellipsoid
 
 Joints = Callable[[str], Array]
@@ -176,10 +176,8 @@ def _gym_ball(at: _At, facing: Array) -> list[Solid]:
 def _plant(at: _At, facing: Array) -> list[Solid]:
     foot = at(1.65, 0, 0.25)
     leaves = [
-        ball(
-            [*foot, np.sin(turn) * 0.14, 0.5 + 0.09 * k, np.cos(turn) * 0.14], (0.1, 0.2, 0.1), Material.PLANT
-        )
-        for k, turn in enumerate(np.linspace(0, 5.0, 5))
+        ball(foot + Y * (0.5 + 0.09 * k) + 0.14 * direction(90, turn_deg, 1), (0.1, 0.2, 0.1), Material.PLANT)
+        for k, turn_deg in enumerate(np.linspace(0, 290, 5).tolist())
     ]
     return [cylinder(foot, foot + Y * 0.3, 0.14, Material.WOOD), *leaves]
 

@@ -85,9 +85,10 @@ float contact_shade() {
     float shade = 1.;
     for (int i = 0; i < contact_count; i++) {
         vec3 away = world_position - contacts[i];
-        if (dot(away.xz, away.xz) > 1.) continue;
-        float height = max(contacts[i].y - .04, 0.);
-        shade *= 1. - .55 * exp(-dot(away.xz, away.xz) / (.006 + height * height * .9)) / (1. + height * 9.);
+        float apart = dot(away.xz, away.xz), height = max(contacts[i].y - .04, 0.);
+        if (apart > .25) continue;
+        float near = 1. - smoothstep(.1, .36, height);
+        shade *= 1. - .55 * near * exp(-apart / (.006 + height * height * .9)) / (1. + height * 9.);
     }
     return shade;
 }
