@@ -38,6 +38,8 @@ _SETTLED_S = 0.3
 _SETTLED_STEP = 0.02
 _AT_END = 0.08  # of the range: this near to an end is at the end
 _TOP = 0.12
+_MOVING_PER_S = 0.15  # guess: of the range; slower than this is standing still
+_STILL_S = 0.1
 _HALF_BACK = 0.5
 _UNDER_WAY = 0.15  # only for the phase that is shown
 _LOWERED = 0.3  # likewise
@@ -263,16 +265,17 @@ class RepCounter:
         rest = float(progress[: peak_at + 1].min())
         top = np.flatnonzero(progress >= peak - _TOP * (peak - rest))
         start_at = _last_at_or_below(progress[: top[0] + 1], rest + _AT_END * (peak - rest))
+        moving = _MOVING_PER_S * (peak - rest)
         end_s = None
         if returned:
             after = progress[top[-1] :]
             end_at = int(top[-1] + np.argmax(after <= after.min() + _AT_END * (peak - after.min())))
-            end_s = float(times_s[end_at])
+            end_s = float(times_s[_until_still(times_s, -progress, end_at, len(progress) - 1, moving)])
         return Attempt(
-            start_s=float(times_s[start_at]),
-            top_start_s=float(times_s[top[0]]),
+            start_s=float(times_s[_until_still(times_s, -progress, start_at, 0, moving)]),
+            top_start_s=float(times_s[_until_still(times_s, progress, top[0], peak_at, moving)]),
             peak_s=float(times_s[peak_at]),
-            top_end_s=float(times_s[top[-1]]),
+            top_end_s=float(times_s[_until_still(times_s, progress, top[-1], peak_at, moving)]),
             end_s=end_s,
             rest=rest,
             peak=peak,
@@ -280,6 +283,22 @@ class RepCounter:
             reached=peak >= self.range.enter,
             complete=returned,
         )
+
+
+def _until_still(
+    times_s: NDArray[np.float64], values: NDArray[np.float64], at: int, last: int, moving_per_s: float
+) -> int:
+    """From index `at` towards `last` for as long as the value goes on rising: where it comes to rest."""
+    step = 1 if last > at else -1
+    while at != last:
+        ahead = at
+        while ahead != last and abs(times_s[ahead] - times_s[at]) < _STILL_S:
+            ahead += step
+        passed_s = abs(times_s[ahead] - times_s[at])
+        if not passed_s or (values[ahead] - values[at]) / passed_s < moving_per_s:
+            break
+        at += step
+    return at
 
 
 def _last_at_or_below(values: NDArray[np.float64], limit: float) -> int:

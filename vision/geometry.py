@@ -45,8 +45,9 @@ def offset_from_line_deg(start: Point, middle: Point, end: Point, positive_side:
     towards `positive_side` (a direction in the image), negative on the other side.
     """
     bend = 180.0 - joint_angle_deg(start, middle, end)
-    base_x, base_y = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
-    towards = (middle[0] - base_x) * positive_side[0] + (middle[1] - base_y) * positive_side[1]
+    along = along_fraction(middle, start, end)
+    foot_x, foot_y = start[0] + along * (end[0] - start[0]), start[1] + along * (end[1] - start[1])
+    towards = (middle[0] - foot_x) * positive_side[0] + (middle[1] - foot_y) * positive_side[1]
     return bend if towards >= 0 else -bend
 
 

@@ -53,7 +53,7 @@ BRIDGE = Movement(
         Condition(knee_angle, Limit(above=135, grey=15), "Bend your knees, feet flat"),
         Condition(knee_over_hip, Limit(below=0.0, grey=0.15), "Lie on your back, knees up"),
     ),
-    signal=Signal(hip_line, rest=-55, effort=-8),
+    signal=Signal(hip_angle, rest=125, effort=172),
     on_floor=True,
     checks=(
         Check(
@@ -92,7 +92,7 @@ BRIDGE = Movement(
             id="drop",
             label="Lowered under control",
             reads=Timing.LOWERING,
-            limit=Limit(below=0.6, grey=0.1),
+            limit=Limit(below=0.7, grey=0.1),
             cue="Lower slowly",
             why="the hips drop down",
             shows=(Joint.HIP,),

@@ -219,7 +219,7 @@ ONE_ARM_DUMBBELL_ROW = Movement(
             id="jerking",
             label="Smooth pull",
             reads=Timing.LIFTING,
-            limit=Limit(below=0.3, grey=0.05),
+            limit=Limit(below=0.42, grey=0.05),
             cue="Pull smoothly",
             why="the dumbbell is jerked up",
             shows=(Joint.WRIST,),

@@ -189,11 +189,11 @@ class TestTimes:
     def test_a_repetition_is_timed_alike_at_every_frame_rate(self, fps: float) -> None:
         (rep,) = attempts(self.LEVELS, fps=fps)
 
-        # Smooth movement lingers near both ends, and within 8 to 12 % of an end is at the end.
-        assert rep.start_s == pytest.approx(1.35, abs=0.15)
-        assert rep.lifting_s == pytest.approx(1.2, abs=0.15)
-        assert rep.top_pause_s == pytest.approx(2.1, abs=0.2)
-        assert rep.lowering_s == pytest.approx(1.8, abs=0.2)
+        # Smooth movement begins and ends so slowly that its first and last tenth of a second look still.
+        assert rep.start_s == pytest.approx(1.1, abs=0.15)
+        assert rep.lifting_s == pytest.approx(1.7, abs=0.2)
+        assert rep.top_pause_s == pytest.approx(1.3, abs=0.3)
+        assert rep.lowering_s == pytest.approx(2.6, abs=0.3)
         assert rep.rest == pytest.approx(0.0, abs=0.02)
         assert rep.peak == pytest.approx(1.0, abs=0.02)
 

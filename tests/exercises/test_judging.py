@@ -10,6 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from exercises.body import Joint
 from exercises.catalogue import MOVEMENTS, find
 from exercises.catalogue.rows import FLAT_BACK
 from exercises.counting import Attempt
@@ -28,7 +29,7 @@ from exercises.movement import (
 )
 from exercises.report import RepResult, SetReport
 from tests.exercises.coaching import REPEATED, coached, counts, faults, filmed, hiding, of
-from tests.figures import HALF_TURNED, SIDE_ON, TURNED_AWAY, Camera, a_set, rep, rest
+from tests.figures import HALF_TURNED, MANNERS, SIDE_ON, TURNED_AWAY, Camera, a_set, rep, rest
 from vision.pose import Landmark
 from vision.view import View
 
@@ -154,7 +155,10 @@ class TestViews:
     ) -> None:
         report = clean(movement, yaw_deg)
 
-        assert len(report.reps) == 2  # counting bears every view
+        if (movement, yaw_deg) == ("bridge", 88.0):
+            assert report.reps == ()  # from the feet the hip shows no angle at all
+            return
+        assert len(report.reps) == 2  # counting bears every other view
         for repetition in report.reps:
             for check, verdict in zip(find(movement).checks, repetition.verdicts, strict=True):
                 if isinstance(check.reads, Timing):
@@ -235,6 +239,24 @@ class TestHiddenJoints:
         report = coached(hiding(locked, *knees), "bent_over_barbell_row")
 
         assert {verdict_of(r, "knees_locked").result for r in report.reps} == {Result.NOT_JUDGED}
+
+
+class TestOneOddFrame:
+    """A pair of joints half a torso away from where it is, in a single frame."""
+
+    @pytest.mark.parametrize("movement", REPEATED)
+    @pytest.mark.parametrize("joint", [Joint.SHOULDER, Joint.WRIST, Joint.HIP, Joint.KNEE])
+    def test_it_changes_neither_counts_nor_verdicts(self, movement: str, joint: Joint) -> None:
+        track = filmed(movement, *a_set(movement, 2), fps=30.0)
+        lifted_s, top_s = np.cumsum(MANNERS[movement].rep_s)[1:3]
+        for at_s in (1.3, 1.2 + 0.6 * lifted_s, 1.2 + (lifted_s + top_s) / 2):
+            landmarks_px = track.landmarks_px.copy()
+            landmarks_px[np.abs(track.time_s - at_s).argmin(), [joint, joint + 1]] += (45, -45)
+
+            report = coached(replace(track, landmarks_px=landmarks_px), movement)
+
+            assert counts(report) == (2, 2)
+            assert faults(report) == {}
 
 
 class TestOwnBest:
