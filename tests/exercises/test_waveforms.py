@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from exercises.body import Side
 from exercises.catalogue import MOVEMENTS
@@ -16,6 +18,7 @@ from tests.exercises.coaching import (
     at_progress,
     coached,
     counts,
+    faults,
     filmed,
     from_second,
     of,
@@ -85,6 +88,45 @@ class TestCleanSets:
         beats = [beat for i, top in enumerate(tops) for beat in rep(movement, usual_s * (1 + 0.1 * i), top)]
 
         assert counts(of(movement, *rest(), *beats, *rest())) == (5, 5)
+
+
+@given(
+    movement=st.sampled_from(REPEATED),
+    tempos=st.lists(st.floats(0.8, 1.6), min_size=1, max_size=4),
+    pause_s=st.floats(0.0, 3.0),
+    noise=st.floats(0.0, 0.006),
+    yaw_deg=st.floats(-10, 10),
+    arm_share=st.floats(0.85, 1.05),
+    seed=st.integers(0, 99),
+)
+@settings(max_examples=25, deadline=None)
+def test_any_clean_set_is_counted_and_clean(
+    movement: str,
+    tempos: list[float],
+    pause_s: float,
+    noise: float,
+    yaw_deg: float,
+    arm_share: float,
+    seed: int,
+) -> None:
+    manner = MANNERS[movement]
+    quickest = 1.0 if manner.rep_s[2] > 1 else 0.0  # a pause at the top is not to be cut short
+    reps = [rep(movement, sum(manner.rep_s) * max(tempo, quickest)) for tempo in tempos]
+    beats = [beat for one in reps for beat in (*one, Beat(pause_s + 0.1))]
+
+    report = of(
+        movement,
+        *rest(1.5),
+        *beats,
+        *rest(),
+        camera=Camera(manner.yaw_deg + yaw_deg),
+        noise=noise,
+        arm_share=arm_share,
+        seed=seed,
+    )
+
+    assert counts(report) == (len(tempos), len(tempos))
+    assert faults(report) == {}
 
 
 class TestWhatIsNoRepetition:
