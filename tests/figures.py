@@ -153,7 +153,7 @@ def _scapular_squeeze(m: Moment) -> Posture:
     up = 0.07 * m["shrug"] * p + 0.09 * m["uneven"] * p * [0, 1]
     shoulders = spread(-0.045 * p, up)
     shoulders[..., 2] = -0.02 * p
-    trunk, chin = 2 - 20 * m["lean_back"] * p[:, :1], 0.2 * m["chin"] * p[:, :1]
+    trunk, chin = 2 - 16 * m["lean_back"] * p[:, :1], 0.2 * m["chin"] * p[:, :1]
     return replace(_standing(m), trunk_deg=trunk, shoulders=shoulders, chin_m=chin)
 
 

@@ -67,7 +67,7 @@ def figure(movement: str, yaw_deg: float = 0.0, progress: float = 0.0, **dials: 
 
 def arm(upper_px: float, forearm_px: float, turn_deg: float, bend_deg: float) -> Points:
     """A body whose left arm lies in the image plane, its elbow at `bend_deg`."""
-    points, shoulder = figure("deadlift"), np.array([400.0, 300.0])
+    points, shoulder = figure("deadlift"), np.array([640.0, 500.0])
     there, on = radians(turn_deg), radians(turn_deg + 180 - bend_deg)
     elbow = shoulder + upper_px * np.array([cos(there), sin(there)])
     points[Joint.SHOULDER], points[Joint.ELBOW] = shoulder, elbow
@@ -89,7 +89,7 @@ class TestAngles:
     def test_the_elbow_from_the_reach_is_the_elbow_of_an_arm_in_the_image_plane(
         self, upper_px: float, forearm_px: float, turn_deg: float, bend_deg: float
     ) -> None:
-        seen = body(arm(upper_px, forearm_px, turn_deg, bend_deg))
+        seen = body(arm(upper_px, forearm_px, turn_deg, bend_deg), size_px=(1500, 1500))
 
         assert elbow_angle.of(seen, Side.LEFT) == pytest.approx(bend_deg, abs=0.01)
 
