@@ -101,7 +101,8 @@ class Readings:
         at = np.flatnonzero(lift & usable)
         if len(at) == 0 or share < reads.least_seen:
             return nan, nan, share
-        rising, values = self.values[reads.rising.name][at], self.values[reads.measure.name][at]
+        rising = _without_odd_frames(self.values[reads.rising.name][at])
+        values = _without_odd_frames(self.values[reads.measure.name][at])
         lowest = int(rising.argmin())
         part = rising[lowest] + reads.share * (rising[-1] - rising[lowest])
         risen = lowest + int(np.argmax(rising[lowest:] >= part))
@@ -236,6 +237,12 @@ def _spoken(view: View) -> str:
     return {View.OBLIQUE: "oblique side", View.UNKNOWN: "unknown side", View.FLOOR_SIDE: "side"}.get(
         view, view.value
     )
+
+
+def _without_odd_frames(values: Array) -> Array:
+    """Each value replaced by the median of itself and its two neighbours on either side."""
+    padded = np.pad(values, 2, mode="edge")
+    return np.asarray(np.median(np.lib.stride_tricks.sliding_window_view(padded, 5), axis=1))
 
 
 def _reduced(values: Array, how: How) -> float:

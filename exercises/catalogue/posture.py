@@ -52,7 +52,7 @@ SCAPULAR_SQUEEZE = Movement(
         shoulder_retraction, rest=0.0, effort=0.06, from_neutral=True, shortest_s=1.2, averaged_s=0.5
     ),
     requirements=(
-        Requirement(Statistic(trunk_inclination, Window.WORK, How.SPAN), Limit(above=15), "the trunk moved"),
+        Requirement(Statistic(trunk_inclination, Window.WORK, How.SPAN), Limit(above=25), "the trunk moved"),
         Requirement(Statistic(elbow_angle, Window.WORK, How.SPAN), Limit(above=45), "the elbows bent"),
         Requirement(Statistic(hip_angle, Window.WORK, How.SPAN), Limit(above=15), "the whole body moved"),
     ),
