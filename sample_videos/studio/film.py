@@ -18,7 +18,7 @@ from sample_videos.studio.renderer import Image, Lens, Renderer
 from sample_videos.studio.rig import Rig, Skeleton
 from sample_videos.studio.scene import Joints, Maker, Room, Solid
 from sample_videos.studio.script import Script
-from sample_videos.studio.truth import frame_truth, rep_list
+from sample_videos.studio.truth import frame_truth, hold, rep_list
 from sample_videos.studio.wardrobe import Outfit, dress
 
 TRUTH_STRIDE = 3
@@ -134,6 +134,7 @@ def write_truth(take: Take, frames: list[dict[str, Any]], path: Path) -> Path:
         "duration_s": round(take.script.duration_s, 3),
         "camera": {"azimuth_deg": take.viewpoint.azimuth_deg, "distance_m": take.viewpoint.distance_m},
         "rep_list": rep_list(take.script),
+        "hold": hold(take.script),
     }
     kept = frames[::TRUTH_STRIDE]
     lines = ",\n".join(json.dumps(frame, separators=(",", ":")) for frame in kept)

@@ -40,6 +40,11 @@ class Motion:
     equipment: Equipment = field(default_factory=Equipment)
     dials: Mapping[str, Dial] = field(default_factory=dict)
 
+    @property
+    def is_hold(self) -> bool:
+        """Whether the position is held instead of left and taken up again."""
+        return self.rest == self.effort
+
     def rest_with(self, dials: Mapping[str, float]) -> Posture:
         """The posture between repetitions with faults turned on."""
         return self._with(self.rest, dials, at_effort=False)
@@ -91,7 +96,7 @@ class RepTruth:
 
 
 class Script:
-    """The posture at every moment of a set."""
+    """The posture at every moment of a set; the movement's position is kept from `start_s` to `end_s`."""
 
     def __init__(
         self,
@@ -104,6 +109,7 @@ class Script:
         sway_deg: float = 0.5,
     ) -> None:
         self.motion, self.reps = motion, reps
+        self.start_s = self.end_s = 0.0
         self._times: list[float] = []
         self._postures: list[Posture] = []
         self.rep_truth: list[RepTruth] = []
@@ -136,6 +142,7 @@ class Script:
             self._go(step.posture, step.moving_s)
             self._stay(step.staying_s)
         self._go(motion.rest_with(self.reps[0].dials), 1.4 if before else 0.0)
+        self.start_s = self._times[-1]
         self._stay(lead_in_s)
         for rep in self.reps:
             self._go(motion.rest_with(rep.dials), rep.rest_s)
@@ -147,6 +154,7 @@ class Script:
             self._go(motion.rest_with(rep.dials), rep.lowering_s)
             self.rep_truth.append(RepTruth(start_s, peak_s, leave_s, self._times[-1], rep))
         self._stay(0.6)
+        self.end_s = self._times[-1]
         for step in after:
             self._go(step.posture, step.moving_s)
             self._stay(step.staying_s)

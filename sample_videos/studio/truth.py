@@ -77,19 +77,24 @@ def frame_truth(body: Body, skeleton: Skeleton, camera: Camera, time_s: float) -
     }
 
 
+def hold(script: Script) -> dict[str, Any] | None:
+    """When a position was held, and its faults, which are full from `peak_s` to `leave_s`."""
+    if not script.motion.is_hold:
+        return None
+    faulty = [_timed(script, rep) for rep in script.rep_truth if rep.rep.dials]
+    return {"start_s": round(script.start_s, 3), "end_s": round(script.end_s, 3), "fault_list": faulty}
+
+
 def rep_list(script: Script) -> list[dict[str, Any]]:
-    """Every repetition with its times and faults."""
-    return [
-        {
-            "index": index,
-            "start_s": round(rep.start_s, 3),
-            "peak_s": round(rep.peak_s, 3),
-            "leave_s": round(rep.leave_s, 3),
-            "end_s": round(rep.end_s, 3),
-            "faults": _faults(script, rep),
-        }
-        for index, rep in enumerate(script.rep_truth, start=1)
-    ]
+    """Every repetition with its times and faults; none of a held position."""
+    if script.motion.is_hold:
+        return []
+    return [{"index": index, **_timed(script, rep)} for index, rep in enumerate(script.rep_truth, start=1)]
+
+
+def _timed(script: Script, rep: RepTruth) -> dict[str, Any]:
+    times = {name: round(getattr(rep, name), 3) for name in ("start_s", "peak_s", "leave_s", "end_s")}
+    return {**times, "faults": _faults(script, rep)}
 
 
 def _faults(script: Script, rep: RepTruth) -> list[dict[str, Any]]:
