@@ -35,6 +35,9 @@ def main() -> int:
     except BacklineError as error:
         print(error, file=sys.stderr)
         return 2
+    except BrokenPipeError:  # whoever read the list has seen enough
+        sys.stderr.close()
+        return 0
 
 
 def _list() -> int:

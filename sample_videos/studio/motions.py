@@ -203,6 +203,7 @@ SCAPULAR_SQUEEZE = Motion(
         arm=replace(_RELAXED_ARM, upper_pitch_deg=-16, upper_out_deg=15, fore_pitch_deg=6, retraction_deg=20),
     ),
     dials={
+        "let_go_early_s": Dial("hold", unit="s"),  # a matter of timing: the repetition says how long it lasts
         "shrug_deg": _SHRUG,
         "lean_back_deg": Dial("lean_back", effort={"trunk_deg": -1, "head_deg": -0.5}),
         "uneven_deg": Dial("uneven", effort={"right_arm.shrug_deg": 1}),

@@ -150,7 +150,7 @@ def scapular_squeeze() -> Take:
     reps = (
         Rep(0.90, 5.4, 0.90, 1.2),
         Rep(0.85, 5.4, 0.85, 1.6),
-        Rep(0.80, 2.0, 0.80, 1.6),
+        Rep(0.80, 2.0, 0.80, 1.6, {"let_go_early_s": 3.0}),
         Rep(0.90, 5.4, 0.90, 1.6),
     )
     viewpoint = Viewpoint(45, 3.1, 1.25, 0.9, 0.0)
