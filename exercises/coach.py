@@ -24,7 +24,7 @@ from vision.pose import Landmark, Pose
 from vision.view import SQUARELY_BELOW, View
 
 HELD_BACK_S = 0.35  # guess: of poses looked at before anything is counted, to know side, facing and view
-LEAST_COVERAGE = 0.8
+LEAST_COVERAGE = 0.8  # guess: seen less, the person is told
 _TRACE_STEP_S = 1 / 15
 _NOTICE_UNSEEN = "I can't see you: step into the picture, whole body"
 
@@ -140,14 +140,17 @@ class Coach:
 
     def _advance(self, pose: Pose | None, time_s: float) -> CoachState:
         self._frames += 1
-        away_s = time_s - (self._observer.last_seen_s if self._observer.last_seen_s is not None else time_s)
+        last_seen_s = self._observer.last_seen_s if self._observer.last_seen_s is not None else time_s
+        away_s = time_s - last_seen_s
         body = self._observer.observe(pose, time_s)
+        if away_s > BRIDGED_S and isinstance(self._set, HoldSet):
+            self._set.unseen_since(last_seen_s)
         if away_s > FORGOTTEN_S:
             self._gate.close("Take the starting position")
             self._leave(time_s, UNSEEN)
         if body is None:
-            if away_s > BRIDGED_S and isinstance(self._set, HoldSet):
-                self._set.away(time_s, UNSEEN)
+            if isinstance(self._set, RepSet):
+                self._set.miss(time_s)
             return self._state(time_s, None, _NOTICE_UNSEEN if away_s > BRIDGED_S else None)
         self._seen_frames += 1
         self._choose_sides()
@@ -163,11 +166,11 @@ class Coach:
         self._views[view] = self._views.get(view, 0) + 1
         if isinstance(self._set, HoldSet):
             self._set.update(body, time_s, self._sides, view)
-            self._say(time_s, self._set.faults())
+            self._say(time_s, self._set.faults(), self._sides)
             return
         for rep in self._set.update(body, time_s, self._sides):
             self._last_rep = rep.result(len(self._set.reps))
-            self._say(time_s, self._faults(rep))
+            self._say(time_s, self._faults(rep), self._sides if rep.side is None else (rep.side,))
 
     def _leave(self, time_s: float, reason: str) -> None:
         if isinstance(self._set, HoldSet):
@@ -191,11 +194,11 @@ class Coach:
         faulty = {verdict.check for verdict in rep.verdicts if verdict.result is Result.FAULT}
         return sorted((c for c in self.movement.checks if c.id in faulty), key=lambda c: c.priority)
 
-    def _say(self, time_s: float, faults: list[Check] | list[HoldCheck]) -> None:
+    def _say(self, time_s: float, faults: list[Check] | list[HoldCheck], sides: tuple[Side, ...]) -> None:
         said = self._speaker.offer(time_s, [fault.cue for fault in faults])
         for fault in faults:
             if fault.cue == said:
-                self._highlight = frozenset(j.landmark(side) for j in fault.shows for side in self._sides)
+                self._highlight = frozenset(j.landmark(side) for j in fault.shows for side in sides)
 
     def _state(self, time_s: float, body: Body | None, notice: str | None) -> CoachState:
         cue = self._speaker.current(time_s)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import isfinite
 
 from exercises.body import COUNTED_VISIBILITY, Body, Side
 from exercises.holding import HoldTimer
-from exercises.judging import Result, Verdict, better, turn_to
+from exercises.judging import SHOW_THEM, Result, Verdict, turn_to
 from exercises.movement import HoldCheck, Movement
 from exercises.reading import read
 from exercises.report import HoldResult, SetVerdict
@@ -15,7 +15,8 @@ from exercises.scoring import Score, score_hold
 from vision.view import View
 
 FAULT_S = 1.0  # guess: a fault this long in all is a fault of the hold; less is a correction
-LEAST_JUDGED_S = 1.0
+LEAST_JUDGED_S = 1.0  # guess: seen for less, a check says nothing of the hold
+SAMPLED_S = 0.2  # guess: posture changes slowly; keeps an hour of holding small
 NOT_IN_POSITION = "left the position"
 UNSEEN = "not seen"
 
@@ -27,43 +28,48 @@ class _Watch:
     check: HoldCheck
     broken: bool = False
     value: float | None = None
-    worst: float | None = None
-    worst_s: float | None = None
     judged_s: float = 0.0
     faulty_s: float = 0.0
     blind_reason: str = "the position was not taken"
+    remedy: str = "Take the position and hold it"
+    samples: list[tuple[float, float, bool]] = field(default_factory=list)
 
     def update(self, body: Body, time_s: float, dt_s: float, sides: tuple[Side, ...], view: View) -> None:
         value, visibility = read(self.check.measure, body, sides)
         if view not in self.check.views or visibility < COUNTED_VISIBILITY or not isfinite(value):
             self.value = None
-            wrong_view = view not in self.check.views
-            self.blind_reason = "wrong view" if wrong_view else "its joints were not seen"
+            if view not in self.check.views:
+                self.blind_reason, self.remedy = "wrong view", turn_to(self.check.views)
+            else:
+                self.blind_reason, self.remedy = "its joints were not seen", SHOW_THEM
             return
         self.value = value
         limit = self.check.limit
         self.broken = not limit.met(value) if self.broken else limit.broken(value)
         self.judged_s += dt_s
         self.faulty_s += dt_s if self.broken else 0.0
-        if self.worst is None or better(limit, self.worst, value):
-            self.worst, self.worst_s = value, time_s
+        if not self.samples or time_s - self.samples[-1][0] >= SAMPLED_S:
+            self.samples.append((time_s, value, self.broken))
 
     def verdict(self) -> Verdict:
         check = self.check
         blank = Verdict(check.id, check.label, Result.NOT_JUDGED, unit=check.measure.unit)
-        if self.judged_s < LEAST_JUDGED_S or self.worst is None:
-            return replace(blank, reason=self.blind_reason, remedy=turn_to(check.views))
-        verdict = replace(
-            blank,
-            value=round(self.worst, 3),
-            limit=check.limit.nearest(self.worst),
-            at_s=self.worst_s,
-        )
-        if self.faulty_s >= FAULT_S:
-            return replace(
-                verdict, result=Result.FAULT, reason=f"{check.why}, for {self.faulty_s:.1f} s", cue=check.cue
-            )
+        if self.judged_s < LEAST_JUDGED_S or not self.samples:
+            return replace(blank, reason=self.blind_reason, remedy=self.remedy)
+        faulty = self.faulty_s >= FAULT_S
+        at_s, value = self._worst([sample for sample in self.samples if sample[2] or not faulty])
+        verdict = replace(blank, value=round(value, 3), limit=check.limit.nearest(value), at_s=at_s)
+        if faulty:
+            reason = f"{check.why}, for {self.faulty_s:.1f} s"
+            return replace(verdict, result=Result.FAULT, reason=reason, cue=check.cue)
         return replace(verdict, result=Result.OK)
+
+    def _worst(self, samples: list[tuple[float, float, bool]]) -> tuple[float, float]:
+        """Time and value of the ninth decile towards bad form: one odd frame is not shown as the hold."""
+        samples = samples or self.samples
+        ranked = sorted(samples, key=lambda sample: self.check.limit.excess(sample[1]))
+        time_s, value, _ = ranked[int(0.9 * (len(ranked) - 1))]
+        return time_s, value
 
 
 class HoldSet:
@@ -73,7 +79,6 @@ class HoldSet:
         self.movement = movement
         self.timer = HoldTimer()
         self.in_position_s = 0.0
-        self.views: list[View] = []
         self._watches = [_Watch(check) for check in movement.hold_checks]
         self._last_s: float | None = None
 
@@ -99,10 +104,14 @@ class HoldSet:
         dt_s = 0.0 if self._last_s is None else time_s - self._last_s
         self._last_s = time_s
         self.in_position_s += dt_s
-        self.views.append(view)
         for watch in self._watches:
             watch.update(body, time_s, dt_s, sides, view)
         self.timer.update(time_s, self._broken())
+
+    def unseen_since(self, since_s: float) -> None:
+        """The person was not seen from then on."""
+        self._last_s = None
+        self.timer.interrupt(since_s, UNSEEN)
 
     def away(self, time_s: float, reason: str) -> None:
         """The person is not in position, or not seen."""

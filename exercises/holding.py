@@ -65,6 +65,14 @@ class HoldTimer:
             self._change(self._changed_s)
         self._last_s = time_s
 
+    def interrupt(self, since_s: float, reason: str) -> None:
+        """Nothing is known of the time from `since_s` on: no credit for it, however short the change."""
+        if self.running and self._since_s is not None:
+            self.streaks.append((self._since_s, since_s))
+            self.pauses.append(Pause(since_s, None, reason))
+            self.running = False
+        self._changed_s = None
+
     def finish(self) -> None:
         """The set is over: close what is open."""
         if self.running and self._since_s is not None:

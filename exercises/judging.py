@@ -31,6 +31,8 @@ _NEAR_PEAK_S = (
     0.1  # a quick repetition is at its top for a frame or two; this much around the peak counts too
 )
 
+SHOW_THEM = "Move the camera so that the joints stay in the picture and nothing hides them"
+
 Array = NDArray[np.float64]
 
 
@@ -199,6 +201,8 @@ def turn_to(views: frozenset[View]) -> str:
     """What to do to be seen in one of these views."""
     if views <= SIDE_VIEW:
         return "Turn side-on to the camera"
+    if views <= SIDE_VIEW | {View.OBLIQUE}:
+        return "Turn half or fully side-on to the camera"
     if View.SIDE not in views:
         return "Face the camera or turn your back to it"
     return "Turn so that the camera sees you from the side or from the front"
@@ -206,7 +210,7 @@ def turn_to(views: frozenset[View]) -> str:
 
 def better(limit: Limit, value: float, than: float | None) -> bool:
     """Whether `value` is better form than another."""
-    return than is None or _excess(limit, value) < _excess(limit, than)
+    return than is None or limit.excess(value) < limit.excess(than)
 
 
 def _within_doubt(check: Check, value: float) -> bool:
@@ -229,7 +233,7 @@ def _hidden(verdict: Verdict, check: Check, share: float) -> Verdict:
     return replace(
         verdict,
         reason=f"{joints} seen in {share:.0%} of the frames that matter",
-        remedy="Move the camera so that they stay in the picture and nothing hides them",
+        remedy=SHOW_THEM,
     )
 
 
@@ -261,7 +265,7 @@ def summary(check: Check, verdicts: Sequence[Verdict]) -> Verdict:
     for wanted in (Result.FAULT, Result.OK):
         found = [verdict for verdict in verdicts if verdict.result is wanted]
         if found:
-            return max(found, key=lambda verdict: _excess(check.limit, verdict.value or 0.0))
+            return max(found, key=lambda verdict: check.limit.excess(verdict.value or 0.0))
     if verdicts:
         return verdicts[-1]
     return Verdict(
@@ -272,10 +276,3 @@ def summary(check: Check, verdicts: Sequence[Verdict]) -> Verdict:
         reason="there was no repetition to judge",
         remedy="Do a repetition",
     )
-
-
-def _excess(limit: Limit, value: float) -> float:
-    """How far a value lies past a limit, negative on the good side."""
-    over = value - limit.above if limit.above is not None else -np.inf
-    under = limit.below - value if limit.below is not None else -np.inf
-    return float(max(over, under))

@@ -110,11 +110,6 @@ def _height_px(joint: Joint) -> Callable[[Body, Side], float]:
     return lambda body, side: -body.at(joint, side)[1]
 
 
-def _hand_drop(body: Body, side: Side) -> float:
-    ankle_y, hip_y = body.at(Joint.ANKLE, side)[1], body.at(Joint.HIP, side)[1]
-    return (ankle_y - body.at(Joint.WRIST, side)[1]) / (ankle_y - hip_y) if ankle_y > hip_y else nan
-
-
 def _bend_at_hip(end: Joint) -> Callable[[Body, Side], float]:
     return lambda body, side: offset_from_line_deg(
         body.at(Joint.SHOULDER, side), body.at(Joint.HIP, side), body.at(end, side), UP
@@ -264,9 +259,6 @@ elbow_over_shoulder = Measure(
     "torso",
     (Joint.SHOULDER, Joint.ELBOW),
     _above(Joint.ELBOW, Joint.SHOULDER),
-)
-hand_drop = Measure(
-    "hand_height_ratio", "Hand height over hip height", "", (Joint.WRIST, Joint.HIP, Joint.ANKLE), _hand_drop
 )
 hand_height = Measure("hand_height_px", "Hand height", "px", (Joint.WRIST,), _height_px(Joint.WRIST))
 shoulder_height = Measure(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from math import isfinite
+from math import inf, isfinite
 
 from exercises.body import Joint
 from exercises.measures import Measure
@@ -150,6 +150,12 @@ class Limit:
         if self.above is None or self.below is None:
             return self.above if self.above is not None else self.below  # type: ignore[return-value]
         return self.above if value > (self.above + self.below) / 2 else self.below
+
+    def excess(self, value: float) -> float:
+        """How far a value lies past the limit, negative on the good side."""
+        over = value - self.above if self.above is not None else -inf
+        under = self.below - value if self.below is not None else -inf
+        return max(over, under)
 
     def _past(self, value: float, grey: float) -> bool:
         over = self.above is not None and value > self.above + grey

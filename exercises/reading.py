@@ -64,6 +64,14 @@ class Recorder:
             for column in (self._times_s, self._values, self._visibility, self._stance):
                 column.popleft()
 
+    def miss(self, time_s: float) -> None:
+        """A frame in which nobody was found: what was to be seen in it counts as unseen."""
+        if self._times_s:
+            self._times_s.append(time_s)
+            self._values.append([nan] * len(self._measures))
+            self._visibility.append([0.0] * len(self._measures))
+            self._stance.append(self._stance[-1])
+
     def readings(self, start_s: float, end_s: float, on_floor: bool) -> Readings:
         """What was read from a second before `start_s` until `end_s`, and the view in that time."""
         times_s = np.array(self._times_s)

@@ -14,6 +14,7 @@ from exercises.counting import Attempt, RepCounter
 from exercises.judging import Readings, Result, Verdict, better, judge, summary, turn_to
 from exercises.measures import Measure
 from exercises.movement import ChangeWhile, Kind, Movement, Ratio, Sides, Statistic, Timing
+from exercises.observer import FORGOTTEN_S
 from exercises.reading import Recorder, read
 from exercises.report import AttemptResult, HoldResult, RepResult, SetVerdict
 from exercises.scoring import Score, score_reps
@@ -120,6 +121,11 @@ class RepSet:
         for counter in self._counters:
             counter.pause()
 
+    def miss(self, time_s: float) -> None:
+        """Nobody was found in this frame."""
+        for counter in self._counters:
+            counter.miss(time_s)
+
     def update(self, body: Body, time_s: float, sides: tuple[Side, ...]) -> list[Rep]:
         """Take one frame in position; gives the repetitions that it completes."""
         done = []
@@ -215,6 +221,7 @@ class _Counter:
         self.reps = RepCounter(movement.signal.shortest_s)
         self.value: float | None = None
         self.progress: float | None = None
+        self._seen_s = 0.0
         self._movement = movement
         self._signal = movement.signal
         self._neutral = nan if movement.signal.from_neutral else 0.0
@@ -243,25 +250,37 @@ class _Counter:
     def update(self, body: Body, time_s: float, sides: tuple[Side, ...]) -> Attempt | None:
         value, visibility = read(self._signal.measure, body, sides)
         seen = visibility >= COUNTED_VISIBILITY and isfinite(value)
+        self._record(body, time_s, sides)
         if not seen:
-            self.value = None
+            self.value = self.progress = None
+            if time_s - self._seen_s > FORGOTTEN_S:
+                self.reps.abandon()
             return None
+        self._seen_s = time_s
         if self._signal.from_neutral and isfinite(
             self._neutral
         ):  # a shrug makes the torso longer and must not change the unit
             value *= body.torso_px / self._neutral_torso_px
         self.value = self._average.update(time_s, value)
-        started_s = self.reps.attempt_start_s
-        keep_from_s = time_s if started_s is None else started_s
-        self._recorder.add(body, time_s, sides, keep_from_s)
-        if self._other is not None and self.side is not None:
-            self._other.add(body, time_s, (self.side.other,), keep_from_s)
         if self._signal.from_neutral:
             self._learn_neutral(time_s, self.value, body.torso_px)
             if not isfinite(self._neutral):
                 return None
         self.progress = self._signal.progress(self.value, self._neutral)
         return self.reps.update(time_s, self.progress)
+
+    def miss(self, time_s: float) -> None:
+        """Nobody was found in this frame."""
+        for recorder in (self._recorder, self._other):
+            if recorder is not None:
+                recorder.miss(time_s)
+
+    def _record(self, body: Body, time_s: float, sides: tuple[Side, ...]) -> None:
+        started_s = self.reps.attempt_start_s
+        keep_from_s = time_s if started_s is None else started_s
+        self._recorder.add(body, time_s, sides, keep_from_s)
+        if self._other is not None and self.side is not None:
+            self._other.add(body, time_s, (self.side.other,), keep_from_s)
 
     def readings(self, attempt: Attempt) -> Readings:
         return self._recorder.readings(attempt.start_s, _end_s(attempt), self._movement.on_floor)
