@@ -14,7 +14,7 @@ from vision.pose import Landmark
 
 COUNTED_VISIBILITY = 0.3  # measured: hidden far-side joints of real side-on sets lie at 0.02-0.25
 JUDGED_VISIBILITY = 0.5  # literature: the confidence MediaPipe itself uses by default
-FRAME_MARGIN = 0.08  # of the frame; a joint further outside is the network's guess
+FRAME_MARGIN = 0.08  # guess: of the frame; a joint further outside is invented by the network
 SHOULDER_WIDTH_TO_TORSO = 1.25  # measured: shoulder-hip over shoulder-shoulder, standing, front view
 _REFERENCE_FALL_S = 4.0  # guess: how slowly a reference length forgets a longer one
 _REFERENCE_RISE_S = 0.4  # guess: a landmark thrown off for a frame or two must not stretch an arm

@@ -28,23 +28,21 @@ EXIT_BOUNDS = (0.25, 0.5)  # measured: real lifters return to 0.0-0.3, the secon
 ENTER_SHARE = 0.65  # guess: of the person's own range
 EXIT_SHARE = 0.45  # measured: likewise; lifters who never stretch out come back to 0.4
 LEAST_ATTEMPT = 0.35  # guess: anything smaller is fidgeting, not an attempt
-AT_REST_S = (
-    0.2  # measured: a landmark thrown off looks like rest for up to 0.17 s, a quick lifter rests longer
-)
+AT_REST_S = 0.2  # measured: a stray landmark looks like rest for up to 0.17 s, a quick lifter rests longer
 LONGEST_S = 90.0  # guess: who takes longer has stopped
 _REMEMBERED = 5
 _LEAD_S = 1.0  # of rest kept before an attempt, to find where it began
-_SETTLED_S = 0.3
-_SETTLED_STEP = 0.02
+_SETTLED_S = 0.3  # guess: without getting lower this long, the return is over
+_SETTLED_STEP = 0.02  # guess: of the range; less is noise
 _AT_END = 0.08  # of the range: this near to an end is at the end
-_TOP = 0.12
+_TOP = 0.12  # guess: of the range; this near to the peak is at the top
 _MOVING_PER_S = 0.15  # guess: of the range; slower than this is standing still
-_STILL_S = 0.1
-_HALF_BACK = 0.5
+_STILL_S = 0.09  # guess: looked ahead to tell stillness; off the grid of 10, 20 and 30 fps
+_HALF_BACK = 0.5  # guess: of a short attempt
 _UNDER_WAY = 0.15  # only for the phase that is shown
 _LOWERED = 0.3  # likewise
 _LONGEST_LAST_TOP_S = 4.0  # guess: standing longer at the end of a recording is resting, not a repetition
-_RETURNED_AT_CUT = 0.5
+_RETURNED_AT_CUT = 0.5  # guess: of the peak; a recording cut here has shown the return
 
 
 class Phase(StrEnum):

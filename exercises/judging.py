@@ -26,10 +26,8 @@ from exercises.movement import (
 )
 from vision.view import SQUARELY_BELOW, View
 
-_NEAR_START_S = 0.1
-_NEAR_PEAK_S = (
-    0.1  # a quick repetition is at its top for a frame or two; this much around the peak counts too
-)
+_NEAR_START_S = 0.1  # guess
+_NEAR_PEAK_S = 0.1  # guess: a quick repetition is at its top for a frame or two only
 
 SHOW_THEM = "Move the camera so that the joints stay in the picture and nothing hides them"
 
@@ -274,5 +272,5 @@ def summary(check: Check, verdicts: Sequence[Verdict]) -> Verdict:
         Result.NOT_JUDGED,
         unit=check.reads.unit,
         reason="there was no repetition to judge",
-        remedy="Do a repetition",
+        remedy="Check that the movement is the one you named, and go from rest to the top and back",
     )

@@ -21,9 +21,9 @@ WALKED_TORSOS = 0.3  # guess: the whole body shifts by this much within half a s
 _WALK_WINDOW_S = 0.5
 _EVIDENCE_S = 1.0  # guess: time constant of what is known about side, facing and view
 FACING_TORSOS = 0.1  # guess: from the front nose and feet stray by less
-_LYING_DEG = 60.0
-_UPRIGHT_LEGS = 0.6
-_LEAST_TORSO_SEEN = 0.5
+_LYING_DEG = 60.0  # guess: trunk from upright, together with legs that do not carry it
+_UPRIGHT_LEGS = 0.6  # guess
+_LEAST_TORSO_SEEN = 0.5  # guess: visibility of its best joint
 _SIDED_JOINTS = (Joint.ELBOW, Joint.WRIST, Joint.HIP, Joint.KNEE, Joint.ANKLE)
 
 

@@ -7,14 +7,16 @@ from math import isfinite
 
 from exercises.movement import Condition
 
-TAKEN_S = 0.0
 LEFT_S = 0.7  # guess: long, for a repetition that passes the edge of the position
 
 Reader = Callable[[Condition], float]
 
 
 class PositionGate:
-    """Opens once every condition has held for `TAKEN_S`, closes once one has failed for `LEFT_S`."""
+    """Opens as soon as every condition holds, closes once one has failed for `LEFT_S`.
+
+    Opening at once costs nothing: a repetition still has to be seen from rest to rest.
+    """
 
     def __init__(self, conditions: tuple[Condition, ...]) -> None:
         self._conditions = conditions
@@ -32,7 +34,7 @@ class PositionGate:
             return
         if self._since_s is None:
             self._since_s = time_s
-        if time_s - self._since_s >= (TAKEN_S if failing is None else LEFT_S):
+        if failing is None or time_s - self._since_s >= LEFT_S:
             self.open, self.reason, self._since_s = failing is None, failing, None
 
     def close(self, reason: str) -> None:

@@ -8,7 +8,8 @@ from statistics import median
 
 from exercises.judging import Result, Verdict
 
-FORM_POINTS, WHOLE_POINTS, TEMPO_POINTS = 60, 25, 15
+FORM_POINTS, WHOLE_POINTS, TEMPO_POINTS = 60, 25, 15  # guess: form matters most
+STEADY_POINTS = 40  # guess: of a hold, beside its form
 CONTROLLED_LOWERING_S = 1.0  # guess: the article asks for controlled repetitions and names no tempo
 LEAST_JUDGED_SHARE = 1 / 3  # guess: with less judged a number would claim too much
 
@@ -65,7 +66,8 @@ def score_hold(verdicts: Sequence[Verdict], good_s: float, in_position_s: float)
     if form is None or not good_s > 0:
         return None
     share = min(good_s / in_position_s, 1.0)
-    steady = ScorePart("Time in good position", 40 * share, 40, f"{good_s:.1f} of {in_position_s:.1f} s")
+    why = f"{good_s:.1f} of {in_position_s:.1f} s"
+    steady = ScorePart("Time in good position", STEADY_POINTS * share, STEADY_POINTS, why)
     return _scaled([form, steady])
 
 

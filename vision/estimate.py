@@ -145,9 +145,8 @@ class _Network:
         image = _mediapipe_image(image_rgb)
         with nullcontext() if self._quiet else _without_notices():
             result = self._landmarker.detect_for_video(image, self._next_ms(frame.time_s))
-        self._quiet = self._quiet or bool(
-            result.pose_landmarks
-        )  # the last one comes with the first person
+        # the last of its notices comes with the first person
+        self._quiet = self._quiet or bool(result.pose_landmarks)
         poses = _poses(result, frame.size_px)
         if not poses:
             return None
@@ -186,9 +185,8 @@ def _create_landmarker(path: Path, with_outline: bool, most: int | None = None) 
             base_options=BaseOptions(model_asset_path=str(path)),
             running_mode=RunningMode.IMAGE if most else RunningMode.VIDEO,
             num_poses=most or 1,
-            min_pose_detection_confidence=0.3
-            if most
-            else 0.5,  # beside a large person a small one counts less
+            # beside a large person a small one counts less
+            min_pose_detection_confidence=0.3 if most else 0.5,
             output_segmentation_masks=with_outline,
         )
         try:

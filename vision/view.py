@@ -14,7 +14,7 @@ from vision.pose import Landmark, Pose
 SIDE_BELOW = 0.33  # measured: see above
 FRONT_ABOVE = 0.62  # measured: see above
 SQUARELY_BELOW = 0.22  # guess: about 15 degrees; further off, the outline of the back shows the arm as well
-_FOOT_SEEN = 0.5
+_FOOT_SEEN = 0.5  # literature: the confidence MediaPipe itself uses by default
 _FEET = (
     (Landmark.LEFT_FOOT_INDEX, Landmark.LEFT_HEEL),
     (Landmark.RIGHT_FOOT_INDEX, Landmark.RIGHT_HEEL),
