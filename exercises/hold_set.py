@@ -81,6 +81,7 @@ class HoldSet:
         self.in_position_s = 0.0
         self._watches = [_Watch(check) for check in movement.hold_checks]
         self._last_s: float | None = None
+        self._left = False
 
     @property
     def active(self) -> bool:
@@ -107,15 +108,16 @@ class HoldSet:
         for watch in self._watches:
             watch.update(body, time_s, dt_s, sides, view)
         self.timer.update(time_s, self._broken())
+        self._left = self._left and not self.timer.running
 
     def unseen_since(self, since_s: float) -> None:
         """The person was not seen from then on."""
-        self._last_s = None
+        self._last_s, self._left = None, True
         self.timer.interrupt(since_s, UNSEEN)
 
     def away(self, time_s: float, reason: str) -> None:
         """The person is not in position, or not seen."""
-        self._last_s = None
+        self._last_s, self._left = None, True
         self.timer.update(time_s, reason)
 
     def faults(self) -> list[HoldCheck]:
@@ -142,9 +144,9 @@ class HoldSet:
         return [SetVerdict(watch.verdict(), watch.check.priority) for watch in self._watches]
 
     def hold(self) -> HoldResult:
-        """Time in good position; a last pause that nothing followed is the end of the hold."""
+        """Time in good position; a last pause in which the person left for good is the end of the hold."""
         pauses, streaks = self.timer.pauses, self.timer.streaks
-        if pauses and pauses[-1].reason in (NOT_IN_POSITION, UNSEEN) and streaks[-1][1] <= pauses[-1].start_s:
+        if self._left and pauses and streaks[-1][1] <= pauses[-1].start_s:
             pauses = pauses[:-1]
         return HoldResult(self.timer.total_s, self.timer.longest_s, tuple(self.timer.streaks), tuple(pauses))
 

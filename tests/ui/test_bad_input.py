@@ -289,7 +289,10 @@ def test_a_disk_that_is_really_full(tmp_path, long_clip):
         pytest.skip("no small disk can be mounted here")
     try:
         result = analyze(long_clip, "--out", tmp_path / "out", "--json", cwd=ROOT)
-        assert "because the disk is full" in complaint(result)
+        assert result.returncode == 2
+        for sentence in result.stderr.splitlines():  # one for each file that did not fit
+            assert "cannot be written because the disk is full" in sentence
+        assert "annotated.mp4" in result.stderr
         assert json.loads((tmp_path / "out/report.json").read_text()) == json.loads(result.stdout)
         assert not [name for name in os.listdir(tmp_path / "out") if name.startswith(".")]
     finally:
