@@ -48,7 +48,7 @@ from vision.pose import Frame, Pose
 from vision.track import Track, TrackBuilder
 
 _PATIENCE_S: Final = 0.5  # of somebody else in the picture before it is worth a warning
-_SWITCH_S: Final = 0.0005
+_SWITCH_S: Final = 0.0001
 
 
 class UnsuitableError(BacklineError):

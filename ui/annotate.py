@@ -6,13 +6,13 @@ import errno
 import os
 import pickle
 import queue
-import threading
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from vision.background import in_background
 from vision.draw import Overlay, draw_overlay
 from vision.errors import BacklineError
 from vision.pose import Frame
@@ -115,8 +115,7 @@ class Behind(Generic[T]):
         self._work = work
         self._items: queue.Queue[T | None] = queue.Queue(depth)
         self._error: BaseException | None = None
-        self._thread = threading.Thread(target=self._run, name="behind", daemon=True)
-        self._thread.start()
+        self._thread = in_background("behind", self._run)
 
     def put(self, item: T) -> None:
         """Hand over an item; waits while `depth` items are waiting."""

@@ -27,8 +27,8 @@ from vision.view import facing_evidence
 
 ALLOW_METRICS = "BACKLINE_ALLOW_METRICS"
 MOST_PEOPLE = 3  # guess: looked at before one is chosen
-# measured: the mask costs 2 ms a frame at 640x480 and 15 at 1080p, since MediaPipe enlarges it to the
-# picture; at three quarters of 640x480 the median error of the joints grows by 0.3 px.
+# measured: the mask costs 1.4 ms a frame at 640x480 and 15 at 1080p, since MediaPipe enlarges it to the
+# picture; below 480 nothing is gained. Shrinking by whole numbers costs 0.1 ms, by others 1.5 ms.
 MASKED_SHORT_SIDE_PX = 360
 _CLOSED_PORT = "http://127.0.0.1:9"
 _NOTICE = re.compile(rb"INFO: |[IW]\d{4} |WARNING: (All log messages|Logging) before ")
@@ -212,10 +212,10 @@ def _mediapipe_image(image_rgb: NDArray[np.uint8]) -> Any:
 
 def _shrunk(image_rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
     height, width = image_rgb.shape[:2]
-    scale = MASKED_SHORT_SIDE_PX / min(width, height)
-    if scale >= 1:
+    times = min(width, height) // MASKED_SHORT_SIDE_PX
+    if times <= 1:
         return image_rgb
-    size_px = round(width * scale), round(height * scale)
+    size_px = width // times, height // times
     return np.asarray(cv2.resize(image_rgb, size_px, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 

@@ -31,6 +31,7 @@ from av.video.reformatter import Interpolation, VideoReformatter
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
+from vision.background import in_background
 from vision.errors import CameraError, VideoError
 from vision.pose import Frame
 
@@ -367,8 +368,7 @@ def ahead(items: Iterator[T], depth: int = 4) -> Iterator[T]:
             error = caught
         handed.put((None, error or StopIteration()))
 
-    thread = threading.Thread(target=work, name="frames-ahead", daemon=True)
-    thread.start()
+    thread = in_background("frames-ahead", work)
     try:
         while True:
             item, error = handed.get()

@@ -31,9 +31,10 @@ _TICKS_PER_S: Final = 90_000
 _TIME_BASE: Final = Fraction(1, _TICKS_PER_S)
 _MP4: Final = {"movflags": "+faststart", "movie_timescale": str(_TICKS_PER_S)}
 # Measured on a real set at 852x480 (CPU per frame, bit rate, both at crf 27): ultrafast 2.5 ms, 1.5 Mbit/s;
-# superfast 3.1 ms, 0.7 Mbit/s; veryfast 3.7 ms, 0.4 Mbit/s. With two threads the encoding leaves the caller's
-# thread. Without B-pictures, packets come in the order of their times, so that parts can be joined.
-_X264: Final = {"preset": "superfast", "crf": "25", "bf": "0", "g": "60", "threads": "2"}
+# superfast 3.1 ms, 0.7 Mbit/s; veryfast 3.7 ms, 0.4 Mbit/s. One thread keeps up several times
+# over, and more would take time from finding poses. Without B-pictures, packets come in the order of their
+# times, so that parts can be joined.
+_X264: Final = {"preset": "superfast", "crf": "25", "bf": "0", "g": "60", "threads": "1"}
 _BT601: Final = 6  # the matrix of OpenCV's conversion, six times as fast as FFmpeg's
 _BT709: Final = 1
 _LIMITED_RANGE: Final = 1
