@@ -21,7 +21,7 @@ from exercises.coach import Coach
 from vision.track import Track
 
 _PX, _SEEN, _CHORD = 10, 255, 4096
-"""Steps to a pixel, to full visibility and to a torso length in kept poses: far finer than poses are exact."""
+"""Steps to a pixel, to full visibility and to a torso length in kept poses: finer than poses are exact."""
 
 _NOTHING: Final = -32768
 _SOURCE: Final = ("file", "duration_s", "fps", "frames", "pose_coverage")
@@ -74,7 +74,7 @@ def coached(track: Track, movement: str) -> dict[str, Any]:
 
 
 def save_poses(outcomes: Iterable[Outcome], folder: Path) -> None:
-    """Write MOVEMENT.npz for each movement: poses in steps far below their error, and the truth of the sets."""
+    """Write MOVEMENT.npz for each movement: poses in steps far below their error, and the truth."""
     folder.mkdir(parents=True, exist_ok=True)
     by_movement: dict[str, list[Outcome]] = {}
     for outcome in outcomes:
@@ -144,7 +144,7 @@ def _fine(kept: NDArray[np.int16], steps: int) -> NDArray[np.float32]:
 
 
 def _steps(values: NDArray[Any]) -> NDArray[Any]:
-    """Changes from frame to frame, which compress well; a step too large for the type wraps round and back."""
+    """Changes from frame to frame, which compress well; one too large for the type wraps round and back."""
     return np.diff(values, axis=0, prepend=np.zeros_like(values[:1]))
 
 
