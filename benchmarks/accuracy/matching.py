@@ -1,0 +1,325 @@
+"""Which repetition of the report is which of the truth, and what each judgement should have come to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, Final
+
+import numpy as np
+
+from benchmarks.accuracy.outcomes import Outcome, TakeInfo
+from exercises.catalogue import find
+from exercises.movement import HoldCheck, Kind
+
+RANGE: Final = "range"
+"""The check that a repetition goes all the way. It is made in two ways: by not counting what goes only half
+the way, and by a fault of one of `TO_THE_END`, which for some movements is a check of its own as well."""
+
+TO_THE_END: Final = frozenset({"top_range", "lockout", "hips_low"})
+NOT_COUNTED = "not counted"
+_SHORTEST_S = 1.0  # guess: of a good stretch of a hold that is worth a judgement
+_MOSTLY = 0.5  # share of a stretch that the clock must stand for a fault to count as found
+
+Json = Mapping[str, Any]
+
+
+class Form(StrEnum):
+    """What is true of one repetition and one check."""
+
+    GOOD = "good"  # no larger than what is still good form
+    BETWEEN = "between"  # a coach may say so or not
+    FAULTY = "faulty"  # a coach would call it out
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault as it was performed: its size, up to which it is good form, and from which a coach calls it."""
+
+    check: str
+    dial: str
+    size: float
+    unit: str
+    fine: float
+    called_from: float
+
+    @staticmethod
+    def of(truth: Json) -> Fault:
+        """From truth.json. The size is measured on the skeleton unless the dial is itself the truth."""
+        measured = truth.get("true_size")
+        check = RANGE if truth["check"] == "top_range" else truth["check"]
+        size = float(truth["size"] if measured is None else measured)
+        return Fault(check, truth["dial"], size, truth["unit"], float(truth["fine"]), float(truth["fault"]))
+
+    @property
+    def form(self) -> Form:
+        """Whether a coach would call it out."""
+        if self.size >= self.called_from:
+            return Form.FAULTY
+        return Form.GOOD if self.size <= self.fine else Form.BETWEEN
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One check on one repetition, or on one stretch of a hold.
+
+    `faults` are all that it was performed with. `result` is "ok", "fault" or "not_judged", then with a
+    `reason`. `excess` is how far the measured value lies past the limit, in the unit of the check; None where
+    nothing was measured.
+    """
+
+    take: TakeInfo
+    check: str
+    faults: tuple[Fault, ...]
+    result: str
+    reason: str | None = None
+    excess: float | None = None
+
+    @property
+    def form(self) -> Form:
+        """What is true as far as this check is concerned."""
+        return worst(fault.form for fault in self.faults if fault.check == self.check)
+
+    @property
+    def has_other_faults(self) -> bool:
+        """Whether something else is beyond good form."""
+        return any(fault.form is not Form.GOOD for fault in self.faults if fault.check != self.check)
+
+    @property
+    def wrong(self) -> bool:
+        """Whether a coach would say the opposite."""
+        return (self.form, self.result) in ((Form.GOOD, "fault"), (Form.FAULTY, "ok"))
+
+    def size(self, dial: str) -> float:
+        """How large the fault of a dial is, 0 without."""
+        return max((fault.size for fault in self.faults if fault.dial == dial), default=0.0)
+
+
+def worst(forms: Iterable[Form]) -> Form:
+    """The worst of several; good of none."""
+    order = list(Form)
+    return max(forms, key=order.index, default=Form.GOOD)
+
+
+class Matched:
+    """The report of a set of repetitions beside its truth, repetition by repetition."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        self.outcome = outcome
+        self.true: list[Json] = list(outcome.truth["rep_list"])
+        self.counted: list[Json] = list(outcome.report["rep_list"])
+        self._pairs = _pairs(self.true, self.counted)
+
+    def found(self, index: int) -> Json | None:
+        """The reported repetition that is number `index` of the truth, None when it was not counted."""
+        at = self._pairs.get(index)
+        return None if at is None else self.counted[at]
+
+    @cached_property
+    def faults(self) -> list[tuple[Fault, ...]]:
+        """The faults of each true repetition."""
+        return [tuple(Fault.of(fault) for fault in rep["faults"]) for rep in self.true]
+
+    @property
+    def must_count(self) -> int:
+        """Repetitions that went all the way."""
+        return sum(self._range(index) is Form.GOOD for index in range(len(self.true)))
+
+    @property
+    def miscounted(self) -> int:
+        """Repetitions missed and repetitions invented, together. One that goes half the way may be left out
+        or be counted with that fault; where only a coach could say, it may be either.
+        """
+        wrong = len(self.counted) - len(self._pairs)
+        for index in range(len(self.true)):
+            rep, form = self.found(index), self._range(index)
+            missed = rep is None and form is Form.GOOD
+            wrong += missed or (rep is not None and form is Form.FAULTY and not _called(rep, TO_THE_END))
+        return wrong
+
+    def judged(self) -> Iterator[Judged]:
+        """Every check on every true repetition."""
+        movement = find(self.outcome.take.movement)
+        for index, faults in enumerate(self.faults):
+            rep, form = self.found(index), self._range(index)
+            yield Judged(self.outcome.take, RANGE, faults, *self._range_result(index))
+            if rep is None and form is not Form.GOOD:
+                continue  # rightly no repetition: there is nothing to judge
+            verdicts = {verdict["check"]: verdict for verdict in rep["verdicts"]} if rep else {}
+            for check in movement.checks:
+                if check.id in TO_THE_END and (form is not Form.GOOD or check.id == "top_range"):
+                    continue  # says the same as the range
+                verdict = verdicts.get(check.id)
+                if verdict is None:
+                    yield Judged(self.outcome.take, check.id, faults, "not_judged", NOT_COUNTED)
+                    continue
+                value = verdict["value"]
+                excess = None if value is None else check.limit.excess(value)
+                yield Judged(
+                    self.outcome.take, check.id, faults, verdict["result"], verdict["reason"], excess
+                )
+
+    def _range_result(self, index: int) -> tuple[str, str | None]:
+        rep, truth = self.found(index), self.true[index]
+        if rep is not None:
+            half = _called(rep, {"top_range"} if self._range(index) is Form.GOOD else TO_THE_END)
+            return ("fault" if half else "ok"), None
+        if self._range(index) is not Form.GOOD:
+            return "fault", None
+        for attempt in self.outcome.report["attempt_list"]:
+            told = attempt["reason"].startswith("not far enough")
+            if told and truth["start_s"] <= attempt["peak_s"] <= truth["end_s"]:
+                return "fault", None
+        return "not_judged", NOT_COUNTED
+
+    def _range(self, index: int) -> Form:
+        return worst(fault.form for fault in self.faults[index] if fault.check == RANGE)
+
+
+def _called(rep: Json, checks: Set[str]) -> bool:
+    return any(verdict["check"] in checks and verdict["result"] == "fault" for verdict in rep["verdicts"])
+
+
+def _pairs(true: list[Json], counted: list[Json]) -> dict[int, int]:
+    """Index of the true repetition to that of the counted one; those that share most time first."""
+    shared = [
+        (_overlap_s(rep["start_s"], rep["end_s"], got["start_s"], got["end_s"] or got["peak_s"]), i, j)
+        for i, rep in enumerate(true)
+        for j, got in enumerate(counted)
+    ]
+    pairs: dict[int, int] = {}
+    for overlap_s, i, j in sorted(shared, key=lambda one: (-one[0], one[1:])):
+        if overlap_s > 0 and i not in pairs and j not in pairs.values():
+            pairs[i] = j
+    return pairs
+
+
+def _overlap_s(start_s: float, end_s: float, other_start_s: float, other_end_s: float) -> float:
+    return max(0.0, min(end_s, other_end_s) - max(start_s, other_start_s))
+
+
+# --- holds ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Part of a hold that is the same throughout."""
+
+    start_s: float
+    end_s: float
+    faults: tuple[Fault, ...] = ()
+
+
+class MatchedHold:
+    """The report of a hold beside its truth, second by second."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        self.outcome = outcome
+        self._truth: Json = outcome.truth["hold"]
+        self._hold: Json = outcome.report["hold"]
+        self._checks = find(outcome.take.movement).hold_checks
+        self._stopping = frozenset(check.id for check in self._checks if check.pauses)
+
+    def stretches(self) -> list[Stretch]:
+        """Where a fault is full, and the good time between."""
+        found, clear_s = [], self._truth["start_s"]
+        for part in (*self._truth["fault_list"], None):
+            until_s = self._truth["end_s"] if part is None else part["start_s"]
+            if until_s - clear_s >= _SHORTEST_S:
+                found.append(Stretch(clear_s, until_s))
+            if part is not None:
+                faults = tuple(Fault.of(fault) for fault in part["faults"])
+                found.append(Stretch(part["peak_s"], part["leave_s"], faults))
+                clear_s = part["end_s"]
+        return found
+
+    def true_hold_s(self) -> tuple[float, float]:
+        """Time in good position, at least and at most: without the time in which a fault that stops the clock
+        is too large to be good form, and without that in which a coach would call it out.
+        """
+        least_s = most_s = self._truth["end_s"] - self._truth["start_s"]
+        for part in self._truth["fault_list"]:
+            faults = [f for f in map(Fault.of, part["faults"]) if f.check in self._stopping]
+            least_s -= max((_beyond_s(part, fault.size, fault.fine) for fault in faults), default=0.0)
+            most_s -= max((_beyond_s(part, fault.size, fault.called_from) for fault in faults), default=0.0)
+        return least_s, most_s
+
+    @property
+    def unclear(self) -> bool:
+        """Whether some stretch is neither good form nor a fault, so that nobody can say how long it was."""
+        return any(
+            fault.form is Form.BETWEEN and fault.check in self._stopping
+            for stretch in self.stretches()
+            for fault in stretch.faults
+        )
+
+    def error_s(self) -> float:
+        """Timed minus true; true is half-way between the least and the most."""
+        return float(self._hold["total_s"] - sum(self.true_hold_s()) / 2)
+
+    def paused_share(self, stretch: Stretch, reason: str | None = None) -> float:
+        """The share of a stretch in which the clock stood; with `reason`, in which it stood for that."""
+        length_s = stretch.end_s - stretch.start_s
+        if reason is None:
+            spans = [(span["start_s"], span["end_s"]) for span in self._hold["spans"]]
+            return 1 - sum(_overlap_s(stretch.start_s, stretch.end_s, *span) for span in spans) / length_s
+        pauses = [p for p in self._hold["pauses"] if p["reason"] == reason]
+        spans = [(pause["start_s"], pause["end_s"] or stretch.end_s) for pause in pauses]
+        return sum(_overlap_s(stretch.start_s, stretch.end_s, *span) for span in spans) / length_s
+
+    def called_out(self, stretch: Stretch) -> bool:
+        """Whether a coach would stop the clock there."""
+        return any(f.form is Form.FAULTY and f.check in self._stopping for f in stretch.faults)
+
+    def is_good(self, stretch: Stretch) -> bool:
+        """Whether the clock should run there."""
+        return all(f.form is Form.GOOD for f in stretch.faults if f.check in self._stopping)
+
+    def judged(self) -> Iterator[Judged]:
+        """Every check on every stretch; one that does not stop the clock is judged over the whole hold."""
+        stretches, take = self.stretches(), self.outcome.take
+        verdicts = {verdict["check"]: verdict for verdict in self.outcome.report["verdicts"]}
+        for check in self._checks:
+            verdict = verdicts[check.id]
+            if check.pauses:
+                for stretch in stretches:
+                    yield Judged(take, check.id, stretch.faults, *self._result(check, stretch, verdict))
+                continue
+            faults = tuple(fault for stretch in stretches for fault in stretch.faults)
+            value = verdict["value"]
+            excess = None if value is None else check.limit.excess(value)
+            yield Judged(take, check.id, faults, verdict["result"], verdict["reason"], excess)
+
+    def _result(self, check: HoldCheck, stretch: Stretch, verdict: Json) -> tuple[str, str | None]:
+        """What was said of a stretch: the clock names the reason it stands for."""
+        if self.paused_share(stretch, check.why) >= _MOSTLY:
+            return "fault", check.why
+        blind = {p["reason"] for p in self._hold["pauses"]} - {other.why for other in self._checks}
+        for reason in sorted(blind):
+            if self.paused_share(stretch, reason) >= _MOSTLY:
+                return "not_judged", reason
+        started_s = min((span["start_s"] for span in self._hold["spans"]), default=np.inf)
+        if started_s >= stretch.end_s:  # the clock has not run yet, and says of no stretch why
+            return verdict["result"], verdict["reason"]
+        return "ok", None
+
+
+def _beyond_s(part: Json, size: float, limit: float) -> float:
+    """How long a fault is larger than `limit`, on its way there and back as smoothly as limbs move."""
+    if size <= limit:
+        return 0.0
+    share = np.linspace(0, 1, 201)
+    moved = share**3 * (share * (share * 6 - 15) + 10)
+    left = 1 - float(np.interp(limit / size, moved, share))
+    there_s, back_s = part["peak_s"] - part["start_s"], part["end_s"] - part["leave_s"]
+    return float(part["leave_s"] - part["peak_s"] + left * (there_s + back_s))
+
+
+def judged(outcome: Outcome) -> Iterator[Judged]:
+    """Every judgement on a set that a truth exists for."""
+    if find(outcome.take.movement).kind is Kind.HOLD:
+        yield from MatchedHold(outcome).judged()
+    else:
+        yield from Matched(outcome).judged()

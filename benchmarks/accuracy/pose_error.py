@@ -1,0 +1,190 @@
+"""How far landmarks and angles lie from the true joints.
+
+Joints are compared where the program would use them: seen well enough to be counted on and, from the side, on
+the side of the body that it measures.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.accuracy.outcomes import Outcome
+from benchmarks.accuracy.statistics import Spread
+from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, Side
+from vision.geometry import joint_angle_deg
+from vision.pose import Landmark
+
+JOINTS: Final = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
+_CHAINS: Final = {
+    "elbow": ("shoulder", "elbow", "wrist"),
+    "shoulder": ("hip", "shoulder", "elbow"),
+    "hip": ("shoulder", "hip", "knee"),
+    "knee": ("hip", "knee", "ankle"),
+}
+TRUNK: Final = "trunk inclination"
+ANGLES: Final = (*_CHAINS, TRUNK)
+_LONGEST_TORSO: Final = 95.0  # percentile over a set: leaning towards the camera shortens it
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class LandmarkError:
+    """One joint from one view. Distances of single frames; `offset_torsos` is the part that stays the same
+    throughout a set (MediaPipe means another point of the joint than the skeleton does), its median over
+    sets, and `scatter_torsos` what is left without it.
+    """
+
+    view: str
+    joint: str
+    distance_px: Spread
+    distance_torsos: Spread
+    offset_torsos: float
+    scatter_torsos: Spread
+
+
+@dataclass(frozen=True, slots=True)
+class AngleError:
+    """One angle from one view; `bias_deg` is the median of found minus true."""
+
+    view: str
+    angle: str
+    error_deg: Spread
+    bias_deg: float
+
+
+def pose_errors(outcomes: Iterable[Outcome]) -> tuple[list[LandmarkError], list[AngleError]]:
+    """Errors by view and joint, and by view and angle."""
+    offsets: dict[tuple[str, str], list[_Offsets]] = defaultdict(list)
+    turns: dict[tuple[str, str], list[Array]] = defaultdict(list)
+    for outcome in outcomes:
+        frames = _Frames(outcome)
+        for joint in JOINTS:
+            offsets[outcome.take.view, joint] += frames.offsets(joint)
+        for angle in ANGLES:
+            turns[outcome.take.view, angle].append(frames.turns_deg(angle))
+    landmarks = [_landmark_error(view, joint, found) for (view, joint), found in offsets.items() if found]
+    angles = []
+    for (view, angle), found in turns.items():
+        errors = np.concatenate(found)
+        if len(errors):
+            angles.append(AngleError(view, angle, Spread.of(errors), float(np.median(errors))))
+    return landmarks, angles
+
+
+@dataclass(frozen=True, slots=True)
+class _Offsets:
+    """(N, 2) from the true joint to the landmark along and across the trunk, of one joint in one set."""
+
+    torsos: Array
+    torso_px: float
+
+
+def _landmark_error(view: str, joint: str, found: list[_Offsets]) -> LandmarkError:
+    torsos = [np.linalg.norm(one.torsos, axis=1) for one in found]
+    pixels = [lengths * one.torso_px for lengths, one in zip(torsos, found, strict=True)]
+    means = [one.torsos.mean(axis=0) for one in found]
+    left = [np.linalg.norm(one.torsos - mean, axis=1) for one, mean in zip(found, means, strict=True)]
+    return LandmarkError(
+        view,
+        joint,
+        Spread.of(np.concatenate(pixels)),
+        Spread.of(np.concatenate(torsos)),
+        float(np.median([np.linalg.norm(mean) for mean in means])),
+        Spread.of(np.concatenate(left)),
+    )
+
+
+class _Frames:
+    """The frames of a set that have both a truth and a pose."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        track, truth = outcome.track, outcome.truth["frames"]
+        self._sides = _measured_sides(outcome)
+        rows = []
+        for frame in truth:
+            row = int(np.abs(track.time_s - frame["time_s"]).argmin())
+            near = abs(track.time_s[row] - frame["time_s"]) < 0.5 / outcome.take.fps
+            if near and not np.isnan(track.landmarks_px[row]).any():
+                rows.append((row, frame))
+        self._truth = [frame for _, frame in rows]
+        at = [row for row, _ in rows]
+        self._found = track.landmarks_px[at].astype(np.float64)
+        self._visible = track.visibility[at] >= COUNTED_VISIBILITY
+        hips, shoulders = (self._true_middle(joint) for joint in ("hip", "shoulder"))
+        trunk = shoulders - hips
+        lengths = np.linalg.norm(trunk, axis=1, keepdims=True)
+        self._torso_px = float(np.percentile(lengths, _LONGEST_TORSO)) if len(lengths) else 1.0
+        self._along = trunk / np.maximum(lengths, 1e-9)
+
+    def offsets(self, joint: str) -> Iterator[_Offsets]:
+        """From truth to landmark, for each side that counts."""
+        for side in self._sides:
+            landmark = _landmark(side, joint)
+            seen = self._visible[:, landmark]
+            if seen.any():
+                error = (self._found[:, landmark] - self._true(side, joint))[seen] / self._torso_px
+                along = self._along[seen]
+                across = np.stack([-along[:, 1], along[:, 0]], axis=1)
+                parts = np.stack([(error * along).sum(axis=1), (error * across).sum(axis=1)], axis=1)
+                yield _Offsets(parts, self._torso_px)
+
+    def turns_deg(self, angle: str) -> Array:
+        """Found minus true angle."""
+        if angle == TRUNK:
+            return self._trunk_turns_deg()
+        chain = _CHAINS[angle]
+        turns = [np.zeros(0)]
+        for side in self._sides:
+            landmarks = [_landmark(side, joint) for joint in chain]
+            seen = self._visible[:, landmarks].all(axis=1)
+            found = [joint_angle_deg(*map(tuple, points)) for points in self._found[seen][:, landmarks]]
+            true = [
+                _true_angle_deg(frame, side, angle) for frame, s in zip(self._truth, seen, strict=True) if s
+            ]
+            turns.append(np.array(found) - np.array(true))
+        return np.concatenate(turns)
+
+    def _trunk_turns_deg(self) -> Array:
+        hips, shoulders = (
+            self._found[:, [_landmark(side, joint) for side in BOTH_SIDES]].mean(axis=1)
+            for joint in ("hip", "shoulder")
+        )
+        trunk = shoulders - hips
+        found = np.degrees(np.arccos(-trunk[:, 1] / np.maximum(np.linalg.norm(trunk, axis=1), 1e-9)))
+        return found - np.array([frame["trunk_inclination_deg"] for frame in self._truth])
+
+    def _true(self, side: Side, joint: str) -> Array:
+        places = [frame["joints_px"][f"{side.value}_{joint}"] for frame in self._truth]
+        return np.array(places, np.float64).reshape(-1, 2)
+
+    def _true_middle(self, joint: str) -> Array:
+        return (self._true(Side.LEFT, joint) + self._true(Side.RIGHT, joint)) / 2
+
+
+def _true_angle_deg(frame: dict[str, Any], side: Side, angle: str) -> float:
+    """In space; where the truth does not hold it, between the true joints in the picture."""
+    known = frame["angles_deg"].get(f"{side.value}_{angle}")
+    if known is not None:
+        return float(known)
+    places = [tuple(frame["joints_px"][f"{side.value}_{joint}"]) for joint in _CHAINS[angle]]
+    return joint_angle_deg(*places)
+
+
+def _landmark(side: Side, joint: str) -> Landmark:
+    return Landmark[f"{side.name}_{joint.upper()}"]
+
+
+def _measured_sides(outcome: Outcome) -> tuple[Side, ...]:
+    """The side that was measured from a camera at the side; both from elsewhere."""
+    if "side" not in outcome.take.view:
+        return BOTH_SIDES
+    sides = [outcome.report["side"], *(rep["side"] for rep in outcome.report["rep_list"])]
+    named = [side for side in sides if side is not None]
+    return (Side(max(set(named), key=named.count)),) if named else BOTH_SIDES
