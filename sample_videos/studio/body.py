@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -119,6 +120,12 @@ class Body:
                 weights[points.astype(int), self._numbers[name]] = shares
         weights[weights.sum(axis=1) == 0, 0] = 1
         return np.asarray(weights / weights.sum(axis=1, keepdims=True))
+
+
+@cache
+def body_of(shape: Shape) -> Body:
+    """The body of this shape, built once; nobody may change it."""
+    return Body(shape)
 
 
 def _parents_first(rig: dict[str, Any]) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from sample_videos.studio.body import Body, Shape
+from sample_videos.studio.body import Shape, body_of
 from sample_videos.studio.camera import Viewpoint
 from sample_videos.studio.geometry import Array
 from sample_videos.studio.renderer import Image, Lens, Renderer
@@ -61,10 +61,12 @@ class Stage:
 
     def __init__(self, take: Take) -> None:
         self.take = take
-        self.body = Body(take.person.shape)
+        self.body = body_of(take.person.shape)
         self.rig = Rig(self.body, take.script.motion.ground)
         self.camera = take.viewpoint.camera(take.size_px)
-        self._first = self.rig.pose(take.script.still(0.0))
+        self._first = self.rig.pose(
+            take.script.motion.rest
+        )  # where things stand, and hands and feet are held
 
     def skeleton(self, time_s: float) -> Skeleton:
         """The posed bones at a moment."""
@@ -123,6 +125,7 @@ def film_truth(take: Take, folder: Path) -> Path:
 
 def write_truth(take: Take, frames: list[dict[str, Any]], path: Path) -> Path:
     """The truth about a take as JSON, one line a frame."""
+    rig = Stage(take).rig
     head = {
         "schema_version": 1,
         "name": take.name,
@@ -133,8 +136,8 @@ def write_truth(take: Take, frames: list[dict[str, Any]], path: Path) -> Path:
         "fps": take.fps,
         "duration_s": round(take.script.duration_s, 3),
         "camera": {"azimuth_deg": take.viewpoint.azimuth_deg, "distance_m": take.viewpoint.distance_m},
-        "rep_list": rep_list(take.script),
-        "hold": hold(take.script),
+        "rep_list": rep_list(take.script, rig),
+        "hold": hold(take.script, rig),
     }
     kept = frames[::TRUTH_STRIDE]
     lines = ",\n".join(json.dumps(frame, separators=(",", ":")) for frame in kept)

@@ -24,14 +24,17 @@ from sample_videos.studio.script import Dial, Motion
 
 _UPRIGHTER = {"trunk_deg": -1.0, "head_deg": -1.0}
 _ROUNDER = {"flexion_deg": 1.0, "head_deg": 0.2}
-_ROUNDED = Dial("flat_back", rest=_ROUNDER, effort=_ROUNDER)
-_TRUNK_RISE = Dial("trunk_rise", effort=_UPRIGHTER)
-_SHRUG = Dial("shrug", effort={"arms.shrug_deg": 1.0})
+_ROUNDED = Dial("flat_back", "deg", 10, 30, "spine_flexion_deg", rest=_ROUNDER, effort=_ROUNDER)
+_TRUNK_RISE = Dial("trunk_rise", "deg", 5, 12, "trunk_inclination_deg", effort=_UPRIGHTER)
+_LEAN_BACK = {"trunk_deg": -1.0, "head_deg": -0.7}
+_SHRUG = Dial("shrug", "torso", 0.05, 0.15, "shrug_torso", effort={"arms.shrug_deg": 145.0})
+_ARMS_BENT = {"arms.upper_pitch_deg": -0.5, "arms.fore_pitch_deg": 0.5}
 
 # --- rows ---------------------------------------------------------------------------------------------------
 
 _BAR_ARM = Arm(-1, 5, 5, -1, retraction_deg=-4, palm_deg=-75, grip=0.85)
 _HINGED_LEG = Leg(26, 6, -9, 3)
+_STRAIGHT_KNEES = {"legs.thigh_pitch_deg": -0.5, "legs.shank_pitch_deg": 0.5}
 
 BENT_OVER_BARBELL_ROW = Motion(
     "bent_over_barbell_row",
@@ -47,7 +50,16 @@ BENT_OVER_BARBELL_ROW = Motion(
     dials={
         "rounding_deg": _ROUNDED,
         "trunk_rise_deg": _TRUNK_RISE,
-        "upright_deg": Dial("trunk_upright", rest=_UPRIGHTER, effort=_UPRIGHTER),
+        "upright_deg": Dial(
+            "trunk_upright", "deg", 8, 25, "trunk_inclination_deg", rest=_UPRIGHTER, effort=_UPRIGHTER
+        ),
+        "arms_bent_deg": Dial("bottom_range", "deg", 12, 40, "elbow_angle_deg", rest=_ARMS_BENT),
+        "knees_straight_deg": Dial(
+            "knees_locked", "deg", 10, 25, "knee_angle_deg", rest=_STRAIGHT_KNEES, effort=_STRAIGHT_KNEES
+        ),
+        "elbow_flare_deg": Dial(
+            "elbow_flare", "deg", 12, 30, "elbow_flare_deg", effort={"arms.upper_out_deg": 1.4}
+        ),
     },
 )
 
@@ -78,9 +90,26 @@ ONE_ARM_DUMBBELL_ROW = Motion(
     dials={
         "rounding_deg": _ROUNDED,
         "trunk_rise_deg": _TRUNK_RISE,
-        "to_chest_deg": Dial(
-            "pull_to_hip", effort={"right_arm.upper_pitch_deg": 1, "right_arm.fore_pitch_deg": 1}
+        "to_chest_torso": Dial(
+            "pull_to_hip",
+            "torso",
+            0.1,
+            0.3,
+            "pull_line_torso",
+            effort={"right_arm.upper_pitch_deg": 140, "right_arm.fore_pitch_deg": 140},
         ),
+        "arm_bent_deg": Dial(
+            "bottom_range",
+            "deg",
+            12,
+            40,
+            "elbow_angle_deg",
+            rest={"right_arm.upper_pitch_deg": -0.5, "right_arm.fore_pitch_deg": 0.5},
+        ),
+        "elbow_flare_deg": Dial(
+            "elbow_flare", "deg", 12, 30, "elbow_flare_deg", effort={"right_arm.upper_out_deg": 1}
+        ),
+        "jerk_s": Dial("jerking", "s", 0.2, 0.5, timing="lifting_s", wanted_s=0.8),
     },
 )
 
@@ -98,9 +127,35 @@ DEADLIFT = Motion(
     equipment=Equipment(moving=(barbell(None),)),
     dials={
         # A rounded back lowers the shoulders; the trunk makes up for it, or the plates would sink in.
-        "rounding_deg": Dial("flat_back", rest={**_ROUNDER, "trunk_deg": -0.09}),
-        "short_of_lockout_deg": Dial("lockout", effort={"trunk_deg": 0.7, "legs.thigh_pitch_deg": 0.3}),
-        "lean_back_deg": Dial("lean_back", effort={"trunk_deg": -1, "head_deg": -0.5}),
+        "rounding_deg": Dial(
+            "flat_back", "deg", 10, 30, "spine_flexion_deg", rest={**_ROUNDER, "trunk_deg": -0.09}
+        ),
+        "hips_first_deg": Dial(
+            "hips_first",
+            "deg",
+            8,
+            25,
+            "trunk_inclination_deg",
+            half_way={
+                "trunk_deg": 1,
+                "head_deg": 0.5,
+                "legs.thigh_pitch_deg": -0.6,
+                "legs.shank_pitch_deg": 0.3,
+            },
+        ),
+        "short_of_lockout_deg": Dial(
+            "lockout", "deg", 6, 20, "hip_line_deg", effort={"trunk_deg": 0.7, "legs.thigh_pitch_deg": 0.3}
+        ),
+        "lean_back_deg": Dial("lean_back", "deg", 5, 18, "trunk_lean_deg", effort=_LEAN_BACK),
+        "bar_far_torso": Dial(
+            "bar_far",
+            "torso",
+            0.1,
+            0.25,
+            "hands_forward_torso",
+            rest={"arms.upper_pitch_deg": 52, "arms.fore_pitch_deg": 52},
+            effort={"arms.upper_pitch_deg": 30, "arms.fore_pitch_deg": 30},
+        ),
     },
 )
 
@@ -108,6 +163,23 @@ DEADLIFT = Motion(
 
 _OVERHEAD_ARM = Arm(-8, 157, -4, 170, shrug_deg=24, retraction_deg=2, palm_deg=70, grip=0.85)
 _PULLED_ARM = Arm(20, 36, -8, 174, shrug_deg=0, retraction_deg=12, palm_deg=70, grip=0.85)
+_HANG_BENT = Dial(
+    "bottom_range",
+    "deg",
+    12,
+    40,
+    "elbow_angle_deg",
+    rest={"arms.upper_out_deg": -0.5, "arms.fore_out_deg": 0.06, "arms.shrug_deg": -0.1},
+)
+
+
+def _uneven(gain: float) -> Dial:
+    """One arm pulls further: the trunk leans to its side."""
+    return Dial("uneven", "deg", 8, 25, "elbow_difference_deg", effort={"side_deg": gain})
+
+
+_SWUNG = {"trunk_deg": -30.0, "arms.upper_pitch_deg": 30.0, "arms.fore_pitch_deg": 30.0}
+_SWUNG_BACK = {path: -gain for path, gain in _SWUNG.items()}
 _HANGING_LEG = Leg(2, 4, -40, 3, foot_pitch_deg=50)
 
 PULL_UP = Motion(
@@ -118,7 +190,14 @@ PULL_UP = Motion(
     ),
     ground=Ground(anchor=("wrist.L", "wrist.R"), anchor_height_m=2.15, hands=Hold.PLANTED),
     equipment=Equipment(fixed=(pull_up_bar,)),
-    dials={"shrug_deg": _SHRUG},
+    dials={
+        "shrug_torso": _SHRUG,
+        "uneven_deg": _uneven(1.3),
+        "hang_bent_deg": _HANG_BENT,
+        "swing_torso": Dial(
+            "swing", "torso", 0.15, 0.45, "hips_forward_torso", rest=_SWUNG, effort=_SWUNG_BACK
+        ),
+    },
 )
 
 _SEATED_LEG = Leg(84, 14, 4, 4)
@@ -137,15 +216,16 @@ LAT_PULLDOWN = Motion(
     ground=Ground(hands=Hold.GRIPPED),
     equipment=Equipment(fixed=(seat,), moving=(pulldown_bar,)),
     dials={
-        "shrug_deg": _SHRUG,
-        "lean_back_deg": Dial("lean_back", effort={"trunk_deg": -1, "head_deg": -1}),
-        "uneven_deg": Dial("uneven", effort={"right_arm.upper_out_deg": 1}),
+        "shrug_torso": _SHRUG,
+        "lean_back_deg": Dial("lean_back", "deg", 8, 25, "trunk_lean_deg", effort=_LEAN_BACK),
+        "uneven_deg": _uneven(0.4),
+        "arms_bent_deg": _HANG_BENT,
     },
 )
 
 # --- on the floor -------------------------------------------------------------------------------------------
 
-_FLOOR_ARM = Arm(88, 24, 92, 10, palm_deg=-60, grip=0.15)
+_FLOOR_ARM = Arm(74, 22, 90, 10, palm_deg=-60, grip=0.15)
 _BENT_LEG = Leg(150, 6, 27, 2, toes_out_deg=4)
 
 BRIDGE = Motion(
@@ -156,8 +236,19 @@ BRIDGE = Motion(
     equipment=Equipment(fixed=(mat(),)),
     # A degree of the trunk turns the hips by three, since the feet stay where they are.
     dials={
-        "hips_low_deg": Dial("hips_low", effort={"trunk_deg": 0.36}),
-        "over_arched_deg": Dial("over_arched", effort={"trunk_deg": -0.36}),
+        "hips_low_deg": Dial("hips_low", "deg", 5, 12, "hip_line_deg", effort={"trunk_deg": 0.4}),
+        "over_arched_deg": Dial("over_arched", "deg", 5, 12, "hip_line_deg", effort={"trunk_deg": -0.4}),
+        "pause_cut_s": Dial("pause", "s", 0.2, 0.7, timing="top_s", wanted_s=1.0),
+        "drop_s": Dial("drop", "s", 0.3, 0.8, timing="lowering_s", wanted_s=1.3),
+        "feet_far_deg": Dial(
+            "feet_distance",
+            "deg",
+            8,
+            30,
+            "knee_angle_deg",
+            rest={"feet_m": 0.0055},
+            effort={"feet_m": 0.0055},
+        ),
     },
 )
 
@@ -176,9 +267,21 @@ PLANK = Motion(
     effort=Posture.of(trunk_deg=79, head_deg=80, level=1, arm=_PROP_ARM, leg=_STRAIGHT_LEG),
     equipment=Equipment(fixed=(mat(0.42, -1.1, 0.9),)),
     dials={
-        "sag_deg": Dial("hips_sag", effort=_SAG_HIPS),
-        "pike_deg": Dial("hips_pike", effort={path: -gain for path, gain in _SAG_HIPS.items()}),
-        "head_drop_deg": Dial("head_drop", effort={"head_deg": 1}),
+        "sag_deg": Dial("hips_sag", "deg", 5, 12, "body_line_deg", effort=_SAG_HIPS),
+        "pike_deg": Dial(
+            "hips_pike",
+            "deg",
+            5,
+            12,
+            "body_line_deg",
+            effort={path: -gain for path, gain in _SAG_HIPS.items()},
+        ),
+        "head_drop_deg": Dial(
+            "head_drop", "deg", 8, 25, "head_drop_deg", effort={"head_deg": 1.2, "neck_deg": 1.2}
+        ),
+        "elbows_forward_deg": Dial(
+            "elbows_under", "deg", 8, 25, "upper_arm_deg", effort={"arms.upper_pitch_deg": 1}
+        ),
     },
 )
 _KNEELING_LEG = Leg(-10, 6, -98, 4, foot_pitch_deg=88, toes_out_deg=0)
@@ -203,10 +306,15 @@ SCAPULAR_SQUEEZE = Motion(
         arm=replace(_RELAXED_ARM, upper_pitch_deg=-16, upper_out_deg=15, fore_pitch_deg=6, retraction_deg=20),
     ),
     dials={
-        "let_go_early_s": Dial("hold", unit="s"),  # a matter of timing: the repetition says how long it lasts
-        "shrug_deg": _SHRUG,
-        "lean_back_deg": Dial("lean_back", effort={"trunk_deg": -1, "head_deg": -0.5}),
-        "uneven_deg": Dial("uneven", effort={"right_arm.shrug_deg": 1}),
+        "let_go_early_s": Dial("hold", "s", 0.5, 1.5, timing="top_s", wanted_s=5.0),
+        "shrug_torso": _SHRUG,
+        "lean_back_deg": Dial("lean_back", "deg", 4, 12, "trunk_lean_deg", effort=_LEAN_BACK),
+        "chin_forward_torso": Dial(
+            "chin_forward", "torso", 0.05, 0.15, "chin_forward_torso", effort={"neck_deg": 300}
+        ),
+        "uneven_torso": Dial(
+            "uneven", "torso", 0.03, 0.1, "shoulder_tilt_torso", effort={"right_arm.shrug_deg": 200}
+        ),
     },
 )
 

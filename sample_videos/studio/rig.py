@@ -107,13 +107,15 @@ class Rig:
 
     def _turns(self, posture: Posture) -> dict[str, Array]:
         """World rotation of every bone that a posture speaks of; the others follow their parents."""
-        turns = {"root": rotation(X, posture.trunk_deg - _PELVIS_SHARE * posture.flexion_deg)}
         lean_deg = posture.trunk_deg - _PELVIS_SHARE * posture.flexion_deg
+        aside = rotation(Z, -posture.side_deg)
+        turns = {"root": aside @ rotation(X, lean_deg)}
         for bone, share in zip(SPINE, FLEXION_SHARES, strict=True):
             lean_deg += share * posture.flexion_deg
-            turns[bone] = rotation(X, lean_deg)
+            turns[bone] = aside @ rotation(X, lean_deg)
         for bone, share in _NECK:
-            turns[bone] = rotation(X, lean_deg + share * (posture.head_deg - lean_deg))
+            pushed_deg = posture.neck_deg if bone != "head" else 0.0
+            turns[bone] = aside @ rotation(X, lean_deg + share * (posture.head_deg - lean_deg) + pushed_deg)
         chest = turns["spine01"]
         for side, arm, leg in (
             ("L", posture.left_arm, posture.left_leg),
@@ -241,7 +243,7 @@ class Rig:
             upper, fore = self._reach(skeleton, self._arms[side], self._target(skeleton, "wrist", side, hold))
             self._set_arm(turns, side, arm, upper, fore)
         for side in "LR" if self.ground.feet is not None else "":
-            target = self._target(skeleton, "foot", side, self.ground.feet)
+            target = self._target(skeleton, "foot", side, self.ground.feet) + posture.feet_m * Z
             self._set_leg(turns, side, *self._reach(skeleton, self._legs[side], target))
         return any((self.ground.hands, self.ground.feet, self.ground.bench_hand))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -18,15 +18,30 @@ RANGE = "range_missing"
 
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """What one unit of a fault changes, by path as in `posture.shifted`, at rest and at the effort end.
+    """What one unit of a fault changes, by path as in `posture.shifted`: at rest, half-way through the lift
+    (growing and fading again), and at the effort end. With `timing` it changes no posture but makes that part
+    of the Rep so many seconds shorter than `wanted_s`.
 
-    `check` is the product's check that should find it, `unit` what its size is given in.
+    `check` is the product's check that should find it, `unit` what its size is given in. `size_of` names the
+    measure (`truth.MEASURES`) that moves by about as much as the dial, and is the truth about its size; None
+    where the dial's own number is. `fine` is the largest size that is still good form, `fault` the size that
+    a coach would call out: guesses of this project, between them nobody is wrong.
     """
 
     check: str
     unit: str = "deg"
+    fine: float = 0.0
+    fault: float = 0.0
+    size_of: str | None = None
     rest: Mapping[str, float] = field(default_factory=dict)
+    half_way: Mapping[str, float] = field(default_factory=dict)
     effort: Mapping[str, float] = field(default_factory=dict)
+    timing: str = ""
+    wanted_s: float = 0.0
+
+
+_SHORTEST_S = 0.05
+_RANGE_DIAL = Dial("range", "share", fine=0.10, fault=0.40)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +60,34 @@ class Motion:
         """Whether the position is held instead of left and taken up again."""
         return self.rest == self.effort
 
+    def dial(self, name: str) -> Dial:
+        """The dial of this name."""
+        return _RANGE_DIAL if name == RANGE else self.dials[name]
+
     def rest_with(self, dials: Mapping[str, float]) -> Posture:
         """The posture between repetitions with faults turned on."""
-        return self._with(self.rest, dials, at_effort=False)
+        return shifted(self.rest, self._changes(dials, "rest"))
 
     def effort_with(self, dials: Mapping[str, float]) -> Posture:
         """The posture at the end of the effort with faults turned on."""
         effort = blend(self.rest, self.effort, 1 - dials.get(RANGE, 0.0))
-        return self._with(effort, dials, at_effort=True)
+        return shifted(effort, self._changes(dials, "effort"))
 
-    def _with(self, posture: Posture, dials: Mapping[str, float], at_effort: bool) -> Posture:
+    def half_way_changes(self, dials: Mapping[str, float]) -> dict[str, float]:
+        """What faults change half-way through the lift, beyond what they change at its ends."""
+        return self._changes(dials, "half_way")
+
+    def moments(self, dials: Mapping[str, float]) -> tuple[Posture, Posture, Posture]:
+        """The postures at rest, half-way through the lift, and at its end."""
+        rest, effort = self.rest_with(dials), self.effort_with(dials)
+        return rest, shifted(blend(rest, effort, 0.5), self.half_way_changes(dials)), effort
+
+    def _changes(self, dials: Mapping[str, float], moment: str) -> dict[str, float]:
+        changes: dict[str, float] = {}
         for name, size in dials.items():
-            if name == RANGE:
-                continue
-            dial = self.dials[name]
-            gains = dial.effort if at_effort else dial.rest
-            posture = shifted(posture, {path: gain * size for path, gain in gains.items()})
-        return posture
+            for path, gain in getattr(self.dial(name), moment).items():
+                changes[path] = changes.get(path, 0.0) + gain * size
+        return changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +99,15 @@ class Rep:
     lowering_s: float = 0.95
     rest_s: float = 0.35
     dials: Mapping[str, float] = field(default_factory=dict)
+
+    def timed(self, motion: Motion) -> Rep:
+        """The repetition with the parts cut short that its dials say."""
+        cut = {
+            dial.timing: max(min(getattr(self, dial.timing), dial.wanted_s - size), _SHORTEST_S)
+            for name, size in self.dials.items()
+            if (dial := motion.dial(name)).timing and size
+        }
+        return replace(self, **cut)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +147,7 @@ class Script:
         self.start_s = self.end_s = 0.0
         self._times: list[float] = []
         self._postures: list[Posture] = []
+        self._half_way: list[dict[str, float]] = []
         self.rep_truth: list[RepTruth] = []
         self._sway = _Sway(seed, sway_deg)
         self._write(before, after, lead_in_s)
@@ -134,7 +170,9 @@ class Script:
             return self._postures[-1]
         start_s, end_s = self._times[after - 1], self._times[after]
         share = (time_s - start_s) / (end_s - start_s)
-        return blend(self._postures[after - 1], self._postures[after], _minimum_jerk(share))
+        posture = blend(self._postures[after - 1], self._postures[after], _minimum_jerk(share))
+        swell = float(np.sin(np.pi * share) ** 2)
+        return shifted(posture, {path: swell * size for path, size in self._half_way[after].items()})
 
     def _write(self, before: tuple[Step, ...], after: tuple[Step, ...], lead_in_s: float) -> None:
         motion = self.motion
@@ -144,10 +182,10 @@ class Script:
         self._go(motion.rest_with(self.reps[0].dials), 1.4 if before else 0.0)
         self.start_s = self._times[-1]
         self._stay(lead_in_s)
-        for rep in self.reps:
+        for rep in (rep.timed(motion) for rep in self.reps):
             self._go(motion.rest_with(rep.dials), rep.rest_s)
             start_s = self._times[-1]
-            self._go(motion.effort_with(rep.dials), rep.lifting_s)
+            self._go(motion.effort_with(rep.dials), rep.lifting_s, motion.half_way_changes(rep.dials))
             peak_s = self._times[-1]
             self._stay(rep.top_s)
             leave_s = self._times[-1]
@@ -159,9 +197,10 @@ class Script:
             self._go(step.posture, step.moving_s)
             self._stay(step.staying_s)
 
-    def _go(self, posture: Posture, seconds: float) -> None:
+    def _go(self, posture: Posture, seconds: float, half_way: dict[str, float] | None = None) -> None:
         self._times.append(self._times[-1] + max(seconds, 1e-3) if self._times else 0.0)
         self._postures.append(posture)
+        self._half_way.append(half_way or {})
 
     def _stay(self, seconds: float) -> None:
         if seconds > 0:
