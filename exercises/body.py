@@ -9,7 +9,7 @@ from math import exp, hypot, nan
 import numpy as np
 from numpy.typing import NDArray
 
-from vision.geometry import Point, distance_px, midpoint
+from vision.geometry import Point, distance_px, midpoint, turned
 from vision.pose import Landmark
 
 COUNTED_VISIBILITY = 0.3  # measured: hidden far-side joints of real side-on sets lie at 0.02-0.25
@@ -97,11 +97,13 @@ class Proportions:
 class Body:
     """One pose with what its measures need.
 
-    `facing` is +1 when the person looks towards the right edge of the picture, -1 towards the left, 0
-    unknown. `outline` is the pose's outline (2, 41) or None.
+    `picture_px` are the landmarks (33, 2) where they lie in the picture. `points` are the same turned about
+    the picture's corner by `tilt_deg`, so that they stand upright although the camera leans. `facing` is +1
+    when the person looks towards the right edge of the picture, -1 towards the left, 0 unknown. `outline` is
+    the pose's outline (2, 41) or None.
     """
 
-    __slots__ = ("facing", "frame_size_px", "hips", "outline", "points", "proportions", "seen", "shoulders")
+    __slots__ = ("facing", "hips", "outline", "picture_px", "points", "proportions", "seen", "shoulders")
 
     def __init__(
         self,
@@ -110,10 +112,12 @@ class Body:
         frame_size_px: tuple[int, int],
         proportions: Proportions,
         outline: NDArray[np.float32] | None = None,
+        tilt_deg: float = 0.0,
     ) -> None:
-        self.points: list[Point] = [(x, y) for x, y in landmarks_px.tolist()]
+        self.picture_px = landmarks_px
+        upright_px = turned(landmarks_px, tilt_deg) if tilt_deg else landmarks_px
+        self.points: list[Point] = [(x, y) for x, y in upright_px.tolist()]
         self.seen = self._seen(visibility.tolist(), frame_size_px)
-        self.frame_size_px = frame_size_px
         self.proportions = proportions
         self.outline = outline
         self.facing = 0
@@ -127,7 +131,7 @@ class Body:
         top, bottom = -FRAME_MARGIN * height, (1 + FRAME_MARGIN) * height
         return [
             v if left <= x <= right and top <= y <= bottom else 0.0
-            for v, (x, y) in zip(visibility, self.points, strict=True)
+            for v, (x, y) in zip(visibility, self.picture_px.tolist(), strict=True)
         ]
 
     def at(self, joint: Joint, side: Side) -> Point:

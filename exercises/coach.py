@@ -20,10 +20,12 @@ from exercises.position import PositionGate
 from exercises.reading import read
 from exercises.rep_set import Rep, RepSet
 from exercises.report import RepResult, SetReport, Trace
+from vision.geometry import PlumbLine
 from vision.pose import Landmark, Pose
 from vision.view import SQUARELY_BELOW, View
 
 HELD_BACK_S = 0.35  # guess: of poses looked at before anything is counted, to know side, facing and view
+TILTED_DEG = 4.0  # guess: below it a correction is not worth a word
 LEAST_COVERAGE = 0.8  # guess: seen less, the person is told
 _TRACE_STEP_S = 1 / 15
 _NOTICE_UNSEEN = "I can't see you: step into the picture, whole body"
@@ -63,7 +65,8 @@ class CoachState:
 class Coach:
     """Coaches one set of one movement.
 
-    `frame_size_px` is the width and height of the pictures that the poses lie in. `side` restricts a movement
+    `frame_size_px` is the width and height of the pictures that the poses lie in; `plumb` says how upright
+    things are tilted in them, None that the camera is taken to stand level. `side` restricts a movement
     that is counted side by side to one of them. Call `update` for every frame, with None where nobody was
     found, and `finish` once.
 
@@ -73,10 +76,16 @@ class Coach:
         report = coach.finish({"file": "set.mp4"})
     """
 
-    def __init__(self, movement: Movement, frame_size_px: tuple[int, int], side: Side | None = None) -> None:
+    def __init__(
+        self,
+        movement: Movement,
+        frame_size_px: tuple[int, int],
+        side: Side | None = None,
+        plumb: PlumbLine | None = None,
+    ) -> None:
         self.movement = movement
-        self._frame_size_px = frame_size_px
-        self._observer = Observer(frame_size_px)
+        self._frame_size_px, self._plumb = frame_size_px, plumb
+        self._observer = Observer(frame_size_px, plumb)
         self._gate = PositionGate(movement.position)
         self._speaker = CueSpeaker()
         self._side = side
@@ -112,11 +121,16 @@ class Coach:
             self._release()
         self._set.finish()
         coverage = self._seen_frames / self._frames if self._frames else 0.0
+        tilt_deg = self._observer.tilt_deg if self._plumb else None
         reps = self._set.results() if isinstance(self._set, RepSet) else ()
         attempts = tuple(self._set.attempts) if isinstance(self._set, RepSet) else ()
         return SetReport(
             movement=self.movement,
-            source={**(source or {}), "pose_coverage": round(coverage, 3)},
+            source={
+                **(source or {}),
+                "pose_coverage": round(coverage, 3),
+                "camera_tilt_deg": None if tilt_deg is None else round(tilt_deg, 1),
+            },
             view=max(self._views, key=lambda view: self._views[view], default=self._view()),
             side=self._reported_side(),
             reps=reps,
@@ -132,7 +146,7 @@ class Coach:
     def _release(self) -> CoachState:
         """Enough was seen to know how the person stands: go through what was held back with that."""
         held_back, self._held_back = self._held_back or [], None
-        scout = Observer(self._frame_size_px)
+        scout = Observer(self._frame_size_px, self._plumb)
         for pose, time_s in held_back:
             scout.observe(pose, time_s)
         self._observer.stance = scout.stance
@@ -218,7 +232,7 @@ class Coach:
             cue=cue,
             notice=notice,
             highlight=self._highlight if cue else frozenset(),
-            landmarks_px=None if body is None else np.array(body.points),
+            landmarks_px=None if body is None else body.picture_px,
             view=self._view(),
             last_rep=self._last_rep,
             back=self._back(),
@@ -274,5 +288,11 @@ class Coach:
             found.append(
                 f"Nobody took the position of {self.movement.name}:"
                 f" check which movement it is, and the camera. {self.movement.camera}"
+            )
+        tilt_deg = self._observer.tilt_deg or 0.0
+        if abs(tilt_deg) >= TILTED_DEG:
+            found.append(
+                f"The camera leans by {abs(tilt_deg):.0f}°. Angles are corrected for that;"
+                " set it level all the same."
             )
         return found

@@ -10,7 +10,7 @@ import numpy as np
 
 from exercises.body import BOTH_SIDES, JUDGED_VISIBILITY, Body, Joint, Proportions, Side
 from exercises.measures import leg_upright, trunk_inclination
-from vision.geometry import distance_px
+from vision.geometry import PlumbLine, distance_px
 from vision.pose import Pose
 from vision.smooth import OneEuro
 from vision.view import SIDE_BELOW, View, view_of
@@ -100,12 +100,18 @@ def _lies(body: Body) -> bool:
 
 
 class Observer:
-    """Keeps what is known about the person from frame to frame."""
+    """Keeps what is known about the person from frame to frame.
 
-    def __init__(self, frame_size_px: tuple[int, int]) -> None:
+    `plumb` says how the camera leans; `tilt_deg` is what that comes to where the person was first seen, None
+    before.
+    """
+
+    def __init__(self, frame_size_px: tuple[int, int], plumb: PlumbLine | None = None) -> None:
         self.stance = Stance()
         self.proportions = Proportions()
         self.last_seen_s: float | None = None
+        self.tilt_deg: float | None = None
+        self._plumb = plumb or PlumbLine()
         self._frame_size_px = frame_size_px
         self._filter = OneEuro()
         self._path: deque[tuple[float, float, float, float]] = deque()
@@ -122,9 +128,13 @@ class Observer:
             self.stance, self.proportions = Stance(), Proportions()
         self.last_seen_s = time_s
         dt_s = min(away_s, BRIDGED_S)
+        if self.tilt_deg is None:
+            self.tilt_deg = self._plumb.tilt_deg(_middle_x_px(pose) / self._frame_size_px[0])
         smooth_px = self._filter.update(pose.landmarks_px, time_s, self.proportions.torso.px or 0.0)
         seen = np.where(np.isnan(pose.landmarks_px[:, 0]), np.float32(0), pose.visibility)
-        body = Body(smooth_px, seen, self._frame_size_px, self.proportions, pose.outline)
+        body = Body(
+            smooth_px, seen, self._frame_size_px, self.proportions, pose.outline, tilt_deg=self.tilt_deg
+        )
         self.proportions.update(body, dt_s)
         self.stance.update(body, dt_s)
         body.facing = self.stance.facing
@@ -143,6 +153,10 @@ class Observer:
             (b - a) / max(self.proportions.torso.px, 1.0) for a, b in zip(first[1:], last[1:], strict=True)
         ]
         return min(shifts) > WALKED_TORSOS or max(shifts) < -WALKED_TORSOS
+
+
+def _middle_x_px(pose: Pose) -> float:
+    return float(pose.landmarks_px[[11, 12, 23, 24], 0].mean())
 
 
 def _torso_seen(pose: Pose) -> bool:

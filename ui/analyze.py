@@ -43,7 +43,9 @@ from vision.draw import Overlay, key_picture
 from vision.errors import BacklineError
 from vision.estimate import PoseEstimator
 from vision.frames import MAX_FPS, LostSpan, VideoFile
+from vision.geometry import PlumbLine
 from vision.models import DEFAULT_MODEL
+from vision.plumb import plumb_line
 from vision.pose import Frame, Pose
 from vision.track import Track, TrackBuilder
 
@@ -195,7 +197,9 @@ class _Run:
         self._scratch, self._progress, self._stopped = scratch, progress, stopped
         self._size_px = _frame_size_px(track, video)
         self._duration_s = _duration_s(track, video)
-        self._follower = _Follower(job, movement, self._size_px, OverlayLog(scratch / "overlays"))
+        self._plumb = _plumb(track, video)
+        coach = Coach(movement, self._size_px, job.side, self._plumb)
+        self._follower = _Follower(job, coach, self._size_px, OverlayLog(scratch / "overlays"))
         self._parts = split(self._duration_s if video else None, job.jobs)
         self._files: list[Path] = []
         self._problems: list[BacklineError] = []
@@ -306,7 +310,7 @@ class _Run:
         path, poses = self._job.save_track, self._follower.poses
         if path is None or poses is None:
             return
-        poses.source = {**report["source"], **_reading_as_source(reading)}
+        poses.source = {**report["source"], **_reading_as_source(reading), **_plumb_as_source(self._plumb)}
         self._try(path, lambda: poses.build().save(path))
 
     def _annotated_video(self) -> AnnotatedVideo:
@@ -394,18 +398,17 @@ class _Run:
 class _Follower:
     """What is done with every pose, wherever it comes from."""
 
-    def __init__(self, job: Job, movement: Movement, size_px: tuple[int, int], log: OverlayLog) -> None:
-        self.coach = Coach(movement, size_px, job.side)
+    def __init__(self, job: Job, coach: Coach, size_px: tuple[int, int], log: OverlayLog) -> None:
+        self.coach = coach
         self.log = log
-        self.poses = TrackBuilder(size_px, movement.needs_outline) if job.save_track else None
+        self.poses = TrackBuilder(size_px, coach.movement.needs_outline) if job.save_track else None
         self.frames = 0
         self.seen = 0
         self.last_s = 0.0
-        self._movement = movement
 
     def take(self, time_s: float, pose: Pose | None) -> Overlay:
         """Coach one frame, keep what is needed later, and give what is to be drawn on it."""
-        overlay = overlay_of(self.coach.update(pose, time_s), self._movement, pose)
+        overlay = overlay_of(self.coach.update(pose, time_s), self.coach.movement, pose)
         self.log.append(overlay, time_s)
         if self.poses is not None:
             self.poses.append(time_s, pose)
@@ -420,6 +423,21 @@ def _frame_size_px(track: Track | None, video: VideoFile | None) -> tuple[int, i
         return track.frame_size_px
     assert video is not None
     return video.size_px
+
+
+def _plumb(track: Track | None, video: VideoFile | None) -> PlumbLine | None:
+    """How upright things are tilted, by what was saved or by the first picture; None when neither tells."""
+    if track is not None:
+        saved = (track.source or {}).get("plumb_deg")
+        return PlumbLine(*saved) if saved else None
+    assert video is not None
+    with suppress(BacklineError):  # a recording damaged at its start
+        return plumb_line(video.frame_at(0.0).image_rgb)
+    return None
+
+
+def _plumb_as_source(plumb: PlumbLine | None) -> dict[str, Any]:
+    return {"plumb_deg": [plumb.roll_deg, plumb.convergence_deg] if plumb else None}
 
 
 def _duration_s(track: Track | None, video: VideoFile | None) -> float | None:

@@ -115,6 +115,8 @@ class LiveSession:
         self.size_px = size_px
         self._root, self._camera, self._side = root, camera, side
         self._running = False
+        self._plumb: Any = None
+        self._looked = False
         self._set = self._new_set(movement)
 
     @property
@@ -138,6 +140,8 @@ class LiveSession:
 
         from vision.draw import draw_overlay
 
+        if not self._looked:
+            self._look(frame.image_rgb)
         overlay = self._set.take(frame.time_s, pose) if self._running else self._at_rest(pose)
         shown = cv2.flip(frame.image_rgb, 1)
         return draw_overlay(shown, overlay.mirrored(shown.shape[1]))
@@ -171,8 +175,15 @@ class LiveSession:
         self.end_set()
         self._set = self._new_set(movement)
 
+    def _look(self, image_rgb: Any) -> None:
+        """See from the first picture how the camera leans."""
+        from vision.plumb import plumb_line
+
+        self._plumb, self._looked = plumb_line(image_rgb), True
+        self._set = self._new_set(self.movement)
+
     def _new_set(self, movement: str) -> _LiveSet:
-        return _LiveSet(movement, self.size_px, self._side)
+        return _LiveSet(movement, self.size_px, self._side, self._plumb)
 
     def _at_rest(self, pose: Any) -> Any:
         from vision.draw import Overlay
@@ -193,7 +204,7 @@ class LiveSession:
 class _LiveSet:
     """One set; its times begin with its first frame."""
 
-    def __init__(self, movement: str, size_px: tuple[int, int], side: str | None) -> None:
+    def __init__(self, movement: str, size_px: tuple[int, int], side: str | None, plumb: Any) -> None:
         from exercises.body import Side
         from exercises.catalogue import find
         from exercises.coach import Coach
@@ -202,7 +213,7 @@ class _LiveSet:
         self.movement = find(movement)
         self.last: Any = None
         per_side = self.movement.sides is Sides.EACH
-        self._coach = Coach(self.movement, size_px, Side(side) if side and per_side else None)
+        self._coach = Coach(self.movement, size_px, Side(side) if side and per_side else None, plumb)
         self._start_s: float | None = None
         self._end_s = 0.0
         self._frames = 0

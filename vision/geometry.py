@@ -7,9 +7,37 @@ Not-a-number in, not-a-number out; a joint of no length gives not-a-number.
 
 from __future__ import annotations
 
-from math import acos, atan2, degrees, hypot, nan
+from dataclasses import dataclass
+from math import acos, atan2, cos, degrees, hypot, nan, radians, sin
+
+import numpy as np
+from numpy.typing import NDArray
 
 Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class PlumbLine:
+    """How upright things are tilted in a picture: its lower end to the right is positive.
+
+    `roll_deg` in the middle of the picture, `convergence_deg` more from the left edge to the right one.
+    """
+
+    roll_deg: float = 0.0
+    convergence_deg: float = 0.0
+
+    def tilt_deg(self, x_share: float) -> float:
+        """Tilt at a place across the picture, 0 at its left edge and 1 at its right one."""
+        return self.roll_deg + self.convergence_deg * (min(max(x_share, 0.0), 1.0) - 0.5)
+
+
+def turned(points_px: NDArray[np.float64], by_deg: float) -> NDArray[np.float64]:
+    """Points (..., 2) turned about the picture's corner, so that what was tilted by `by_deg` stands
+    upright.
+    """
+    cosine, sine = cos(radians(by_deg)), sin(radians(by_deg))
+    upright: NDArray[np.float64] = points_px @ np.array([[cosine, sine], [-sine, cosine]])
+    return upright
 
 
 def midpoint(a: Point, b: Point) -> Point:
