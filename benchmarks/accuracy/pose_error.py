@@ -143,7 +143,7 @@ class _Frames:
         turns = [np.zeros(0)]
         for side in self._sides:
             landmarks = [_landmark(side, joint) for joint in chain]
-            seen = self._visible[:, landmarks].all(axis=1)
+            seen = np.atleast_1d(self._visible[:, landmarks].all(axis=1))
             found = [joint_angle_deg(*map(tuple, points)) for points in self._found[seen][:, landmarks]]
             true = [
                 _true_angle_deg(frame, side, angle) for frame, s in zip(self._truth, seen, strict=True) if s
@@ -158,7 +158,8 @@ class _Frames:
         )
         trunk = shoulders - hips
         found = np.degrees(np.arccos(-trunk[:, 1] / np.maximum(np.linalg.norm(trunk, axis=1), 1e-9)))
-        return found - np.array([frame["trunk_inclination_deg"] for frame in self._truth])
+        true = np.array([frame["trunk_inclination_deg"] for frame in self._truth], np.float64)
+        return np.asarray(found - true)
 
     def _true(self, side: Side, joint: str) -> Array:
         places = [frame["joints_px"][f"{side.value}_{joint}"] for frame in self._truth]
