@@ -335,7 +335,7 @@ def _label(movement: str, check: str) -> str:
     if check == RANGE:
         return "All the way"
     checks: list[Check | HoldCheck] = [*find(movement).checks, *find(movement).hold_checks]
-    return next(one.label for one in checks if one.id == check)
+    return next((one.label for one in checks if one.id == check), check.replace("_", " ").capitalize())
 
 
 # --- conditions -------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ the way, and by a fault of one of `TO_THE_END`, which for some movements is a ch
 
 TO_THE_END: Final = frozenset({"top_range", "lockout", "hips_low"})
 NOT_COUNTED = "not counted"
+NO_CHECK = "there is no such check"
 _SHORTEST_S = 1.0  # guess: of a good stretch of a hold that is worth a judgement
 _MOSTLY = 0.5  # share of a stretch that the clock must stand for a fault to count as found
 
@@ -160,6 +161,7 @@ class Matched:
                 yield Judged(
                     self.outcome.take, check.id, faults, verdict["result"], verdict["reason"], excess
                 )
+            yield from _unjudged(self.outcome.take, faults)
 
     def _range_result(self, index: int) -> tuple[str, str | None]:
         rep, truth = self.found(index), self.true[index]
@@ -291,6 +293,8 @@ class MatchedHold:
             value = verdict["value"]
             excess = None if value is None else check.limit.excess(value)
             yield Judged(take, check.id, faults, verdict["result"], verdict["reason"], excess)
+        for stretch in stretches:
+            yield from _unjudged(take, stretch.faults)
 
     def _result(self, check: HoldCheck, stretch: Stretch, verdict: Json) -> tuple[str, str | None]:
         """What was said of a stretch: the clock names the reason it stands for."""
@@ -315,6 +319,14 @@ def _beyond_s(part: Json, size: float, limit: float) -> float:
     left = 1 - float(np.interp(limit / size, moved, share))
     there_s, back_s = part["peak_s"] - part["start_s"], part["end_s"] - part["leave_s"]
     return float(part["leave_s"] - part["peak_s"] + left * (there_s + back_s))
+
+
+def _unjudged(take: TakeInfo, faults: tuple[Fault, ...]) -> Iterator[Judged]:
+    """Faults that the program has no check for."""
+    movement = find(take.movement)
+    known = {RANGE, *(check.id for check in movement.checks), *(check.id for check in movement.hold_checks)}
+    for check in dict.fromkeys(fault.check for fault in faults if fault.check not in known):
+        yield Judged(take, check, faults, "not_judged", NO_CHECK)
 
 
 def judged(outcome: Outcome) -> Iterator[Judged]:
