@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from exercises.body import JUDGED_VISIBILITY
 from exercises.counting import Attempt
-from exercises.measures import Measure
+from exercises.measures import BENT_DEG, Measure
 from exercises.movement import (
     SIDE_VIEW,
     ChangeWhile,
@@ -134,6 +134,14 @@ class Readings:
             nearest = float(values.max()) if reads.how is How.SPAN else value
         return value, float(times_s[np.abs(values - nearest).argmin()]), share
 
+    def joints_seen(self, reads: Statistic | ChangeWhile, attempt: Attempt) -> float:
+        """Share of the frames that matter in which the joints were seen, whether or not that told the
+        value.
+        """
+        window = reads.window if isinstance(reads, Statistic) else Window.LIFTING
+        seen = self.visibility[reads.measure.name][self.within(window, attempt)] >= JUDGED_VISIBILITY
+        return float(seen.mean()) if len(seen) else 0.0
+
     def required(self, reads: Statistic | Ratio, attempt: Attempt, least_visibility: float) -> float:
         """The value that a requirement is held against, not-a-number where too little was seen."""
         if isinstance(reads, Statistic):
@@ -171,7 +179,7 @@ def judge(check: Check, attempt: Attempt, readings: Readings, own_best: float | 
         else:
             value, at_s, share = readings.value(check.reads, attempt)
         if not isfinite(value):
-            return _hidden(verdict, check, share)
+            return _hidden(verdict, check, share, readings.joints_seen(check.reads, attempt))
     verdict = replace(verdict, value=round(value, 3), limit=check.limit.nearest(value), at_s=at_s)
     if check.limit.broken(value):
         return replace(verdict, result=Result.FAULT, reason=check.why, cue=check.cue)
@@ -219,14 +227,24 @@ def _within_doubt(check: Check, value: float) -> bool:
     return limit.below is not None and value < limit.below + check.doubt
 
 
-def _hidden(verdict: Verdict, check: Check, share: float) -> Verdict:
+def _hidden(verdict: Verdict, check: Check, share: float, joints_seen: float) -> Verdict:
+    """Why there is no value: `share` of the frames gave one, `joints_seen` is the share that showed the
+    joints.
+    """
     if check.shows_back:
         return replace(
             verdict,
-            reason="the outline of the back was not seen",
+            reason="the outline of the bent back was not seen (it is read from"
+            f" {BENT_DEG:.0f}° from upright on)",
             remedy="Turn side-on, wear fitted clothes, and stand out from the background",
         )
     assert not isinstance(check.reads, Timing)
+    if share == 0 and joints_seen >= check.reads.least_seen:
+        return replace(
+            verdict,
+            reason="which way you face could not be told",
+            remedy="Turn side-on, with your face and your feet in the picture",
+        )
     joints = " and ".join(joint.name.lower() for joint in check.reads.measure.joints)
     return replace(
         verdict,

@@ -198,7 +198,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if not hasattr(error, "format_message"):  # not one of Typer's own about the arguments
             raise
-        return _say(f"{error.format_message()} See `backline --help`.", BAD_INPUT)
+        return _say(f"{error.format_message().rstrip('.')}. See `backline --help`.", BAD_INPUT)
 
 
 def _say(sentence: str, code: int) -> int:

@@ -17,6 +17,7 @@ from rich.text import Text
 from exercises.body import Side
 from exercises.movement import Check, HoldCheck, Movement, Sides
 from ui.version import version
+from ui.wording import sentence_case
 from vision.errors import BacklineError
 from vision.libraries import require_libraries
 
@@ -234,7 +235,7 @@ def _describe(movement: Movement) -> None:
     screen.print(Text("\nJudged", style="bold"))
     checks: list[Check | HoldCheck] = [*movement.checks, *movement.hold_checks]
     for check in checks:
-        screen.print(Text(f"  {check.label}: {check.cue}. {check.why}".replace("..", ".")))
+        screen.print(Text(f"  {check.label}: {sentence_case(check.cue)} Said when {check.why}."))
 
 
 def dose_words(movement: Movement) -> str:

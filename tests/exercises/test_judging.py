@@ -376,6 +376,11 @@ class TestJudge:
         assert verdict.result is Result.NOT_JUDGED
         assert verdict.reason is not None and "%" in verdict.reason
 
+    def test_joints_in_view_that_tell_no_value_leave_the_facing_unclear(self) -> None:
+        verdict = judge(BENT, ATTEMPT, readings(level(np.nan)), None)
+
+        assert verdict.reason == "which way you face could not be told"
+
     @given(st.floats(0.0, 0.49))
     def test_unsure_joints_are_not_judged(self, visibility: float) -> None:
         bent = readings(level(120.0), visibility=visibility)
