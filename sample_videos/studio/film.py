@@ -14,6 +14,7 @@ import numpy as np
 from sample_videos.studio.body import Shape, body_of
 from sample_videos.studio.camera import Viewpoint
 from sample_videos.studio.geometry import Array
+from sample_videos.studio.measures import fitted
 from sample_videos.studio.renderer import Image, Lens, Renderer
 from sample_videos.studio.rig import Rig, Skeleton
 from sample_videos.studio.scene import Joints, Maker, Room, Solid
@@ -64,21 +65,21 @@ class Stage:
         self.body = body_of(take.person.shape)
         self.rig = Rig(self.body, take.script.motion.ground)
         self.camera = take.viewpoint.camera(take.size_px)
-        self._first = self.rig.pose(
-            take.script.motion.rest
-        )  # where things stand, and hands and feet are held
+        # Where things stand, and hands and feet are held:
+        self._first = self.rig.pose(take.script.motion.rest)
+        self.script = take.script.of(fitted(take.script.motion, self.rig))
 
     def skeleton(self, time_s: float) -> Skeleton:
         """The posed bones at a moment."""
-        return self.rig.pose(self.take.script.posture(time_s))
+        return self.rig.pose(self.script.posture(time_s))
 
     def fixed_equipment(self) -> list[Solid]:
         """What stands where the body was at the start."""
-        return self._solids(self.take.script.motion.equipment.fixed, self._first)
+        return self._solids(self.script.motion.equipment.fixed, self._first)
 
     def moving_equipment(self, skeleton: Skeleton) -> list[Solid]:
         """What the body moves."""
-        return self._solids(self.take.script.motion.equipment.moving, skeleton)
+        return self._solids(self.script.motion.equipment.moving, skeleton)
 
     def _solids(self, makers: tuple[Maker, ...], skeleton: Skeleton) -> list[Solid]:
         now, start = (self._joints(s) for s in (skeleton, self._first))
@@ -125,7 +126,7 @@ def film_truth(take: Take, folder: Path) -> Path:
 
 def write_truth(take: Take, frames: list[dict[str, Any]], path: Path) -> Path:
     """The truth about a take as JSON, one line a frame."""
-    rig = Stage(take).rig
+    stage = Stage(take)
     head = {
         "schema_version": 1,
         "name": take.name,
@@ -136,8 +137,8 @@ def write_truth(take: Take, frames: list[dict[str, Any]], path: Path) -> Path:
         "fps": take.fps,
         "duration_s": round(take.script.duration_s, 3),
         "camera": {"azimuth_deg": take.viewpoint.azimuth_deg, "distance_m": take.viewpoint.distance_m},
-        "rep_list": rep_list(take.script, rig),
-        "hold": hold(take.script, rig),
+        "rep_list": rep_list(stage.script, stage.rig),
+        "hold": hold(stage.script, stage.rig),
     }
     kept = frames[::TRUTH_STRIDE]
     lines = ",\n".join(json.dumps(frame, separators=(",", ":")) for frame in kept)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import cos, radians, sin, sqrt
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -13,15 +15,28 @@ X, Y, Z = np.eye(3)
 def unit(vector: ArrayLike) -> Array:
     """The vector at length 1."""
     vector = np.asarray(vector, float)
-    return np.asarray(vector / np.linalg.norm(vector))
+    return np.asarray(vector / sqrt(vector @ vector))
+
+
+def cross(a: Array, b: Array) -> Array:
+    """The vector product of two vectors; many times as fast as numpy's, which is made for many at once."""
+    ax, ay, az = a.tolist()
+    bx, by, bz = b.tolist()
+    return np.array([ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx])
 
 
 def rotation(axis: ArrayLike, angle_deg: float) -> Array:
     """Rotation about an axis through the origin, right-handed."""
-    x, y, z = unit(axis)
-    cross = np.array([[0, -z, y], [z, 0, -x], [-y, x, 0]])
-    angle = np.radians(angle_deg)
-    return np.asarray(np.eye(3) + np.sin(angle) * cross + (1 - np.cos(angle)) * cross @ cross)
+    x, y, z = unit(axis).tolist()
+    sine, cosine = sin(radians(angle_deg)), cos(radians(angle_deg))
+    rest = 1 - cosine
+    return np.array(
+        [
+            [cosine + rest * x * x, rest * x * y - sine * z, rest * x * z + sine * y],
+            [rest * x * y + sine * z, cosine + rest * y * y, rest * y * z - sine * x],
+            [rest * x * z - sine * y, rest * y * z + sine * x, cosine + rest * z * z],
+        ]
+    )
 
 
 def axes(along: ArrayLike, hinge: ArrayLike) -> Array:
@@ -29,7 +44,7 @@ def axes(along: ArrayLike, hinge: ArrayLike) -> Array:
     first = unit(along)
     hinge = np.asarray(hinge, float)
     second = unit(hinge - first * (hinge @ first))
-    return np.stack([first, second, np.cross(first, second)], axis=1)
+    return np.stack([first, second, cross(first, second)], axis=1)
 
 
 def direction(pitch_deg: float, out_deg: float, outward: float) -> Array:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sample_videos.studio.body import Body
 from sample_videos.studio.camera import Camera
@@ -42,6 +43,7 @@ _THICK_M: Final = (
 )
 """Parts of the body as rods between two bones with a radius."""
 
+_BALLS: Final = 7
 _ALWAYS_SEEN: Final = ("SHOULDER", "HIP")
 
 
@@ -52,6 +54,10 @@ class LandmarkRig:
         self._body = body
         self._bones = np.zeros(LANDMARK_COUNT, int)
         self._points = np.zeros((LANDMARK_COUNT, 3))
+        self._rods = (
+            [body.bone(start) for start, _, _ in _THICK_M],
+            [body.bone(end) for _, end, _ in _THICK_M],
+        )
         for landmark, (bone, point) in _attachments(body).items():
             self._bones[landmark], self._points[landmark] = body.bone(bone), point
 
@@ -65,27 +71,26 @@ class LandmarkRig:
     def visibility(self, skeleton: Skeleton, camera: Camera) -> Array:
         """(33,) SEEN or HIDDEN: whether another part of the body stands between a landmark and the camera."""
         places = self.places_m(skeleton)
-        hidden = np.zeros(LANDMARK_COUNT, bool)
-        for start, end, radius_m in _THICK_M:
-            a, b = (skeleton.places[self._body.bone(name)] for name in (start, end))
-            hidden |= _rod_between(places, camera.position, a, b, radius_m)
+        starts, ends = (skeleton.places[numbers] for numbers in self._rods)
+        hidden = _behind_rods(places, camera.position, starts, ends)
         for name in _ALWAYS_SEEN:
             hidden[[Landmark[f"{side}_{name}"] for side, _, _ in _SIDES]] = False
         return np.where(hidden, HIDDEN, SEEN)
 
 
-def _rod_between(places: Array, eye: Array, start: Array, end: Array, radius_m: float) -> Array:
-    """Which lines of sight pass through a rod that the place itself does not belong to."""
-    hidden = np.zeros(len(places), bool)
-    for share in np.linspace(0, 1, 7):
-        centre = start + share * (end - start)
-        sight = eye - places
-        length = np.linalg.norm(sight, axis=1)
-        ahead_m = ((centre - places) * sight).sum(axis=1) / length
-        aside_m = np.linalg.norm(centre - places - sight * (ahead_m / length)[:, None], axis=1)
-        own = np.linalg.norm(centre - places, axis=1) < 1.6 * radius_m
-        hidden |= (aside_m < radius_m) & (ahead_m > 0) & ~own
-    return np.asarray(hidden)
+def _behind_rods(places: Array, eye: Array, starts: Array, ends: Array) -> NDArray[np.bool_]:
+    """Which places are seen through a rod that they do not belong to; rods as balls in a row."""
+    shares = np.linspace(0, 1, _BALLS)[:, None, None]
+    centres = (starts + shares * (ends - starts)).reshape(-1, 3)
+    radii_m = np.tile([radius_m for _, _, radius_m in _THICK_M], _BALLS)
+    sight = eye - places
+    along = sight / np.linalg.norm(sight, axis=1, keepdims=True)
+    to_ball = centres - places[:, None]
+    ahead_m = (to_ball * along[:, None]).sum(axis=2)
+    away_m2 = (to_ball**2).sum(axis=2)
+    aside_m2 = away_m2 - ahead_m**2
+    own = away_m2 < (1.6 * radii_m) ** 2
+    return np.asarray(((aside_m2 < radii_m**2) & (ahead_m > 0) & ~own).any(axis=1))
 
 
 def _attachments(body: Body) -> dict[Landmark, tuple[str, Array]]:

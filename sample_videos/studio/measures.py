@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 
 from sample_videos.studio.body import Body
 from sample_videos.studio.geometry import Array, Y, Z, angle_deg, unit
-from sample_videos.studio.rig import SPINE, Skeleton
+from sample_videos.studio.posture import Posture, shifted
+from sample_videos.studio.rig import SPINE, Rig, Skeleton
+from sample_videos.studio.script import Fit, Motion
 
 JOINTS: Final = {
     "shoulder": "upperarm01",
@@ -164,3 +167,31 @@ MEASURES: Final[dict[str, Callable[[Body, Skeleton], float]]] = {
 }
 """By name; in degrees or in lengths of the torso, as the name ends. Where only one side is read, it is
 the person's right one, which works in one-sided movements."""
+
+
+def fitted(motion: Motion, rig: Rig) -> Motion:
+    """The motion in good form on this body: whoever lies on a fat back lies higher."""
+    fit = motion.fit
+    if fit is None:
+        return motion
+    size, step = 0.0, _FIRST_STEP
+    off = _off(fit, rig, motion.effort)
+    for _ in range(_FIT_ROUNDS):
+        size += step
+        last, off = off, _off(fit, rig, _fit_by(motion.effort, fit, size))
+        if abs(off) < _FIT_TO or off == last:
+            break
+        step *= off / (last - off)
+    effort = _fit_by(motion.effort, fit, size)
+    return replace(motion, effort=effort, rest=effort if motion.is_hold else motion.rest)
+
+
+_FIRST_STEP, _FIT_ROUNDS, _FIT_TO = 4.0, 8, 0.05
+
+
+def _off(fit: Fit, rig: Rig, posture: Posture) -> float:
+    return MEASURES[fit.measure](rig.body, rig.pose(posture)) - fit.wanted
+
+
+def _fit_by(posture: Posture, fit: Fit, size: float) -> Posture:
+    return shifted(posture, {path: gain * size for path, gain in fit.by.items()})

@@ -20,7 +20,7 @@ from sample_videos.studio.scene import (
     pulldown_bar,
     seat,
 )
-from sample_videos.studio.script import Dial, Motion
+from sample_videos.studio.script import Dial, Fit, Motion
 
 _UPRIGHTER = {"trunk_deg": -1.0, "head_deg": -1.0}
 _ROUNDER = {"flexion_deg": 1.0, "head_deg": 0.2}
@@ -234,6 +234,7 @@ BRIDGE = Motion(
     effort=Posture.of(trunk_deg=-114, head_deg=-90, arm=_FLOOR_ARM, leg=_BENT_LEG),
     ground=Ground(anchor=("upperarm01.L", "upperarm01.R"), feet=Hold.PLANTED),
     equipment=Equipment(fixed=(mat(),)),
+    fit=Fit("hip_line_deg", 0.0, {"trunk_deg": -0.4}),
     # A degree of the trunk turns the hips by three, since the feet stay where they are.
     dials={
         "hips_low_deg": Dial("hips_low", "deg", 5, 12, "hip_line_deg", effort={"trunk_deg": 0.4}),
@@ -246,8 +247,8 @@ BRIDGE = Motion(
             8,
             30,
             "knee_angle_deg",
-            rest={"feet_m": 0.0055},
-            effort={"feet_m": 0.0055},
+            rest={"feet_shanks": 0.0142},
+            effort={"feet_shanks": 0.0142},
         ),
     },
 )
@@ -266,6 +267,7 @@ PLANK = Motion(
     rest=Posture.of(trunk_deg=79, head_deg=80, level=1, arm=_PROP_ARM, leg=_STRAIGHT_LEG),
     effort=Posture.of(trunk_deg=79, head_deg=80, level=1, arm=_PROP_ARM, leg=_STRAIGHT_LEG),
     equipment=Equipment(fixed=(mat(0.42, -1.1, 0.9),)),
+    fit=Fit("body_line_deg", 0.0, _SAG_HIPS),
     dials={
         "sag_deg": Dial("hips_sag", "deg", 5, 12, "body_line_deg", effort=_SAG_HIPS),
         "pike_deg": Dial(

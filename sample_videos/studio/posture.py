@@ -44,7 +44,8 @@ class Posture:
     `trunk_deg` is the lean of the line from hips to shoulders: 0 upright, 90 level and face down, -90 on the
     back. `flexion_deg` bends the spine between pelvis and shoulders without changing that line. `head_deg` is
     the lean of the head, `neck_deg` pushes it forward without leaning it. `side_deg` leans the trunk to the
-    right. `feet_m` moves planted feet away from the body. `level` tilts the body until hands and feet both
+    right. `feet_shanks` moves planted feet away from the body, in
+    lengths of the shank. `level` tilts the body until hands and feet both
     touch the floor, 0 not at all to 1.
     """
 
@@ -53,7 +54,7 @@ class Posture:
     head_deg: float = 0.0
     neck_deg: float = 0.0
     side_deg: float = 0.0
-    feet_m: float = 0.0
+    feet_shanks: float = 0.0
     level: float = 0.0
     left_arm: Arm = field(default_factory=Arm)
     right_arm: Arm = field(default_factory=Arm)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sample_videos.studio.body import Body
-from sample_videos.studio.geometry import Array, X, Y, Z, axes, bent_chain, direction, rotation, unit
+from sample_videos.studio.geometry import Array, X, Y, Z, axes, bent_chain, cross, direction, rotation, unit
 from sample_videos.studio.posture import Arm, Leg, Posture
 
 SPINE: Final = ("spine05", "spine04", "spine03", "spine02", "spine01")
@@ -82,6 +82,10 @@ class Rig:
         self._bone_vectors = body.heads - body.heads[self._parents]
         contact = self._contact_numbers()
         self._contact_rest, self._contact_weights = body.points[contact], body.weights[contact]
+        self._contact_shares = self._shares_of_bones()
+        self._fingers = {side: self._finger_bones(side) for side in "LR"}
+        self._turned: tuple[str, ...] = ()
+        self._follows = np.zeros(0, int)
         self._start: dict[str, Array] | None = None
 
     def pose(self, posture: Posture) -> Skeleton:
@@ -135,7 +139,7 @@ class Rig:
 
     def _set_arm(self, turns: dict[str, Array], side: str, arm: Arm, upper: Array, fore: Array) -> None:
         rest = self._rest[side]
-        hinge = np.cross(upper, fore)
+        hinge = cross(upper, fore)
         hinge = -X if np.linalg.norm(hinge) < _LEAST_BEND else unit(hinge)
         upper_turn = axes(upper, hinge) @ axes(rest["upper"], rest["hinge"]).T
         fore_turn = axes(fore, hinge) @ axes(rest["fore"], rest["hinge"]).T
@@ -148,15 +152,21 @@ class Rig:
         self._curl_fingers(turns, side, hand, arm.grip)
 
     def _curl_fingers(self, turns: dict[str, Array], side: str, hand: Array, grip: float) -> None:
-        for finger in "2345":
-            hinge = self._finger_hinge(finger, side)
-            for joint, curl_deg in _CURL_DEG:
-                turns[f"finger{finger}-{joint}.{side}"] = hand @ rotation(hinge, curl_deg * grip)
+        for bone, hinge, curl_deg in self._fingers[side]:
+            turns[bone] = hand @ rotation(hinge, curl_deg * grip)
+
+    def _finger_bones(self, side: str) -> list[tuple[str, Array, float]]:
+        """The bones of the fingers, the axis each curls about, and how far it does in a fist."""
+        return [
+            (f"finger{finger}-{joint}.{side}", self._finger_hinge(finger, side), curl_deg)
+            for finger in "2345"
+            for joint, curl_deg in _CURL_DEG
+        ]
 
     def _finger_hinge(self, finger: str, side: str) -> Array:
         """The axis about which a finger curls, from the slight bend it has at rest."""
         first, last = (self._bone_direction(f"finger{finger}-{joint}.{side}") for joint in "13")
-        hinge = np.cross(first, last)
+        hinge = cross(first, last)
         return unit(hinge) if np.linalg.norm(hinge) > 0.05 else self._rest[side]["knuckles"]
 
     def _turn_leg(self, turns: dict[str, Array], side: str, leg: Leg) -> None:
@@ -176,19 +186,23 @@ class Rig:
     # --- rotations to places ----------------------------------------------------------------------------
 
     def _solve(self, turns: dict[str, Array], root: Array) -> Skeleton:
-        rotations = np.zeros((len(self.body.names), 3, 3))
+        rotations = np.array(list(turns.values()))[self._following(tuple(turns))]
+        arms = (rotations[self._parents] @ self._bone_vectors[:, :, None])[:, :, 0]
         places = np.zeros((len(self.body.names), 3))
-        rotations[0], places[0] = turns["root"], root
+        places[0] = root
         for generation in self._generations:
-            parents = self._parents[generation]
-            rotations[generation] = rotations[parents]
-            for number in generation:
-                turn = turns.get(self.body.names[number])
-                if turn is not None:
-                    rotations[number] = turn
-            arms = (rotations[parents] @ self._bone_vectors[generation][:, :, None])[:, :, 0]
-            places[generation] = places[parents] + arms
+            places[generation] = places[self._parents[generation]] + arms[generation]
         return Skeleton(rotations, places)
+
+    def _following(self, turned: tuple[str, ...]) -> NDArray[np.int64]:
+        """(B,) which of the turned bones each bone follows: itself or its nearest forebear among them."""
+        if turned != self._turned:
+            self._turned = turned
+            follows: list[int] = []
+            for name, parent in zip(self.body.names, self.body.parents, strict=True):
+                follows.append(turned.index(name) if name in turned else follows[parent])
+            self._follows = np.array(follows)
+        return self._follows
 
     def _place(self, turns: dict[str, Array], level: float) -> Skeleton:
         skeleton = self._solve(turns, np.zeros(3))
@@ -197,7 +211,7 @@ class Rig:
         anchor = self._middle(skeleton, self.ground.anchor)
         root = -anchor
         if self.ground.anchor_height_m is None:
-            root[1] = -self._contact_points(skeleton)[:, 1].min()
+            root[1] = -self._lowest_m(skeleton)
         else:
             root[1] += self.ground.anchor_height_m
         return Skeleton(skeleton.rotations, skeleton.places + root)
@@ -219,6 +233,25 @@ class Rig:
     def _contact_points(self, skeleton: Skeleton) -> Array:
         points, _ = self.skin(skeleton, self._contact_rest, self._contact_weights)
         return points
+
+    def _lowest_m(self, skeleton: Skeleton) -> float:
+        """Height of the lowest contact point. Without a matrix product, which takes longer to share out among
+        busy processors than to do.
+        """
+        turns = skeleton.rotations[:, 1]
+        shifts = skeleton.places[:, 1] - (turns * self.body.heads).sum(axis=1)
+        bones, points, starts = self._contact_shares
+        shares = (np.column_stack([turns, shifts])[bones] * points).sum(axis=1)
+        return float(np.add.reduceat(shares, starts).min())
+
+    def _shares_of_bones(self) -> tuple[NDArray[np.int64], Array, NDArray[np.int64]]:
+        """For every contact point and bone that it follows: the bone, and the point (x, y, z, 1) times its
+        weight; and where each point's bones begin.
+        """
+        numbers, bones = np.nonzero(self._contact_weights)
+        weights = self._contact_weights[numbers, bones].astype(float)
+        points = np.column_stack([self._contact_rest[numbers], np.ones(len(numbers))]) * weights[:, None]
+        return bones, points, np.flatnonzero(np.diff(numbers, prepend=-1))
 
     def _middle(self, skeleton: Skeleton, joints: tuple[str, ...]) -> Array:
         return np.asarray(np.mean([skeleton.places[self.body.bone(name)] for name in joints], axis=0))
@@ -243,7 +276,10 @@ class Rig:
             upper, fore = self._reach(skeleton, self._arms[side], self._target(skeleton, "wrist", side, hold))
             self._set_arm(turns, side, arm, upper, fore)
         for side in "LR" if self.ground.feet is not None else "":
-            target = self._target(skeleton, "foot", side, self.ground.feet) + posture.feet_m * Z
+            target = (
+                self._target(skeleton, "foot", side, self.ground.feet)
+                + posture.feet_shanks * self._legs[side].lower_m * Z
+            )
             self._set_leg(turns, side, *self._reach(skeleton, self._legs[side], target))
         return any((self.ground.hands, self.ground.feet, self.ground.bench_hand))
 
@@ -280,7 +316,7 @@ class Rig:
         return {
             "upper": unit(elbow - shoulder),
             "fore": unit(wrist - elbow),
-            "hinge": unit(np.cross(elbow - shoulder, wrist - elbow)),
+            "hinge": unit(cross(elbow - shoulder, wrist - elbow)),
             "thigh": unit(knee - hip),
             "shank": unit(ankle - knee),
             "hand": unit(joint(f"finger3-1.{side}") - wrist),
@@ -314,7 +350,7 @@ def _knee_hinge(bone: Array) -> Array:
 
 
 def _shortest_turn(current: Array, wanted: Array) -> Array:
-    hinge = np.cross(current, wanted)
+    hinge = cross(current, wanted)
     sine = float(np.linalg.norm(hinge))
     if sine < 1e-6:
         return np.eye(3)

@@ -45,6 +45,15 @@ _RANGE_DIAL = Dial("range", "share", fine=0.10, fault=0.40)
 
 
 @dataclass(frozen=True, slots=True)
+class Fit:
+    """What is changed in good form, by path, until a measure has the wanted value on whatever body it is."""
+
+    measure: str
+    wanted: float
+    by: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Motion:
     """A movement as data: its two key postures, how it meets the ground, its equipment and its faults."""
 
@@ -54,6 +63,7 @@ class Motion:
     ground: Ground = field(default_factory=Ground)
     equipment: Equipment = field(default_factory=Equipment)
     dials: Mapping[str, Dial] = field(default_factory=dict)
+    fit: Fit | None = None
 
     @property
     def is_hold(self) -> bool:
@@ -144,6 +154,7 @@ class Script:
         sway_deg: float = 0.5,
     ) -> None:
         self.motion, self.reps = motion, reps
+        self._rest_of_it = (before, after, lead_in_s, seed, sway_deg)
         self.start_s = self.end_s = 0.0
         self._times: list[float] = []
         self._postures: list[Posture] = []
@@ -151,6 +162,10 @@ class Script:
         self.rep_truth: list[RepTruth] = []
         self._sway = _Sway(seed, sway_deg)
         self._write(before, after, lead_in_s)
+
+    def of(self, motion: Motion) -> Script:
+        """The same script with another motion."""
+        return self if motion == self.motion else Script(motion, self.reps, *self._rest_of_it)
 
     @property
     def duration_s(self) -> float:
