@@ -86,9 +86,8 @@ class Renderer:
         """
         points, turns = rig.skin(skeleton, self._surface.points, self._surface.weights)
         person = self._person(points, turns)
-        meshes = [(self._furniture, None), (person, self._corner_numbers)]
-        if moving:
-            meshes.append((self._mesh(moving), None))
+        movers = [(person, self._corner_numbers), *([(self._mesh(moving), None)] if moving else [])]
+        meshes = [*movers, (self._furniture, None)]  # what is in front first: the rest is not painted then
         contacts = self._contacts(rig, skeleton)
         self._render(self._shadow, self._shadow_buffer, meshes)
         self._shadow_map.use(0)
@@ -97,7 +96,7 @@ class Renderer:
         self._canvas.scissor = self._changed(np.concatenate(solid_points), contacts)
         self._render(self._scene, self._canvas, meshes)
         self._context.copy_framebuffer(self._picture, self._canvas)
-        for mesh, _ in meshes[1:]:
+        for mesh, _ in movers:
             mesh.release()
         width, height = self._camera.size_px
         pixels = np.frombuffer(self._picture.read(components=3, alignment=1), np.uint8)
