@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import nan
 from statistics import fmean
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.accuracy.matching import RANGE, Form, Json, Judged, Matched, MatchedHold
 from benchmarks.accuracy.outcomes import Outcome, TakeInfo
@@ -171,23 +172,33 @@ class Scored:
             rep = matched.found(index)
             if rep is not None:
                 self.hold_errors_s.append(rep["top_pause_s"] - (true["leave_s"] - true["peak_s"]))
-            if all(fault.form is Form.GOOD for fault in matched.faults[index]):
-                self.signals += _signal(matched.outcome.report["trace"], true)
+        clean = [
+            rep
+            for rep, faults in zip(matched.true, matched.faults, strict=True)
+            if all(fault.form is Form.GOOD for fault in faults)
+        ]
+        self.signals = _signals(matched.outcome.report["trace"], clean)
 
 
-def _signal(trace: Json, rep: Json) -> list[tuple[float, float]]:
-    """Change of the signal in a squeeze, and its standard deviation in the rest before; [] where unseen."""
+def _signals(trace: Json, reps: Sequence[Json]) -> list[tuple[float, float]]:
+    """Change of the signal in each squeeze, with its standard deviation over the rests before all of them; []
+    where they were not seen.
+    """
     times_s = np.array(trace["time_s"], float)
     values = np.array([nan if value is None else value for value in trace["value"]], float)
 
-    def seen(start_s: float, end_s: float) -> Any:
+    def seen(start_s: float, end_s: float) -> NDArray[np.float64]:
         chosen = values[(times_s >= start_s) & (times_s <= end_s)]
-        return chosen[np.isfinite(chosen)]
+        return np.asarray(chosen[np.isfinite(chosen)])
 
-    rest, squeeze = seen(rep["start_s"] - _REST_S, rep["start_s"]), seen(rep["peak_s"], rep["leave_s"])
-    if min(len(rest), len(squeeze)) < 3:
-        return []
-    return [(float(np.median(squeeze) - np.median(rest)), float(rest.std()))]
+    rests = [seen(rep["start_s"] - _REST_S, rep["start_s"]) for rep in reps]
+    squeezes = [seen(rep["peak_s"], rep["leave_s"]) for rep in reps]
+    noise = float(np.concatenate([np.zeros(0), *rests]).std()) if any(map(len, rests)) else nan
+    return [
+        (float(np.median(squeeze) - np.median(rest)), noise)
+        for rest, squeeze in zip(rests, squeezes, strict=True)
+        if len(rest) and len(squeeze)
+    ]
 
 
 def figures(outcomes: Iterable[Outcome]) -> Figures:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from math import nan
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,12 +52,16 @@ class LandmarkError:
 
 @dataclass(frozen=True, slots=True)
 class AngleError:
-    """One angle from one view; `bias_deg` is the median of found minus true."""
+    """One angle from one view, against the angle between the true joints in the picture; `bias_deg` is the
+    median of found minus true. `in_space_deg` is held against the true angle of the body instead, which a
+    single camera sees only square to it.
+    """
 
     view: str
     angle: str
     error_deg: Spread
     bias_deg: float
+    in_space_deg: Spread
 
 
 def pose_errors(outcomes: Iterable[Outcome]) -> tuple[list[LandmarkError], list[AngleError]]:
@@ -72,9 +77,11 @@ def pose_errors(outcomes: Iterable[Outcome]) -> tuple[list[LandmarkError], list[
     landmarks = [_landmark_error(view, joint, found) for (view, joint), found in offsets.items() if found]
     angles = []
     for (view, angle), found in turns.items():
-        errors = np.concatenate(found)
-        if len(errors):
-            angles.append(AngleError(view, angle, Spread.of(errors), float(np.median(errors))))
+        seen, in_space = np.concatenate(found, axis=1)
+        if len(seen):
+            angles.append(
+                AngleError(view, angle, Spread.of(seen), float(np.median(seen)), Spread.of(in_space))
+            )
     return landmarks, angles
 
 
@@ -136,30 +143,40 @@ class _Frames:
                 yield _Offsets(parts, self._torso_px)
 
     def turns_deg(self, angle: str) -> Array:
-        """Found minus true angle."""
+        """(2, N) found minus true angle: true in the picture, and true in space."""
         if angle == TRUNK:
             return self._trunk_turns_deg()
-        chain = _CHAINS[angle]
-        turns = [np.zeros(0)]
+        turns = [np.zeros((2, 0))]
         for side in self._sides:
-            landmarks = [_landmark(side, joint) for joint in chain]
-            seen = np.atleast_1d(self._visible[:, landmarks].all(axis=1))
-            found = [joint_angle_deg(*map(tuple, points)) for points in self._found[seen][:, landmarks]]
-            true = [
-                _true_angle_deg(frame, side, angle) for frame, s in zip(self._truth, seen, strict=True) if s
-            ]
-            turns.append(np.array(found) - np.array(true))
-        return np.concatenate(turns)
+            rows = np.flatnonzero(self._visible[:, [_landmark(side, j) for j in _CHAINS[angle]]].all(axis=1))
+            found, seen = (
+                self._angles_deg(places, rows, angle)
+                for places in (self._landmarks(side), self._joints(side))
+            )
+            known = [self._truth[row]["angles_deg"].get(f"{side.value}_{angle}", nan) for row in rows]
+            turns.append(np.array([found - seen, found - np.array(known, np.float64)]))
+        return np.concatenate(turns, axis=1)
+
+    def _angles_deg(self, places: dict[str, Array], rows: NDArray[np.intp], angle: str) -> Array:
+        start, middle, end = (places[joint][rows] for joint in _CHAINS[angle])
+        triples = zip(start.tolist(), middle.tolist(), end.tolist(), strict=True)
+        return np.array([joint_angle_deg(*map(tuple, triple)) for triple in triples], np.float64)
+
+    def _landmarks(self, side: Side) -> dict[str, Array]:
+        return {joint: self._found[:, _landmark(side, joint)] for joint in JOINTS}
+
+    def _joints(self, side: Side) -> dict[str, Array]:
+        return {joint: self._true(side, joint) for joint in JOINTS}
 
     def _trunk_turns_deg(self) -> Array:
         hips, shoulders = (
             self._found[:, [_landmark(side, joint) for side in BOTH_SIDES]].mean(axis=1)
             for joint in ("hip", "shoulder")
         )
-        trunk = shoulders - hips
-        found = np.degrees(np.arccos(-trunk[:, 1] / np.maximum(np.linalg.norm(trunk, axis=1), 1e-9)))
-        true = np.array([frame["trunk_inclination_deg"] for frame in self._truth], np.float64)
-        return np.asarray(found - true)
+        found = _inclination_deg(shoulders - hips)
+        seen = _inclination_deg(self._true_middle("shoulder") - self._true_middle("hip"))
+        known = np.array([frame["trunk_inclination_deg"] for frame in self._truth], np.float64)
+        return np.array([found - seen, found - known])
 
     def _true(self, side: Side, joint: str) -> Array:
         places = [frame["joints_px"][f"{side.value}_{joint}"] for frame in self._truth]
@@ -169,13 +186,9 @@ class _Frames:
         return (self._true(Side.LEFT, joint) + self._true(Side.RIGHT, joint)) / 2
 
 
-def _true_angle_deg(frame: dict[str, Any], side: Side, angle: str) -> float:
-    """In space; where the truth does not hold it, between the true joints in the picture."""
-    known = frame["angles_deg"].get(f"{side.value}_{angle}")
-    if known is not None:
-        return float(known)
-    places = [tuple(frame["joints_px"][f"{side.value}_{joint}"]) for joint in _CHAINS[angle]]
-    return joint_angle_deg(*places)
+def _inclination_deg(trunk: Array) -> Array:
+    lengths = np.maximum(np.linalg.norm(trunk, axis=1), 1e-9)
+    return np.asarray(np.degrees(np.arccos(-trunk[:, 1] / lengths)))
 
 
 def _landmark(side: Side, joint: str) -> Landmark:

@@ -62,6 +62,7 @@ class Spread:
     def of(errors: ArrayLike, percentile: float = 95.0) -> Spread:
         """Median and a percentile, by default the 95th, of sizes of errors."""
         sizes = np.abs(np.asarray(errors, np.float64).ravel())
+        sizes = sizes[np.isfinite(sizes)]
         if not len(sizes):
             return Spread(nan, nan, 0)
         return Spread(float(np.median(sizes)), float(np.percentile(sizes, percentile)), len(sizes))
