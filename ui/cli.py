@@ -170,6 +170,27 @@ def demo(
     _exit(commands.demo(out, as_json))
 
 
+@app.command(short_help="Say how exact the program is on people whose truth is known.")
+def evaluate(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[FOLDER]", show_default=False, readable=False)
+    ] = None,
+    cache: Annotated[
+        Path | None,
+        typer.Option("--cache", metavar="DIR", readable=False, help="Folder that keeps renders and poses."),
+    ] = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes to use at most.")] = 1,
+    model: ModelOption = "full",
+) -> None:
+    """Say how exact the program is: on rendered people, whose every joint is known (about an hour the first
+    time), or on the recordings of FOLDER, with a truth.csv beside them (columns file, movement, reps and
+    hold_s).
+    """
+    from ui import commands
+
+    _exit(commands.evaluate(folder, cache, jobs, model))
+
+
 def _exit(code: int) -> None:
     if code:
         raise typer.Exit(code)

@@ -258,7 +258,7 @@ def _range(ends: tuple[float, float]) -> str:
     return low if low == high else f"{low}–{high}"
 
 
-# --- doctor and demo --------------------------------------------------------------------------------------
+# --- doctor, evaluate and demo ----------------------------------------------------------------------------
 
 
 def doctor(as_json: bool) -> int:
@@ -282,6 +282,16 @@ def doctor(as_json: bool) -> int:
     screen.print(Text(f"backline {version()}"))
     screen.print(table)
     return 0 if healthy else BAD_INPUT
+
+
+def evaluate(folder: Path | None, cache: Path | None, jobs: int, model: str) -> int:
+    """Hold the program against a known truth, and print how exact it is."""
+    require_libraries()
+    from benchmarks.accuracy.evaluate import Wish as Evaluation
+    from benchmarks.accuracy.evaluate import evaluate as evaluate_accuracy
+
+    evaluate_accuracy(Evaluation(folder, cache=cache, jobs=jobs, model=model), Screen())
+    return 0
 
 
 def demo(out: Path | None, as_json: bool) -> int:

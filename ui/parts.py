@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from ui.annotate import annotate, read_overlays
 from ui.workers import Failed, Finished, Send, Stopped, Workers
@@ -196,7 +196,3 @@ def draw_in_parts(workers: Workers, tasks: list[DrawPart], path: Path, stopped: 
 def never() -> bool:
     """Nobody interrupts."""
     return False
-
-
-def untold(_: Any) -> None:
-    """Nobody wants to know."""

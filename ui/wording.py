@@ -36,11 +36,6 @@ def result_sentences(report: Report) -> list[str]:
     return [sentence for sentence in sentences if sentence]
 
 
-def result_text(report: Report) -> str:
-    """The sentences of `result_sentences` in one line."""
-    return " ".join(result_sentences(report))
-
-
 def movement_noun(name: str, count: int) -> str:
     """The movement's name inside a sentence: ("Pull-up", 2) gives "pull-ups"."""
     if name[1:2].islower() and not name.startswith(_KEEP_CAPITAL):

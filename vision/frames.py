@@ -88,10 +88,9 @@ class VideoFile:
     Frame indices inside a span that does not begin at the start are found from time and average rate.
 
     Iterating again starts again. Attributes known at once: `path`, `size_px` (width, height),
-    `source_size_px`, `fps` (average of the source), `duration_s` (None when the file does not say),
-    `frame_total` (of the source, a hint, may be None). Filled while iterating: `frames_decoded` (of the
-    source), `last_time_s` (None before the first frame), `lost` (damaged or missing stretches; the pictures
-    after one, up to the next key frame, may be smeared).
+    `source_size_px`, `fps` (average of the source), `duration_s` (None when the file does not say). Filled
+    while iterating: `last_time_s` (of the last picture read, None before the first), `lost` (damaged or
+    missing stretches; the pictures after one, up to the next key frame, may be smeared).
 
     Raises VideoError when the file cannot be opened or shows no picture a person could be seen in.
     """
@@ -105,7 +104,6 @@ class VideoFile:
         end_s: float | None = None,
     ) -> None:
         self.path = Path(path)
-        self.frames_decoded = 0
         self.last_time_s: float | None = None
         self.lost: list[LostSpan] = []
         self._start_s = start_s
@@ -131,7 +129,7 @@ class VideoFile:
         self._container.close()
 
     def __iter__(self) -> Iterator[Frame]:
-        self.frames_decoded, self.last_time_s, self.lost = 0, None, []
+        self.last_time_s, self.lost = None, []
         thinning = self._thinning.restarted()
         before = 2 * thinning.step_s  # the frame that a grid cell keeps may lie before the span
         for picture in self._pictures(self._start_s - before):
@@ -140,7 +138,6 @@ class VideoFile:
             keep = thinning.keeps(picture.time_s)
             if picture.time_s < self._start_s:
                 continue
-            self.frames_decoded += 1
             self.last_time_s = picture.time_s
             if keep:
                 yield self._frame(picture)
@@ -179,7 +176,6 @@ class VideoFile:
         self._reformatter = VideoReformatter()
         self.fps = _average_fps(container, stream)
         self.duration_s = _duration_s(container, stream)
-        self.frame_total = stream.frames or (round(self.duration_s * self.fps) if self.duration_s else None)
         self._time_base = float(stream.time_base or 1 / 90_000)
         # AVI stores no presentation times, and FFmpeg's guess is wrong for codecs that reorder pictures.
         self._stamp = "dts" if container.format.name == "avi" else "pts"
