@@ -176,6 +176,7 @@ def test_commands_that_are_named_exist(page: Path) -> None:
             assert options(arguments) <= options(cli), arguments
         else:
             script = ROOT / (what if what.endswith(".py") else f"{what.replace('.', '/')}.py")
+            script = script if script.exists() else script.with_suffix("") / "__main__.py"
             assert options(arguments) <= options(script.read_text(encoding="utf-8")), arguments
 
 

@@ -1,11 +1,11 @@
 """How exact the program is, on rendered people whose every joint is known, or on recordings.
 
-    python -m benchmarks.accuracy [FOLDER] [--cast reporting] [--cache DIR] [--jobs 2] [--only MOVEMENT] [--write]
+    python -m benchmarks.accuracy [FOLDER] [--cast reporting] [--cache DIR] [--jobs 2] [--only ID] [--write]
 
 Without FOLDER test people are drawn (or taken from the cache), the program runs on them as a user runs it,
 and what it reports is held against the truth. FOLDER holds recordings and a `truth.csv` with the columns
-file, movement, reps and hold_s. `--write` brings docs/accuracy.md, the README, the baseline and the poses that
-the tests replay up to date.
+file, movement, reps and hold_s. `--write` brings docs/accuracy.md, the README, the baseline and the poses
+that the tests replay up to date.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def _wish() -> Wish:
     parser.add_argument("--cache", type=Path, help="folder to keep renders and poses in between runs")
     parser.add_argument("--jobs", type=int, default=1, help="processes to use at most")
     parser.add_argument("--model", default=DEFAULT_MODEL)
-    parser.add_argument("--only", metavar="MOVEMENT", help="the sets of one movement")
+    parser.add_argument("--only", metavar="ID", help="the sets of one movement")
     parser.add_argument("--write", action="store_true", help="publish: tables, baseline, poses")
     return Wish(**vars(parser.parse_args()))
 

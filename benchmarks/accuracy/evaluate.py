@@ -12,7 +12,12 @@ from typing import Final
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from benchmarks.accuracy.outcomes import Outcome
+from benchmarks.accuracy.baseline import BASELINE, POSES, baseline_of
+from benchmarks.accuracy.figures import figures
+from benchmarks.accuracy.outcomes import Outcome, save_poses
+from benchmarks.accuracy.recordings import print_recordings
+from benchmarks.accuracy.table import print_tables, require_pages, write_pages
+from exercises.catalogue import find
 from vision.errors import BacklineError
 from vision.models import DEFAULT_MODEL
 
@@ -54,37 +59,31 @@ def evaluate(wish: Wish, console: Console) -> None:
 
 
 def _recordings(wish: Wish, folder: Path, console: Console) -> None:
-    from benchmarks.accuracy.recordings import print_recordings
-    from benchmarks.accuracy.run import real_outcomes
-
     if not (folder / "truth.csv").is_file():
         raise EvaluateError(
             f"There is no truth.csv in {folder}: put one beside the recordings, with the columns"
             " file, movement, reps and hold_s."
         )
+    from benchmarks.accuracy.run import real_outcomes
+
     print_recordings(real_outcomes(folder, wish.cache or default_cache(), wish.jobs, wish.model), console)
 
 
 def _rendered(wish: Wish, console: Console) -> None:
     if wish.only is not None:
-        from exercises.catalogue import find
-
         find(wish.only)  # an unknown one is said at once
     if wish.write and (wish.only or wish.cast != "reporting" or wish.model != DEFAULT_MODEL):
         raise EvaluateError(
             "Only the whole reporting set on the default model is published: leave --write out, or the rest."
         )
+    if wish.write:
+        require_pages()
     missing = [name for name in ("anny", "moderngl") if find_spec(name) is None]
     if missing:
         raise EvaluateError(
             f"The people of this evaluation are drawn by {' and '.join(missing)}, which is not installed:"
             f" {STUDIO_COMMAND} (or give a folder of recordings with a truth.csv)"
         )
-    from benchmarks.accuracy.baseline import BASELINE, POSES, baseline_of
-    from benchmarks.accuracy.figures import figures
-    from benchmarks.accuracy.outcomes import save_poses
-    from benchmarks.accuracy.table import print_tables, write_pages
-
     outcomes = list(_with_progress(wish, console))
     found = figures(outcomes)
     print_tables(found, console)

@@ -273,12 +273,12 @@ def _holds(scored: Sequence[Scored]) -> list[HoldTime]:
 
 
 def check_figures(scored: Iterable[Scored]) -> list[CheckFigures]:
-    """Each check on each kind of fault that it is to find; those that no fault was made for at the end."""
+    """Each check on each kind of fault that it is to find, filmed from where it can be judged."""
     rows = []
     for movement, group in _in_order(scored).items():
         judged = [one for scored_set in group for one in scored_set.judged]
         for check in dict.fromkeys(one.check for one in judged):
-            own = [one for one in judged if one.check == check]
+            own = [one for one in judged if one.check == check and judged_from(one.take, check)]
             faults = [fault for one in own for fault in one.faults if fault.check == check]
             dials = dict.fromkeys(fault.dial for fault in faults)
             rows += [_check(movement, check, dial, own) for dial in dials or (None,)]
@@ -345,8 +345,19 @@ def _found_from(own: Sequence[Judged], dial: str, usual_size: float, check: str)
 def _label(movement: str, check: str) -> str:
     if check == RANGE:
         return "All the way"
+    declared = _declared(movement).get(check)
+    return declared.label if declared else check.replace("_", " ").capitalize()
+
+
+def judged_from(take: TakeInfo, check: str) -> bool:
+    """Whether the camera was meant to stand where this check is made."""
+    declared = _declared(take.movement).get(check)
+    return declared is None or take.view in declared.views
+
+
+def _declared(movement: str) -> dict[str, Check | HoldCheck]:
     checks: list[Check | HoldCheck] = [*find(movement).checks, *find(movement).hold_checks]
-    return next((one.label for one in checks if one.id == check), check.replace("_", " ").capitalize())
+    return {check.id: check for check in checks}
 
 
 # --- conditions -------------------------------------------------------------------------------------------

@@ -90,7 +90,7 @@ def outcomes_from_poses(folder: Path) -> Iterator[Outcome]:
 
 
 def _save(group: list[Outcome], path: Path) -> None:
-    heads = [{"take": asdict(o.take), "truth": _without_frames(o.truth), "source": _source(o)} for o in group]
+    heads = [_head(outcome) for outcome in group]
     tracks = [outcome.track for outcome in group]
     outlines = [track.outline for track in tracks if track.outline is not None]
     np.savez_compressed(
@@ -118,19 +118,21 @@ def _load(path: Path) -> Iterator[Outcome]:
             _summed(arrays["time_us"][now]) / 1e6,
             _fine(_summed(arrays["landmarks"][now]), _PX),
             arrays["visibility"][now].astype(np.float32) / _SEEN,
-            take.size_px,
+            tuple(head["frame_size_px"]),
             _fine(_summed(its_outline), _CHORD) if len(its_outline) else None,
             head["source"],
         )
         yield Outcome(take, head["truth"], coached(track, take.movement), track)
 
 
-def _without_frames(truth: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in truth.items() if key != "frames"}
-
-
-def _source(outcome: Outcome) -> dict[str, Any]:
-    return {key: value for key, value in outcome.report["source"].items() if key in _SOURCE}
+def _head(outcome: Outcome) -> dict[str, Any]:
+    """All but the arrays."""
+    return {
+        "take": asdict(outcome.take),
+        "truth": {key: value for key, value in outcome.truth.items() if key != "frames"},
+        "frame_size_px": outcome.track.frame_size_px,
+        "source": {key: value for key, value in outcome.report["source"].items() if key in _SOURCE},
+    }
 
 
 def _coarse(values: NDArray[np.float32], steps: int) -> NDArray[np.int16]:

@@ -83,6 +83,13 @@ def print_tables(figures: Figures, console: Console) -> None:
         console.print(section.rich())
 
 
+def require_pages() -> None:
+    """Raise PageError where there is no documentation to write to, as in an installed program."""
+    missing = [path for path in (PAGE, README) if not path.is_file()]
+    if missing:
+        raise PageError(f"There is no {missing[0]}: --write needs the checkout of the project.")
+
+
 def write_pages(figures: Figures) -> list[Path]:
     """Bring the tables of the documentation up to date; gives the pages written.
 

@@ -17,6 +17,7 @@ from benchmarks.accuracy.figures import (
     SqueezeSignal,
     auc,
     found,
+    judged_from,
     passed,
     withheld,
 )
@@ -80,7 +81,7 @@ def targets(figures: Figures) -> list[Target]:
     usual = [one for one in figures.scored if one.take.condition == USUAL]
     found_targets = [*_counted(figures), *_backs(figures.scored)]
     for name, movements, checks, to_find, to_pass in _CHECKS:
-        judged = _judged(usual, movements, checks)
+        judged = [one for one in _judged(usual, movements, checks) if judged_from(one.take, one.check)]
         found_targets += _found_and_passed(name, judged, to_find, to_pass)
     return [*found_targets, *_squeeze(figures.squeeze)]
 
