@@ -30,7 +30,7 @@ def track(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_help_names_every_command():
     result = backline("--help")
     assert result.returncode == 0
-    for name in ("analyze", "live", "movements", "doctor", "demo"):
+    for name in ("analyze", "live", "movements", "doctor", "demo", "evaluate"):
         assert name in result.stdout
 
 
@@ -194,3 +194,7 @@ def _computing_s(*arguments: str) -> float:
     _, _, usage = os.wait4(process.pid, 0)
     process.returncode = 0
     return usage.ru_utime + usage.ru_stime
+
+
+def test_evaluating_a_folder_without_truth_says_what_to_put_there(tmp_path):
+    assert "There is no truth.csv in" in complaint(backline("evaluate", tmp_path))
