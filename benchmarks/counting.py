@@ -15,7 +15,6 @@ more repetitions on their own: many clips hold a single one, where "always one" 
 from __future__ import annotations
 
 import argparse
-import csv
 from collections import defaultdict
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
@@ -25,6 +24,7 @@ from statistics import fmean
 
 import numpy as np
 
+from benchmarks.truth import Clip, read_truth
 from exercises.catalogue import MOVEMENTS
 from exercises.coach import Coach
 from exercises.report import SetReport
@@ -34,21 +34,9 @@ from vision.models import DEFAULT_MODEL
 from vision.pose import Frame
 from vision.track import Track, TrackBuilder
 
-SAME_MOVEMENT = {"bent_over_row": "bent_over_barbell_row", "glute_bridge": "bridge"}
 # Clips that a movement may count although they go by another name: the same cycle with help from a machine,
 # or from the thighs instead of the floor. No pose tells them apart; they are listed, not held against it.
 KIN = {("pull_up", "assisted_pull_up"), ("deadlift", "romanian_deadlift")}
-
-
-@dataclass(frozen=True)
-class Clip:
-    """A recording and what is true of it."""
-
-    path: Path
-    movement: str
-    reps: int | None
-    hold_s: float | None
-    sure: bool
 
 
 @dataclass(frozen=True)
@@ -69,21 +57,6 @@ def main() -> None:
         with ProcessPoolExecutor(options.jobs) as workers:
             jobs = [workers.submit(count, clip, options.model, mirrored, options.tracks) for clip in clips]
             print_table([job.result() for job in jobs], options.clips)
-
-
-def read_truth(folder: Path) -> list[Clip]:
-    """The clips of a folder, in the order of its truth.csv."""
-    with (folder / "truth.csv").open(newline="") as file:
-        return [
-            Clip(
-                path=folder / row["file"],
-                movement=SAME_MOVEMENT.get(row["movement"], row["movement"]),
-                reps=int(row["reps"]) if row["reps"] else None,
-                hold_s=float(row["hold_s"]) if row["hold_s"] and ";" not in row["hold_s"] else None,
-                sure=row["confidence"] == "high",
-            )
-            for row in csv.DictReader(file)
-        ]
 
 
 def count(clip: Clip, model: str, mirrored: bool, tracks: Path | None) -> Counted:

@@ -33,7 +33,7 @@ from statistics import fmean, median
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.counting import SAME_MOVEMENT
+from benchmarks.truth import SAME_MOVEMENT
 from vision.estimate import PoseEstimator
 from vision.frames import VideoFile
 from vision.models import DEFAULT_MODEL

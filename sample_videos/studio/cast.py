@@ -4,11 +4,14 @@ reported. Nobody is in both.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sample_videos.studio.body import Shape
 from sample_videos.studio.camera import Viewpoint
 from sample_videos.studio.film import Person
 from sample_videos.studio.scene import Floor, Room
 from sample_videos.studio.wardrobe import Outfit
+from vision.view import View
 
 _LIGHT, _TAN, _OLIVE, _BROWN, _DARK = (
     (0.58, 0.32, 0.22),
@@ -110,16 +113,44 @@ REPORTING_ROOMS = {
     ),
 }  # fmt: skip
 
+# Put up as people put up a phone: never quite square to the person, each one elsewhere. They see somebody who
+# stands tall, or lies down; who hangs from a bar is filmed from further off (`hanging`).
 TUNING_CAMERAS = {
-    "side": Viewpoint(90, 3.3, 0.95, 0.75, 0.12),
-    "side, turned": Viewpoint(102, 3.3, 0.95, 0.75, 0.12),
-    "left side": Viewpoint(270, 3.6, 0.80, 0.75, 0.12),
+    View.SIDE: (
+        Viewpoint(90, 3.4, 0.95, 0.92, 0.12),
+        Viewpoint(264, 3.6, 0.80, 0.94, 0.12),
+        Viewpoint(102, 3.5, 1.05, 0.92, 0.12),
+    ),
+    View.FRONT: (Viewpoint(2, 3.5, 1.10, 0.95), Viewpoint(352, 3.3, 1.25, 0.95)),
+    View.BACK: (Viewpoint(178, 3.5, 1.15, 0.95), Viewpoint(189, 3.4, 1.00, 0.95)),
+    View.OBLIQUE: (Viewpoint(45, 3.4, 1.15, 0.95), Viewpoint(308, 3.5, 1.25, 0.95)),
+    View.FLOOR_SIDE: (
+        Viewpoint(90, 3.5, 0.70, 0.45, 0.45),
+        Viewpoint(262, 3.7, 0.55, 0.45, 0.45),
+        Viewpoint(97, 3.4, 0.80, 0.45, 0.45),
+    ),
 }
 REPORTING_CAMERAS = {
-    "side, far": Viewpoint(90, 4.0, 1.10, 0.80, 0.12),
-    "side, near": Viewpoint(84, 2.9, 0.85, 0.75, 0.12, field_of_view_deg=40),
-    "left side, tilted": Viewpoint(278, 3.5, 1.00, 0.78, 0.12, roll_deg=3),
+    View.SIDE: (
+        Viewpoint(91, 3.8, 1.10, 0.94, 0.12),
+        Viewpoint(83, 3.1, 0.85, 0.92, 0.12, field_of_view_deg=39),
+        Viewpoint(278, 3.5, 1.00, 0.92, 0.12, roll_deg=2),
+    ),
+    View.FRONT: (Viewpoint(358, 3.6, 1.20, 0.95), Viewpoint(9, 3.1, 1.05, 0.95, field_of_view_deg=39)),
+    View.BACK: (Viewpoint(181, 3.6, 1.20, 0.95), Viewpoint(173, 3.3, 1.10, 0.95, field_of_view_deg=37)),
+    View.OBLIQUE: (Viewpoint(50, 3.6, 1.20, 0.95), Viewpoint(316, 3.2, 1.05, 0.95, field_of_view_deg=38)),
+    View.FLOOR_SIDE: (
+        Viewpoint(91, 3.6, 0.75, 0.45, 0.45),
+        Viewpoint(82, 3.3, 0.60, 0.45, 0.45, field_of_view_deg=38),
+        Viewpoint(277, 3.5, 0.65, 0.45, 0.45, roll_deg=2),
+    ),
 }
+
+
+def hanging(camera: Viewpoint) -> Viewpoint:
+    """The camera further back and higher, so that it sees a bar overhead and the person below it."""
+    return replace(camera, distance_m=1.2 * camera.distance_m, height_m=1.4, aim_height_m=1.28)
+
 
 PEOPLE = TUNING_PEOPLE | REPORTING_PEOPLE
 ROOMS = TUNING_ROOMS | REPORTING_ROOMS
