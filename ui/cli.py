@@ -183,8 +183,8 @@ def evaluate(
     model: ModelOption = "full",
 ) -> None:
     """Say how exact the program is: on rendered people, whose every joint is known (about an hour the first
-    time), or on the recordings of FOLDER, with a truth.csv beside them (columns file, movement, reps and
-    hold_s).
+    time), or on the recordings of FOLDER, with a truth.csv beside them (columns file, movement, reps, hold_s
+    and confidence).
     """
     from ui import commands
 

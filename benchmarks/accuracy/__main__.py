@@ -4,7 +4,7 @@
 
 Without FOLDER test people are drawn (or taken from the cache), the program runs on them as a user runs it,
 and what it reports is held against the truth. FOLDER holds recordings and a `truth.csv` with the columns
-file, movement, reps and hold_s. `--write` brings docs/accuracy.md, the README, the baseline and the poses
+file, movement, reps, hold_s and confidence. `--write` brings docs/accuracy.md, the README, the baseline and the poses
 that the tests replay up to date.
 """
 

