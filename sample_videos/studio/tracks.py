@@ -7,11 +7,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from sample_videos.studio.body import Body
 from sample_videos.studio.film import Stage, Take
 from sample_videos.studio.geometry import Array
 from sample_videos.studio.landmarks import LandmarkRig
-from vision.pose import LANDMARK_COUNT, Landmark
+from sample_videos.studio.rig import Skeleton
+from sample_videos.studio.silhouette import Silhouette
+from vision.outline import torso_outline
+from vision.pose import Landmark
 from vision.track import Track
 
 NOISE_TORSOS: Final = 0.008
@@ -21,45 +23,33 @@ renders: 0.004-0.016. Three times as much for hidden ones."""
 NOISE_MEMORY: Final = 0.85
 """Share of its error that a landmark keeps for a thirtieth of a second; `measured` on renders: 0.7-0.95."""
 
-OFFSETS_TORSOS: Final = {
-    "SHOULDER": (0.045, 0.03),
-    "ELBOW": (0.01, 0.03),
-    "WRIST": (0.0, 0.08),
-    "HIP": (0.085, -0.035),
-    "KNEE": (-0.02, 0.035),
-    "ANKLE": (0.015, 0.125),
-}
-"""Forward and upward from the rig's joint to where MediaPipe sees it, in torso lengths; `measured`: the mean
-over rendered rows and deadlifts, side-on."""
 
-
-def make_track(take: Take, *, fps: float | None = None, noisy: bool = False) -> Track:
-    """The landmarks of every frame, without outline; with `noisy`, as far off and unsteady as MediaPipe's."""
+def make_track(
+    take: Take, *, fps: float | None = None, noisy: bool = False, with_outline: bool = False
+) -> Track:
+    """The landmarks of every frame; with `noisy`, as far off and unsteady as MediaPipe's; with
+    `with_outline`, also the outline of the torso, as a perfect mask shows it beside these landmarks.
+    """
     stage = Stage(take)
-    landmarks = LandmarkRig(stage.body)
-    offsets_m = _offsets_m(stage.body) if noisy else np.zeros((LANDMARK_COUNT, 3))
+    landmarks = LandmarkRig(stage.body, as_found=noisy)
     rate = fps or take.fps
     times_s = np.arange(int(take.script.duration_s * rate) + 1) / rate
-    places = np.zeros((len(times_s), LANDMARK_COUNT, 2), np.float32)
-    visibility = np.zeros((len(times_s), LANDMARK_COUNT), np.float32)
-    for row, time_s in enumerate(times_s.tolist()):
-        skeleton = stage.skeleton(time_s)
-        places[row] = stage.camera.project(landmarks.places_m(skeleton) + offsets_m)
-        visibility[row] = landmarks.visibility(skeleton, stage.camera)
+    skeletons = [stage.skeleton(time_s) for time_s in times_s.tolist()]
+    places = np.array([stage.camera.project(landmarks.places_m(s)) for s in skeletons], np.float32)
+    visibility = np.array([landmarks.visibility(s, stage.camera) for s in skeletons], np.float32)
     if noisy:
         places += _errors(places, visibility, NOISE_MEMORY ** (30 / rate), take.seed)
+    outline = _outline(stage, skeletons, places) if with_outline else None
     source = {"file": f"{take.name} (landmarks of the rig)", "fps": rate, "frames": len(times_s)}
-    return Track(times_s, places, visibility, take.size_px, source=source)
+    return Track(times_s, places, visibility, take.size_px, outline, source)
 
 
-def _offsets_m(body: Body) -> Array:
-    """(33, 3) how far MediaPipe's landmarks lie from the joints of this body."""
-    torso_m = float(np.linalg.norm(body.joint("upperarm01.L") - body.joint("upperleg01.L")))
-    offsets = np.zeros((LANDMARK_COUNT, 3))
-    for joint, (forward, up) in OFFSETS_TORSOS.items():
-        for side in ("LEFT", "RIGHT"):
-            offsets[Landmark[f"{side}_{joint}"]] = [0, up * torso_m, forward * torso_m]
-    return offsets
+def _outline(stage: Stage, skeletons: list[Skeleton], places: NDArray[np.float32]) -> NDArray[np.float32]:
+    """(T, 2, 41) as `vision.outline.torso_outline`."""
+    person = stage.take.person
+    silhouette = Silhouette(person.shape, person.outfit)
+    masks = (silhouette.mask(stage.rig, skeleton, stage.camera) for skeleton in skeletons)
+    return np.array([torso_outline(mask, landmarks) for mask, landmarks in zip(masks, places, strict=True)])
 
 
 def _errors(
