@@ -1,9 +1,9 @@
 """What takes long is kept: films of test people, and the poses found in them.
 
 A film is used again when nothing that decides its pictures has changed: the take, the studio's source and the
-versions of the libraries that it draws with go into its name as a checksum; poses likewise, by the checksum of
-their film, of the model and of the source that finds poses. Each file has its own checksum beside it, so one
-that is damaged or was never finished is made again.
+versions of the libraries that it draws with go into its name as a checksum; poses likewise, by the checksums
+of their film, of the model and of the source that finds poses. Each file has its own checksum beside it, so
+one that is damaged or was never finished is made again.
 """
 
 from __future__ import annotations
@@ -148,19 +148,18 @@ def _plain(value: Any) -> Any:
     if isinstance(value, np.ndarray | np.generic):
         return value.tolist()
     if is_dataclass(value) and not isinstance(value, type):
-        return {"": type(value).__name__} | {
-            part.name: _plain(getattr(value, part.name)) for part in fields(value)
-        }
+        return _named(value, {part.name: getattr(value, part.name) for part in fields(value)})
     if isinstance(value, Mapping):
         return [[_plain(key), _plain(value[key])] for key in sorted(value, key=str)]
-    if isinstance(value, list | tuple | set | frozenset):
-        return [
-            _plain(one) for one in (sorted(value, key=str) if isinstance(value, set | frozenset) else value)
-        ]
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
     if isinstance(value, FunctionType):
-        inside = [cell.cell_contents for cell in value.__closure__ or ()]
-        return {"": value.__qualname__, "made_with": _plain(inside)}
-    return {"": type(value).__name__} | {name: _plain(part) for name, part in sorted(vars(value).items())}
+        return [value.__qualname__, _plain([cell.cell_contents for cell in value.__closure__ or ()])]
+    return _named(value, vars(value))
+
+
+def _named(value: Any, parts: Mapping[str, Any]) -> dict[str, Any]:
+    return {"": type(value).__name__} | {name: _plain(part) for name, part in parts.items()}
 
 
 @cache

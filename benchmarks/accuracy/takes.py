@@ -1,8 +1,8 @@
 """The test people: who does which movement with which faults, where, and how it is filmed.
 
-Two casts go through the same sets: limits are chosen on "tuning", accuracy is reported on "reporting". People,
-rooms, cameras and seeds of the two are disjoint. Everything follows from the catalogue and from the dials of
-the studio's motions, so a new motion or dial brings its sets along.
+Two casts go through the same sets: limits are chosen on "tuning", accuracy is reported on "reporting".
+People, rooms, cameras and seeds of the two are disjoint. Everything follows from the catalogue and from the
+dials of the studio's motions, so a new motion or dial brings its sets along.
 
 - For each dial, sets of `REPS` repetitions by `PEOPLE_PER_DIAL` people. The sizes of all of them together lie
   evenly from next to nothing to `LARGEST` faults; each set has its share of small and large ones, in an order
@@ -63,7 +63,7 @@ _SQUARE_DEG: Final = {
 
 _VIEWS: Final = tuple(_SQUARE_DEG)
 _TURNED: Final = ("bent_over_barbell_row", "deadlift", "bridge")
-"""The movements that are filmed from cameras turned ever further away; the others of the sweep on the first."""
+"""The movements filmed by cameras that are turned and tilted; the first one under all other conditions."""
 _YAWS_DEG: Final = (15, 25, 40, 60)  # the usual cameras stand within 12
 _OTHER_VIEWS: Final = {"scapular_squeeze": (View.FRONT, View.BACK, View.SIDE)}
 
@@ -246,7 +246,7 @@ def _filmed(cast: Cast, plan: _Plan, number: int) -> TestTake:
     movement = find(plan.motion.movement)
     view = plan.view or movement.best_view
     person = cast.people[plan.person]
-    room = tuple(cast.rooms)[number % len(cast.rooms)]
+    room = tuple(cast.rooms)[number // 2 % len(cast.rooms)]  # no person always in the same one
     name = "-".join((movement.id, plan.about.replace(" ", "_"), person.name, str(number)))
     seed = cast.seed(name)
     take = Take(
@@ -265,7 +265,7 @@ def _filmed(cast: Cast, plan: _Plan, number: int) -> TestTake:
 
 def _viewpoint(cast: Cast, motion: Motion, view: View, number: int) -> Viewpoint:
     cameras = [camera for camera in cast.cameras[view] if not _behind_bench(motion, view, camera)]
-    camera = cameras[number % len(cameras)]
+    camera = cameras[(number + number // PEOPLE_PER_DIAL) % len(cameras)]
     return camera if motion.ground.anchor_height_m is None else hanging(camera)
 
 

@@ -117,32 +117,32 @@ REPORTING_ROOMS = {
 # stands tall, or lies down; who hangs from a bar is filmed from further off (`hanging`).
 TUNING_CAMERAS = {
     View.SIDE: (
-        Viewpoint(90, 3.4, 0.95, 0.92, 0.12),
-        Viewpoint(264, 3.6, 0.80, 0.94, 0.12),
-        Viewpoint(102, 3.5, 1.05, 0.92, 0.12),
+        Viewpoint(90, 3.8, 0.95, 1.00, 0.12),
+        Viewpoint(264, 3.9, 0.80, 1.00, 0.12),
+        Viewpoint(102, 3.8, 1.05, 1.00, 0.12),
     ),
     View.FRONT: (Viewpoint(2, 3.5, 1.10, 0.95), Viewpoint(352, 3.3, 1.25, 0.95)),
     View.BACK: (Viewpoint(178, 3.5, 1.15, 0.95), Viewpoint(189, 3.4, 1.00, 0.95)),
     View.OBLIQUE: (Viewpoint(45, 3.4, 1.15, 0.95), Viewpoint(308, 3.5, 1.25, 0.95)),
     View.FLOOR_SIDE: (
-        Viewpoint(90, 3.5, 0.70, 0.45, 0.45),
-        Viewpoint(262, 3.7, 0.55, 0.45, 0.45),
-        Viewpoint(97, 3.4, 0.80, 0.45, 0.45),
+        Viewpoint(90, 3.7, 0.70, 0.45, 0.60),
+        Viewpoint(262, 3.9, 0.55, 0.45, 0.60),
+        Viewpoint(97, 3.8, 0.80, 0.45, 0.60),
     ),
 }
 REPORTING_CAMERAS = {
     View.SIDE: (
-        Viewpoint(91, 3.8, 1.10, 0.94, 0.12),
-        Viewpoint(83, 3.1, 0.85, 0.92, 0.12, field_of_view_deg=39),
-        Viewpoint(278, 3.5, 1.00, 0.92, 0.12, roll_deg=2),
+        Viewpoint(91, 4.0, 1.10, 1.00, 0.12),
+        Viewpoint(83, 3.3, 0.85, 1.00, 0.12, field_of_view_deg=39),
+        Viewpoint(278, 3.7, 1.00, 1.00, 0.12, roll_deg=2),
     ),
     View.FRONT: (Viewpoint(358, 3.6, 1.20, 0.95), Viewpoint(9, 3.1, 1.05, 0.95, field_of_view_deg=39)),
     View.BACK: (Viewpoint(181, 3.6, 1.20, 0.95), Viewpoint(173, 3.3, 1.10, 0.95, field_of_view_deg=37)),
     View.OBLIQUE: (Viewpoint(50, 3.6, 1.20, 0.95), Viewpoint(316, 3.2, 1.05, 0.95, field_of_view_deg=38)),
     View.FLOOR_SIDE: (
-        Viewpoint(91, 3.6, 0.75, 0.45, 0.45),
-        Viewpoint(82, 3.3, 0.60, 0.45, 0.45, field_of_view_deg=38),
-        Viewpoint(277, 3.5, 0.65, 0.45, 0.45, roll_deg=2),
+        Viewpoint(91, 3.9, 0.75, 0.45, 0.60),
+        Viewpoint(82, 3.4, 0.60, 0.45, 0.60, field_of_view_deg=38),
+        Viewpoint(277, 3.8, 0.65, 0.45, 0.60, roll_deg=2),
     ),
 }
 
