@@ -9,6 +9,7 @@ puts the tables into docs/accuracy-renders.md.
 The command fails when a pose is found in less than 99 % of the rendered frames. Figures, per joint:
 
 - noise: standard deviation about the running median over 0.3 s, while the joint is slow; torso lengths
+- usual: the same from the median deviation, so that single bad frames do not count
 - jump: how far it leaps from one frame to the next beside that median, 99th percentile; torso lengths
 - visibility: as the network gives it, mean
 
@@ -45,6 +46,7 @@ PAGE = ROOT / "docs" / "accuracy-renders.md"
 SAMPLES = ROOT / "sample_videos"
 LEAST_FOUND = 0.99
 WINDOW_S = 0.3
+NORMAL = 1.4826  # standard deviation over median deviation, of normal noise
 SLOW_TORSOS_PER_S = 0.25  # guess: a joint that is held still, or turns round
 ALIKE = 1.5  # guess: noise within this factor of the real is called alike
 ALIKE_VISIBILITY = 0.15  # guess
@@ -72,9 +74,12 @@ class Clip:
 
 @dataclass(frozen=True)
 class Figures:
-    """How steady and how visible one joint is; `noise` and `jump` in torso lengths, visibility 0..1."""
+    """How steady and how visible one joint is; `noise`, `usual` and `jump` in torso lengths, visibility
+    0..1.
+    """
 
     noise: float
+    usual: float
     jump: float
     visibility: float
 
@@ -179,8 +184,10 @@ def _figures(track: Track, landmark: Landmark, torso_px: float) -> Figures:
     slow = speed(middle, rate) < SLOW_TORSOS_PER_S
     leaps = np.hypot(*np.diff(stray, axis=0).T)
     seen = np.isfinite(places[:, 0])
+    still = stray[slow]
     return Figures(
-        noise=float(np.sqrt(np.nanmean(stray[slow] ** 2))) if np.isfinite(stray[slow]).any() else np.nan,
+        noise=float(np.sqrt(np.mean(still**2))) if slow.any() else np.nan,
+        usual=float(NORMAL * np.median(np.abs(still))) if slow.any() else np.nan,
         jump=float(np.nanpercentile(leaps, 99)),
         visibility=float(track.visibility[seen, landmark].mean()),
     )
@@ -223,7 +230,7 @@ def near_side(track: Track) -> str:
 
 def mean_of(figures: Iterable[Figures]) -> Figures:
     """Figure by figure; what could not be measured is left out."""
-    rows = [(one.noise, one.jump, one.visibility) for one in figures]
+    rows = [(one.noise, one.usual, one.jump, one.visibility) for one in figures]
     return Figures(*(_mean(column) for column in zip(*rows, strict=True)))
 
 
@@ -295,55 +302,66 @@ def _movement_table(
     clips: Mapping[tuple[str, str], int],
 ) -> str:
     rows = []
-    for group, count in clips.items():
-        ours, theirs = (
-            median(figures.noise for figures in some[group].values()) for some in (groups, real_groups)
-        )
-        row = (f"`{group[0]}`", group[1], str(count), f"{ours:.4f}", f"{theirs:.4f}", f"{ours / theirs:.2f}")
+    for (movement, view), count in clips.items():
+        row = [f"`{movement}`", view, str(count)]
+        for name in ("noise", "usual"):
+            ours, theirs = (
+                median(getattr(figures, name) for figures in some[movement, view].values())
+                for some in (groups, real_groups)
+            )
+            row += [f"{ours:.4f}", f"{theirs:.4f}", f"{ours / theirs:.2f}"]
         rows.append(row)
-    head = ("Movement", "View", "Real clips", "Noise, rendered", "Noise, real", "Ratio")
+    head = ("Movement", "View", "Real clips", "Noise", "real", "ratio", "Usual", "real", "ratio")
     return _table(head, rows)
 
 
 def _part_table(ours: Mapping[Part, Figures], theirs: Mapping[Part, Figures]) -> str:
     head = ["Joint"]
-    for figure in ("Noise", "Jump", "Visibility"):
-        head += [figure, f"{figure}, real", "Ratio"] if theirs else [figure]
+    for figure in ("Noise", "Usual", "Jump", "Visibility"):
+        head += [figure, "real", "ratio"] if theirs else [figure]
     rows = []
     for part, figures in ours.items():
-        row = [f"{part[1]} {part[0]}" if part[1] != "both" else part[0]]
-        for name, digits in (("noise", 4), ("jump", 3), ("visibility", 2)):
+        row = [_worded(part)]
+        for name, digits in (("noise", 4), ("usual", 4), ("jump", 3), ("visibility", 2)):
             own = getattr(figures, name)
             row.append(f"{own:.{digits}f}")
             if theirs:
                 other = getattr(theirs[part], name)
                 row += [f"{other:.{digits}f}", f"{own / other:.2f}"]
-        rows.append(tuple(row))
-    return _table(tuple(head), rows)
+        rows.append(row)
+    return _table(head, rows)
 
 
 def in_words(ours: Mapping[Part, Figures], theirs: Mapping[Part, Figures]) -> list[str]:
     """Where rendered and real differ, in sentences."""
-    ratios = {part: figures.noise / theirs[part].noise for part, figures in ours.items()}
-    steadier = [part for part, ratio in ratios.items() if ratio < 1 / ALIKE]
-    shakier = [part for part, ratio in ratios.items() if ratio > ALIKE]
-    alike = [part for part in ours if part not in steadier and part not in shakier]
-    clearer, dimmer = (
-        [part for part in ours if sign * (ours[part].visibility - theirs[part].visibility) > ALIKE_VISIBILITY]
-        for sign in (1, -1)
+    ratios = {part: figures.usual / theirs[part].usual for part, figures in ours.items()}
+    clearer = {part: figures.visibility - theirs[part].visibility for part, figures in ours.items()}
+    said = {
+        f"As steady rendered as real, within a factor of {ALIKE}": (
+            part for part, ratio in ratios.items() if 1 / ALIKE <= ratio <= ALIKE
+        ),
+        "Steadier rendered than real": (part for part, ratio in ratios.items() if ratio < 1 / ALIKE),
+        "Less steady rendered than real": (part for part, ratio in ratios.items() if ratio > ALIKE),
+        f"More visible rendered than real, by more than {ALIKE_VISIBILITY}": (
+            part for part, more in clearer.items() if more > ALIKE_VISIBILITY
+        ),
+        f"Less visible rendered than real, by more than {ALIKE_VISIBILITY}": (
+            part for part, more in clearer.items() if more < -ALIKE_VISIBILITY
+        ),
+    }
+    calm = median(theirs[part].usual / figures.usual for part, figures in ours.items())
+    wild = median(theirs[part].jump / figures.jump for part, figures in ours.items())
+    summary = (
+        f"Over all joints (median) the usual noise of real footage is {calm:.1f} times that of renders, its"
+        f" jumps are {wild:.1f} times as large."
     )
-    said = (
-        (f"As noisy rendered as real, within a factor of {ALIKE}", alike),
-        ("Steadier rendered than real", steadier),
-        ("Less steady rendered than real", shakier),
-        (f"More visible rendered than real, by more than {ALIKE_VISIBILITY}", clearer),
-        (f"Less visible rendered than real, by more than {ALIKE_VISIBILITY}", dimmer),
-    )
-    return [f"{what}: {_listed(parts)}." for what, parts in said]
+    lists = (f"{what}: {', '.join(map(_worded, parts)) or 'none'}." for what, parts in said.items())
+    return [summary, *lists]
 
 
-def _listed(parts: Sequence[Part]) -> str:
-    return ", ".join(f"{side} {joint}" if side != "both" else joint for joint, side in parts) or "none"
+def _worded(part: Part) -> str:
+    joint, side = part
+    return joint if side == "both" else f"{side} {joint}"
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
