@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -88,7 +90,7 @@ def real_outcomes(
 def _shared_out(tasks: Sequence[Task], jobs: int | None, told: Told | None) -> Iterator[Outcome]:
     started_s, done = monotonic(), 0
     with Workers(min(jobs or os.cpu_count() or 1, len(tasks)) or 1) as workers:
-        with closing(workers.run(tasks, lambda: False)) as messages:
+        with closing(workers.run([_Tidy(task) for task in tasks], lambda: False)) as messages:
             for _, message in messages:
                 if isinstance(message, Failed):
                     raise message.error
@@ -101,6 +103,18 @@ def _shared_out(tasks: Sequence[Task], jobs: int | None, told: Told | None) -> I
 
 
 @dataclass(frozen=True, slots=True)
+class _Tidy:
+    """A task that clears away what it was making when its process is told to end."""
+
+    task: Task
+
+    def run(self, send: Send, stopped: Stopped) -> Any:
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+        os.environ.setdefault(_DRAWING_THREADS, "1")  # the processes share the cores already
+        return self.task.run(send, stopped)
+
+
+@dataclass(frozen=True, slots=True)
 class _OnTestTake:
     """A set goes to a worker by name: what it is made of cannot travel."""
 
@@ -110,7 +124,6 @@ class _OnTestTake:
     model: str | Path
 
     def run(self, send: Send, stopped: Stopped) -> Outcome:
-        os.environ.setdefault(_DRAWING_THREADS, "1")  # the processes share the cores already
         test_take = next(one for one in takes(self.cast) if one.name == self.name)
         return outcome_of(test_take, self.cache, self.model)
 

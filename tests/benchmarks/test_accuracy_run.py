@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import product
@@ -21,6 +22,7 @@ from exercises.catalogue import MOVEMENTS, find
 from sample_videos.studio.film import Take
 from sample_videos.studio.motions import MOTIONS
 from sample_videos.studio.script import Motion
+from ui.workers import Workers
 from vision.errors import BacklineError
 from vision.pose import LANDMARK_COUNT
 from vision.track import Track
@@ -406,6 +408,27 @@ def test_progress_is_told_with_the_time_left() -> None:
     assert results == [0, 1, 2]
     assert [(step.done, step.of) for step in told] == [(1, 3), (2, 3), (3, 3)]
     assert told[0].left_s > told[-1].left_s == 0
+
+
+class Endless:
+    """A task that is never done with what it makes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def run(self, send: Any, stopped: Any) -> None:
+        with cache._made_aside(self.folder):
+            send("begun")
+            time.sleep(60)
+
+
+def test_who_ends_early_finds_nothing_half_made(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt), Workers(1) as workers:
+        for _, message in workers.run([run._Tidy(Endless(tmp_path))], lambda: False):
+            assert message == "begun" and list(tmp_path.iterdir())
+            raise KeyboardInterrupt
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_without_sets_there_is_nothing_to_wait_for() -> None:
