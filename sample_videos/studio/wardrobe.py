@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -98,8 +99,9 @@ _SMOOTHING_ROUNDS = 6
 _HEM_M = 0.05  # beyond its edge the cloth is smoothed as well, or the edge would fray
 
 
+@lru_cache(maxsize=8)
 def dress(body: Body, outfit: Outfit) -> Surface:
-    """Put an outfit on a body."""
+    """Put an outfit on a body; kept for the next film of the same person, since it takes most of a second."""
     return _Tailor(body, outfit).surface()
 
 
