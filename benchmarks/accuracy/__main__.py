@@ -4,8 +4,8 @@
 
 Without FOLDER test people are drawn (or taken from the cache), the program runs on them as a user runs it,
 and what it reports is held against the truth. FOLDER holds recordings and a `truth.csv` with the columns
-file, movement, reps, hold_s and confidence. `--write` brings docs/accuracy.md, the README, the baseline and the poses
-that the tests replay up to date.
+file, movement, reps, hold_s and confidence. `--write` brings docs/accuracy.md, the README, the baseline and
+the poses that the tests replay up to date.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,6 @@ from statistics import fmean
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from benchmarks.accuracy.matching import RANGE, Form, Json, Judged, Matched, MatchedHold
 from benchmarks.accuracy.outcomes import Outcome, TakeInfo
@@ -25,7 +25,7 @@ ALL: Final = "all"
 GATE_DEG: Final = 15.0
 """How far off side-on the shape of the back is still judged; stated by the program itself."""
 
-_REST_S = 1.0  # of standing still before a squeeze, in which its signal is steady
+_FEWEST_RESTING = 5  # samples
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +148,11 @@ class Scored:
         """Whether some judgement on it is wrong."""
         return any(one.wrong for one in self.judged)
 
+    @cached_property
+    def dials(self) -> set[str]:
+        """The kinds of fault in it."""
+        return {fault.dial for one in self.judged for fault in one.faults}
+
     def _score_hold(self, matched: MatchedHold) -> None:
         self.judged = tuple(matched.judged())
         if not matched.unclear:
@@ -164,7 +169,8 @@ class Scored:
     def _score_reps(self, matched: Matched) -> None:
         self.judged = tuple(matched.judged())
         self.reps, self.miscounted = matched.must_count, matched.miscounted
-        if find(self.take.movement).kind is not Kind.HOLD_REPS:
+        movement = find(self.take.movement)
+        if movement.kind is not Kind.HOLD_REPS or movement.signal is None:
             return
         for index, true in enumerate(matched.true):
             if any(fault.check == RANGE and fault.form is not Form.GOOD for fault in matched.faults[index]):
@@ -177,28 +183,27 @@ class Scored:
             for rep, faults in zip(matched.true, matched.faults, strict=True)
             if all(fault.form is Form.GOOD for fault in faults)
         ]
-        self.signals = _signals(matched.outcome.report["trace"], clean)
+        trace, follows_s = matched.outcome.report["trace"], movement.signal.averaged_s
+        self.signals = _signals(trace, matched.true, clean, follows_s)
 
 
-def _signals(trace: Json, reps: Sequence[Json]) -> list[tuple[float, float]]:
-    """Change of the signal in each squeeze, with its standard deviation over the rests before all of them; []
-    where they were not seen.
+def _signals(
+    trace: Json, reps: Sequence[Json], clean: Sequence[Json], follows_s: float
+) -> list[tuple[float, float]]:
+    """Change of the signal from rest to each clean squeeze, with its standard deviation over all rests before
+    and between squeezes, once it has followed the last one back; [] where they were not seen.
     """
     times_s = np.array(trace["time_s"], float)
     values = np.array([nan if value is None else value for value in trace["value"]], float)
-
-    def seen(start_s: float, end_s: float) -> NDArray[np.float64]:
-        chosen = values[(times_s >= start_s) & (times_s <= end_s)]
-        return np.asarray(chosen[np.isfinite(chosen)])
-
-    rests = [seen(rep["start_s"] - _REST_S, rep["start_s"]) for rep in reps]
-    squeezes = [seen(rep["peak_s"], rep["leave_s"]) for rep in reps]
-    noise = float(np.concatenate([np.zeros(0), *rests]).std()) if any(map(len, rests)) else nan
-    return [
-        (float(np.median(squeeze) - np.median(rest)), noise)
-        for rest, squeeze in zip(rests, squeezes, strict=True)
-        if len(rest) and len(squeeze)
-    ]
+    seen = np.isfinite(values)
+    resting = seen & (times_s < reps[-1]["start_s"])
+    for rep in reps:
+        resting &= (times_s < rep["start_s"]) | (times_s > rep["end_s"] + follows_s)
+    squeezes = [values[seen & (times_s >= rep["peak_s"]) & (times_s <= rep["leave_s"])] for rep in clean]
+    if resting.sum() < _FEWEST_RESTING:
+        return []
+    rest, noise = float(np.median(values[resting])), float(values[resting].std())
+    return [(float(np.median(squeeze)) - rest, noise) for squeeze in squeezes if len(squeeze)]
 
 
 def figures(outcomes: Iterable[Outcome]) -> Figures:
@@ -280,8 +285,10 @@ def check_figures(scored: Iterable[Scored]) -> list[CheckFigures]:
         for check in dict.fromkeys(one.check for one in judged):
             own = [one for one in judged if one.check == check and judged_from(one.take, check)]
             faults = [fault for one in own for fault in one.faults if fault.check == check]
-            dials = dict.fromkeys(fault.dial for fault in faults)
-            rows += [_check(movement, check, dial, own) for dial in dials or (None,)]
+            dials: list[str | None] = list(dict.fromkeys(fault.dial for fault in faults))
+            if not dials and check != RANGE:
+                dials = [None]
+            rows += [_check(movement, check, dial, own) for dial in dials]
     return rows
 
 
@@ -289,7 +296,7 @@ def _check(movement: str, check: str, dial: str | None, own: Sequence[Judged]) -
     fault = next((f for one in own for f in one.faults if dial is not None and f.dial == dial), None)
     faulty = [one for one in own if fault is not None and one.size(fault.dial) >= fault.called_from]
     good = [one for one in own if one.form is Form.GOOD]
-    reasons = Counter(one.reason for one in (*faulty, *good) if one.result == "not_judged")
+    reasons = Counter(_kind(one.reason or "") for one in (*faulty, *good) if one.result == "not_judged")
     return CheckFigures(
         movement=movement,
         check=check,
@@ -308,6 +315,11 @@ def _check(movement: str, check: str, dial: str | None, own: Sequence[Judged]) -
         found_from=None if fault is None else _found_from(own, fault.dial, fault.called_from, check),
         auc=auc(faulty, good),
     )
+
+
+def _kind(reason: str) -> str:
+    """A reason without what differs from one repetition to the next."""
+    return re.sub(r" \(.*?\)| \d+ ?%| in(?= of the frames)", "", reason)
 
 
 def found(faulty: Iterable[Judged]) -> Share:
@@ -364,14 +376,18 @@ def _declared(movement: str) -> dict[str, Check | HoldCheck]:
 
 
 def _conditions(scored: Sequence[Scored]) -> list[Condition]:
-    """For each movement that was filmed under other conditions: first as usual, then each condition."""
+    """For each movement that was filmed under other conditions: first what was done alike as usual, then each
+    condition.
+    """
     rows = []
     for movement, group in _in_order(scored).items():
-        conditions = sorted({one.take.condition for one in group} - {USUAL}, key=_natural)
-        for condition in (USUAL, *conditions) if conditions else ():
-            chosen = [one for one in group if one.take.condition == condition]
-            if chosen:
-                rows.append(_condition(condition, movement, chosen))
+        changed = [one for one in group if one.take.condition != USUAL]
+        dials = {dial for one in changed for dial in one.dials}
+        alike = [one for one in group if one.take.condition == USUAL and one.dials <= dials]
+        rows += [_condition(USUAL, movement, alike)] if changed and alike else []
+        for condition in sorted({one.take.condition for one in changed}, key=_natural):
+            chosen = [one for one in changed if one.take.condition == condition]
+            rows.append(_condition(condition, movement, chosen))
     return rows
 
 
@@ -383,7 +399,7 @@ def _by(scored: Sequence[Scored], key: Callable[[Scored], str]) -> list[Conditio
 def _back_by_yaw(scored: Sequence[Scored]) -> list[Condition]:
     """The shape of the back alone, by how far the camera is off side-on."""
     seen = [one for one in scored if any(j.check == "flat_back" for j in one.judged)]
-    bins = sorted({_yaw_bin(one.take) for one in seen}, key=_natural)
+    bins = sorted({_yaw_bin(one.take) for one in seen}, key=lambda name: int(name.strip("to °")))
     return [
         _condition(name, ALL, [one for one in seen if _yaw_bin(one.take) == name], {"flat_back"})
         for name in bins
@@ -391,9 +407,8 @@ def _back_by_yaw(scored: Sequence[Scored]) -> list[Condition]:
 
 
 def _yaw_bin(take: TakeInfo) -> str:
-    """Within 5°, and then to the next multiple of five."""
-    off_deg = abs(take.azimuth_off_deg)
-    return "0–5°" if off_deg <= 5 else f"to {5 * int(np.ceil(off_deg / 5))}°"
+    """To the next multiple of five."""
+    return f"to {max(5 * int(np.ceil(abs(take.azimuth_off_deg) / 5)), 5)}°"
 
 
 def _condition(

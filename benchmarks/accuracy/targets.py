@@ -42,6 +42,7 @@ _CHECKS: Final = (
 
 _HOLD_WITHIN_S: Final = 0.5
 _SQUEEZE = "scapular_squeeze"
+_SQUEEZE_VIEWS: Final = ("front", "back", "oblique")  # from the side one shoulder hides the other
 
 
 class State(StrEnum):
@@ -112,13 +113,16 @@ def _backs(scored: Sequence[Scored]) -> list[Target]:
     beyond = [one for one in turned if abs(one.take.azimuth_off_deg) > GATE_DEG]
     judged = _judged(inside, _BACKS, {"flat_back"})
     faulty, good = _sorted(judged)
+    measured = sum(one.excess is not None for one in (*faulty, *good))
     wrong = Share.that(
         any(j.wrong for j in _judged([one], _BACKS, {"flat_back"}))
         for one in beyond
         if one.take.movement in _BACKS
     )
     return [
-        Target("Rounded back: AUC", 0.98, auc(faulty, good), len(judged)),
+        Target(
+            "Rounded back: AUC", 0.98, auc(faulty, good), measured, withheld=bool(judged) and not measured
+        ),
         *_found_and_passed("Rounded back", judged, 0.95, 0.97),
         Target("Rounded back beyond 15°: sets with a wrong verdict", 0.03, wrong.value, wrong.of, True),
     ]
@@ -160,12 +164,12 @@ def _squeeze(signals: Sequence[SqueezeSignal]) -> list[Target]:
     """The view that the program recommends is the one with the clearest signal, and squeezes count there."""
     recommended = find(_SQUEEZE).best_view.value
     own = next((row for row in signals if row.view == recommended), None)
-    best = max((row.ratio.median for row in signals), default=nan)
+    best = max((row.ratio.median for row in signals if row.view in _SQUEEZE_VIEWS), default=nan)
     of_best = own.ratio.median / best if own else nan
     exact = own.exact if own else Share(0, 0)
     return [
         Target(
-            f"Squeeze: signal over noise from the {recommended} view against the best view",
+            f"Squeeze: signal over noise from the {recommended} view against the best one",
             1.0,
             of_best,
             own.reps if own else 0,

@@ -149,8 +149,8 @@ def test_the_signal_of_the_squeeze_is_held_against_all_rests_of_the_set() -> Non
     (row,) = figures([outcome(truth, report, "scapular_squeeze")]).squeeze
 
     assert row.view == "oblique"
-    assert row.change == pytest.approx(0.19)
-    assert row.noise == pytest.approx(0.01, abs=0.001)
+    assert row.change == pytest.approx(0.2)
+    assert row.noise == pytest.approx(0.009, abs=0.001)
 
 
 # --- conditions
