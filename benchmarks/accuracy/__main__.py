@@ -1,11 +1,13 @@
 """How exact the program is, on rendered people whose every joint is known, or on recordings.
 
     python -m benchmarks.accuracy [FOLDER] [--cast reporting] [--cache DIR] [--jobs 2] [--only ID] [--write]
+    python -m benchmarks.accuracy --kept [--only ID] [--write]
 
 Without FOLDER test people are drawn (or taken from the cache), the program runs on them as a user runs it,
 and what it reports is held against the truth. FOLDER holds recordings and a `truth.csv` with the columns
 file, movement, reps, hold_s and confidence. `--write` brings docs/accuracy.md, the README, the baseline and
-the poses that the tests replay up to date.
+the poses that the tests replay up to date. `--kept` coaches those poses again, in seconds: the same figures
+but for landmarks and angles, after a change of the program.
 """
 
 from __future__ import annotations
@@ -49,6 +51,7 @@ def _wish() -> Wish:
     parser.add_argument("--model", default=DEFAULT_MODEL)
     parser.add_argument("--only", metavar="ID", help="the sets of one movement")
     parser.add_argument("--write", action="store_true", help="publish: tables, baseline, poses")
+    parser.add_argument("--kept", action="store_true", help="coach the kept poses again, draw nobody")
     return Wish(**vars(parser.parse_args()))
 
 

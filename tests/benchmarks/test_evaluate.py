@@ -10,10 +10,11 @@ from rich.console import Console
 
 from benchmarks.accuracy import evaluate as command
 from benchmarks.accuracy.evaluate import STUDIO_COMMAND, EvaluateError, Wish, evaluate
+from benchmarks.accuracy.outcomes import save_poses
 from benchmarks.accuracy.recordings import print_recordings, recorded
 from benchmarks.accuracy.statistics import Share
 from exercises.catalogue import UnknownMovementError
-from tests.benchmarks.written import counted, held, outcome, reported
+from tests.benchmarks.written import counted, held, outcome, performed, reported
 
 QUIET = Console(file=io.StringIO())
 
@@ -21,6 +22,31 @@ QUIET = Console(file=io.StringIO())
 def test_a_folder_without_truth_is_turned_down(tmp_path: Path) -> None:
     with pytest.raises(EvaluateError, match=r"There is no truth\.csv in .*: put one beside the recordings"):
         evaluate(Wish(tmp_path), QUIET)
+
+
+def test_a_truth_that_lacks_columns_is_turned_down(tmp_path: Path) -> None:
+    (tmp_path / "truth.csv").write_text("file,movement,reps\n")
+
+    with pytest.raises(EvaluateError, match=r"truth\.csv lacks hold_s, confidence: its first line names"):
+        evaluate(Wish(tmp_path), QUIET)
+
+
+def test_kept_poses_are_coached_without_the_studio(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "find_spec", lambda name: None)
+    monkeypatch.setattr(command, "POSES", tmp_path)
+    screen = io.StringIO()
+    save_poses([outcome(performed([], []), reported())], tmp_path)
+
+    evaluate(Wish(kept=True), Console(file=screen, width=120))
+
+    assert "1 sets of 1 people (somebody): 2 repetitions" in screen.getvalue()
+
+
+def test_without_kept_poses_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "POSES", tmp_path)
+
+    with pytest.raises(EvaluateError, match="No poses are kept"):
+        evaluate(Wish(kept=True), QUIET)
 
 
 def test_without_the_studio_its_libraries_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
