@@ -30,19 +30,19 @@ _AT_BONES: Final = {
     "ANKLE": "foot",
 }
 FOUND_TORSOS: Final = {
-    "NOSE": ("head", (0.0, 0.02, -0.035)),
-    "EAR": ("head", (-0.04, 0.025, 0.065)),
-    "SHOULDER": ("clavicle", (-0.01, 0.07, 0.0)),
-    "ELBOW": ("upperarm01", (-0.03, 0.015, 0.01)),
-    "HIP": ("upperleg01", (0.0, -0.04, 0.065)),
-    "KNEE": ("lowerleg01", (-0.01, 0.015, -0.02)),
-    "ANKLE": ("lowerleg01", (0.0, 0.10, 0.01)),
-    "HEEL": ("foot", (-0.015, 0.05, 0.035)),
-    "FOOT_INDEX": ("foot", (0.025, 0.05, -0.065)),
+    "NOSE": {"head": (0.0, 0.022, -0.034)},
+    "EAR": {"head": (-0.041, 0.026, 0.067)},
+    "SHOULDER": {"clavicle": (-0.047, 0.063, 0.008), "upperarm01": (0.037, 0.033, -0.028)},
+    "ELBOW": {"upperarm01": (-0.061, -0.003, 0.029), "lowerarm01": (0.043, 0.030, -0.020)},
+    "HIP": {"root": (-0.020, 0.036, 0.010), "upperleg01": (0.016, -0.058, 0.044)},
+    "KNEE": {"upperleg01": (-0.053, -0.014, 0.002), "lowerleg01": (0.042, 0.031, -0.024)},
+    "ANKLE": {"lowerleg01": (-0.004, 0.098, 0.008)},
+    "HEEL": {"foot": (-0.014, 0.049, 0.034)},
+    "FOOT_INDEX": {"foot": (0.026, 0.053, -0.064)},
 }
 """Where MediaPipe sees a landmark, from the rig's joint: outward, up and forward on the body at rest, carried
-along by a bone, in torso lengths. `measured` on renders of all eight movements and four bodies: with these
-its landmarks lie 0.03-0.05 from here (median), without them 0.03-0.10."""
+along by bones, in torso lengths. `measured` on renders of all eight movements and four bodies: with these its
+landmarks lie 0.02-0.05 from here (median), without them 0.03-0.10."""
 
 _THICK_M: Final = (
     ("spine05", "spine02", 0.11),
@@ -58,6 +58,7 @@ _THICK_M: Final = (
 )
 """Parts of the body as rods between two bones with a radius."""
 
+_MIDDLE_BONES: Final = ("root", "head")
 _BALLS: Final = 7
 _ALWAYS_SEEN: Final = ("SHOULDER", "HIP")
 
@@ -77,25 +78,30 @@ class LandmarkRig:
         )
         for landmark, (bone, point) in _attachments(body).items():
             self._bones[landmark], self._points[landmark] = body.bone(bone), point
-        if as_found:
-            self._move_to_where_found()
+        self._found = self._offsets() if as_found else []
 
-    def _move_to_where_found(self) -> None:
+    def _offsets(self) -> list[tuple[Landmark, int, Array]]:
+        """Landmark, bone that carries it, and how far it lies off in metres at rest."""
         body = self._body
         torso_m = float(np.linalg.norm(body.joint("upperarm01.L") - body.joint("upperleg01.L")))
-        for name, (bone, offset) in FOUND_TORSOS.items():
-            for side, letter, outward in _SIDES:
+        offsets = []
+        for name, carried in FOUND_TORSOS.items():
+            for side, letter, outward in _SIDES[: 1 if name == "NOSE" else 2]:
                 landmark = Landmark.NOSE if name == "NOSE" else Landmark[f"{side}_{name}"]
-                self._bones[landmark] = body.bone(bone if bone == "head" else f"{bone}.{letter}")
-                if name != "NOSE" or side == "LEFT":
-                    self._points[landmark] += np.array(offset) * [outward, 1, 1] * torso_m
+                for bone, offset in carried.items():
+                    number = body.bone(bone if bone in _MIDDLE_BONES else f"{bone}.{letter}")
+                    offsets.append((landmark, number, np.array(offset) * [outward, 1, 1] * torso_m))
+        return offsets
 
     def places_m(self, skeleton: Skeleton) -> Array:
         """(33, 3) where the landmarks are in the world."""
         bones = self._bones
         offsets = self._points - self._body.heads[bones]
         turned = np.einsum("nij,nj->ni", skeleton.rotations[bones], offsets)
-        return np.asarray(skeleton.places[bones] + turned)
+        places = skeleton.places[bones] + turned
+        for landmark, bone, offset in self._found:
+            places[landmark] += skeleton.rotations[bone] @ offset
+        return np.asarray(places)
 
     def visibility(self, skeleton: Skeleton, camera: Camera) -> Array:
         """(33,) SEEN or HIDDEN: whether another part of the body stands between a landmark and the camera."""

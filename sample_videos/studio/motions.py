@@ -53,9 +53,11 @@ BENT_OVER_BARBELL_ROW = Motion(
         "upright_deg": Dial(
             "trunk_upright", "deg", 8, 25, "trunk_inclination_deg", rest=_UPRIGHTER, effort=_UPRIGHTER
         ),
-        "arms_bent_deg": Dial("bottom_range", "deg", 12, 40, "elbow_angle_deg", rest=_ARMS_BENT),
+        "arms_bent_deg": Dial(
+            "bottom_range", "deg", 10, 30, "elbow_angle_deg", rest=_ARMS_BENT, from_before=True
+        ),
         "knees_straight_deg": Dial(
-            "knees_locked", "deg", 10, 25, "knee_angle_deg", rest=_STRAIGHT_KNEES, effort=_STRAIGHT_KNEES
+            "knees_locked", "deg", 12, 27, "knee_angle_deg", rest=_STRAIGHT_KNEES, effort=_STRAIGHT_KNEES
         ),
         "elbow_flare_deg": Dial(
             "elbow_flare", "deg", 12, 30, "elbow_flare_deg", effort={"arms.upper_out_deg": 1.4}
@@ -101,10 +103,11 @@ ONE_ARM_DUMBBELL_ROW = Motion(
         "arm_bent_deg": Dial(
             "bottom_range",
             "deg",
-            12,
-            40,
+            10,
+            30,
             "elbow_angle_deg",
             rest={"right_arm.upper_pitch_deg": -0.5, "right_arm.fore_pitch_deg": 0.5},
+            from_before=True,
         ),
         "elbow_flare_deg": Dial(
             "elbow_flare", "deg", 12, 30, "elbow_flare_deg", effort={"right_arm.upper_out_deg": 1}
@@ -166,10 +169,11 @@ _PULLED_ARM = Arm(20, 36, -8, 174, shrug_deg=0, retraction_deg=12, palm_deg=70, 
 _HANG_BENT = Dial(
     "bottom_range",
     "deg",
-    12,
-    40,
+    10,
+    30,
     "elbow_angle_deg",
     rest={"arms.upper_out_deg": -0.5, "arms.fore_out_deg": 0.06, "arms.shrug_deg": -0.1},
+    from_before=True,
 )
 
 

@@ -69,6 +69,32 @@ class _Limb:
     lower_m: float
 
 
+class Skin:
+    """Points (V, 3) that follow the bones by their weights (V, B).
+
+    Summed up bone by bone instead of in one matrix product: most weights are 0, and a product takes longer
+    to share out among busy processors than to do.
+    """
+
+    def __init__(self, body: Body, points: Array, weights: NDArray[np.float32]) -> None:
+        numbers, self._bones = np.nonzero(weights)
+        shares = weights[numbers, self._bones].astype(float)[:, None]
+        self._offsets = (points[numbers] - body.heads[self._bones]) * shares
+        self._shares = shares
+        self._starts = np.flatnonzero(np.diff(numbers, prepend=-1))
+
+    def places_m(self, skeleton: Skeleton) -> Array:
+        """(V, 3) where the points are."""
+        turned = np.einsum("nij,nj->ni", skeleton.rotations[self._bones], self._offsets)
+        return np.add.reduceat(turned + self._shares * skeleton.places[self._bones], self._starts)
+
+    def heights_m(self, skeleton: Skeleton) -> Array:
+        """(V,) only how high they are."""
+        turned = (skeleton.rotations[self._bones, 1] * self._offsets).sum(axis=1)
+        heights = turned + self._shares[:, 0] * skeleton.places[self._bones, 1]
+        return np.asarray(np.add.reduceat(heights, self._starts))
+
+
 class Rig:
     """A body that can take postures on. Remembers where hands and feet were at the first one."""
 
@@ -81,8 +107,7 @@ class Rig:
         self._generations = _generations(body.parents)
         self._bone_vectors = body.heads - body.heads[self._parents]
         contact = self._contact_numbers()
-        self._contact_rest, self._contact_weights = body.points[contact], body.weights[contact]
-        self._contact_shares = self._shares_of_bones()
+        self._contact = Skin(body, body.points[contact], body.weights[contact])
         self._fingers = {side: self._finger_bones(side) for side in "LR"}
         self._turned: tuple[str, ...] = ()
         self._follows = np.zeros(0, int)
@@ -211,14 +236,14 @@ class Rig:
         anchor = self._middle(skeleton, self.ground.anchor)
         root = -anchor
         if self.ground.anchor_height_m is None:
-            root[1] = -self._lowest_m(skeleton)
+            root[1] = -float(self._contact.heights_m(skeleton).min())
         else:
             root[1] += self.ground.anchor_height_m
         return Skeleton(skeleton.rotations, skeleton.places + root)
 
     def _level(self, turns: dict[str, Array], skeleton: Skeleton, share: float) -> Skeleton:
         """Tilt the body until its front half and its rear half both rest on the floor."""
-        points = self._contact_points(skeleton)
+        points = self._contact.places_m(skeleton)
         behind = points[:, 2] < 0
         tilt_deg = 0.0
         for _ in range(5):
@@ -229,29 +254,6 @@ class Rig:
         for name in turns:
             turns[name] = tilt @ turns[name]
         return self._solve(turns, np.zeros(3))
-
-    def _contact_points(self, skeleton: Skeleton) -> Array:
-        points, _ = self.skin(skeleton, self._contact_rest, self._contact_weights)
-        return points
-
-    def _lowest_m(self, skeleton: Skeleton) -> float:
-        """Height of the lowest contact point. Without a matrix product, which takes longer to share out among
-        busy processors than to do.
-        """
-        turns = skeleton.rotations[:, 1]
-        shifts = skeleton.places[:, 1] - (turns * self.body.heads).sum(axis=1)
-        bones, points, starts = self._contact_shares
-        shares = (np.column_stack([turns, shifts])[bones] * points).sum(axis=1)
-        return float(np.add.reduceat(shares, starts).min())
-
-    def _shares_of_bones(self) -> tuple[NDArray[np.int64], Array, NDArray[np.int64]]:
-        """For every contact point and bone that it follows: the bone, and the point (x, y, z, 1) times its
-        weight; and where each point's bones begin.
-        """
-        numbers, bones = np.nonzero(self._contact_weights)
-        weights = self._contact_weights[numbers, bones].astype(float)
-        points = np.column_stack([self._contact_rest[numbers], np.ones(len(numbers))]) * weights[:, None]
-        return bones, points, np.flatnonzero(np.diff(numbers, prepend=-1))
 
     def _middle(self, skeleton: Skeleton, joints: tuple[str, ...]) -> Array:
         return np.asarray(np.mean([skeleton.places[self.body.bone(name)] for name in joints], axis=0))

@@ -20,7 +20,8 @@ RANGE = "range_missing"
 class Dial:
     """What one unit of a fault changes, by path as in `posture.shifted`: at rest, half-way through the lift
     (growing and fading again), and at the effort end. With `timing` it changes no posture but makes that part
-    of the Rep so many seconds shorter than `wanted_s`.
+    of the Rep so many seconds shorter than `wanted_s`. With `from_before` the repetition before already
+    ends so: arms that were never stretched.
 
     `check` is the product's check that should find it, `unit` what its size is given in. `size_of` names the
     measure (`truth.MEASURES`) that moves by about as much as the dial, and is the truth about its size; None
@@ -38,6 +39,7 @@ class Dial:
     effort: Mapping[str, float] = field(default_factory=dict)
     timing: str = ""
     wanted_s: float = 0.0
+    from_before: bool = False
 
 
 _SHORTEST_S = 0.05
@@ -91,6 +93,11 @@ class Motion:
         """The postures at rest, half-way through the lift, and at its end."""
         rest, effort = self.rest_with(dials), self.effort_with(dials)
         return rest, shifted(blend(rest, effort, 0.5), self.half_way_changes(dials)), effort
+
+    def dials_between(self, rep: Rep, following: Rep) -> dict[str, float]:
+        """The faults that show at the end of a repetition that another one follows."""
+        own = {name: size for name, size in rep.dials.items() if not self.dial(name).from_before}
+        return own | {name: size for name, size in following.dials.items() if self.dial(name).from_before}
 
     def _changes(self, dials: Mapping[str, float], moment: str) -> dict[str, float]:
         changes: dict[str, float] = {}
@@ -197,14 +204,15 @@ class Script:
         self._go(motion.rest_with(self.reps[0].dials), 1.4 if before else 0.0)
         self.start_s = self._times[-1]
         self._stay(lead_in_s)
-        for rep in (rep.timed(motion) for rep in self.reps):
+        for rep, following in zip(self.reps, (*self.reps[1:], Rep()), strict=True):
+            rep = rep.timed(motion)
             self._go(motion.rest_with(rep.dials), rep.rest_s)
             start_s = self._times[-1]
             self._go(motion.effort_with(rep.dials), rep.lifting_s, motion.half_way_changes(rep.dials))
             peak_s = self._times[-1]
             self._stay(rep.top_s)
             leave_s = self._times[-1]
-            self._go(motion.rest_with(rep.dials), rep.lowering_s)
+            self._go(motion.rest_with(motion.dials_between(rep, following)), rep.lowering_s)
             self.rep_truth.append(RepTruth(start_s, peak_s, leave_s, self._times[-1], rep))
         self._stay(0.6)
         self.end_s = self._times[-1]

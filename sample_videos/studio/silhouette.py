@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Final
 
 import numpy as np
@@ -11,7 +10,7 @@ from numpy.typing import NDArray
 from sample_videos.studio.body import Shape, body_of
 from sample_videos.studio.camera import Camera
 from sample_videos.studio.geometry import Array
-from sample_videos.studio.rig import Rig, Skeleton
+from sample_videos.studio.rig import Skeleton, Skin
 from sample_videos.studio.wardrobe import Outfit, Surface, dress
 
 _LEFT_OUT: Final = ("head", "jaw", "eye", "oris", "orbicularis", "levator", "special", "temporalis",
@@ -28,27 +27,21 @@ class Silhouette:
     """
 
     def __init__(self, shape: Shape, outfit: Outfit) -> None:
-        surface = _dressed(shape, outfit)
+        surface = dress(body_of(shape), outfit)
         kept = _kept(shape, surface)
         used, corners = np.unique(surface.triangles[kept], return_inverse=True)
-        self._points, self._weights = surface.points[used], surface.weights[used]
+        self._skin = Skin(body_of(shape), surface.points[used], surface.weights[used])
         self._triangles = corners.reshape(-1, 3)
         self._edges, self._left, self._right = _edges(self._triangles)
 
-    def mask(self, rig: Rig, skeleton: Skeleton, camera: Camera) -> NDArray[np.float32]:
+    def mask(self, skeleton: Skeleton, camera: Camera) -> NDArray[np.float32]:
         """(H, W) the share of each pixel that the body covers, without head, hands and toes."""
-        points, _ = rig.skin(skeleton, self._points, self._weights)
-        seen = camera.project(points)
+        seen = camera.project(self._skin.places_m(skeleton))
         faces = np.append(_turn(*(seen[self._triangles[:, corner]] for corner in range(3))) < 0, False)
         counts = faces[self._left].astype(int) - faces[self._right]
         at = np.flatnonzero(counts)
         starts, ends = seen[self._edges[at, 0]], seen[self._edges[at, 1]]
         return _filled(starts, ends, counts[at], camera.size_px)
-
-
-@cache
-def _dressed(shape: Shape, outfit: Outfit) -> Surface:
-    return dress(body_of(shape), outfit)
 
 
 def _kept(shape: Shape, surface: Surface) -> NDArray[np.bool_]:
@@ -100,10 +93,18 @@ def _filled(
     x = starts[edge, 0] + slope[edge] * ((top + bottom) / 2 - starts[edge, 1])
     cover = (bottom - top) * np.sign(run[edge, 1]) * counts[edge]
     inside = (row >= 0) & (row < height)
+    mask = np.zeros((height, width), np.float32)
+    if not inside.any():
+        return mask
     x, row, cover = np.clip(x[inside], 0, width - 1e-3), row[inside], cover[inside]
     column = np.floor(x).astype(int)
     share = x - column
-    table = np.bincount(row * (width + 1) + column, cover * (1 - share), height * (width + 1))
-    table += np.bincount(row * (width + 1) + column + 1, cover * share, height * (width + 1))
-    layers = np.cumsum(table.reshape(height, width + 1), axis=1)[:, :width]
-    return np.asarray(np.clip(np.abs(layers), 0, 1), np.float32)
+    left, top_row = int(column.min()), int(row.min())
+    shape = (int(row.max()) - top_row + 1, int(column.max()) - left + 2)
+    at = (row - top_row) * shape[1] + column - left
+    table = np.bincount(at, cover * (1 - share), shape[0] * shape[1])
+    table += np.bincount(at + 1, cover * share, shape[0] * shape[1])
+    layers = np.abs(np.cumsum(table.reshape(shape), axis=1))
+    part = mask[top_row : top_row + shape[0], left : left + shape[1]]
+    part[:] = np.minimum(layers, 1)[:, : part.shape[1]]
+    return mask

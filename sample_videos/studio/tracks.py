@@ -48,7 +48,7 @@ def _outline(stage: Stage, skeletons: list[Skeleton], places: NDArray[np.float32
     """(T, 2, 41) as `vision.outline.torso_outline`."""
     person = stage.take.person
     silhouette = Silhouette(person.shape, person.outfit)
-    masks = (silhouette.mask(stage.rig, skeleton, stage.camera) for skeleton in skeletons)
+    masks = (silhouette.mask(skeleton, stage.camera) for skeleton in skeletons)
     return np.array([torso_outline(mask, landmarks) for mask, landmarks in zip(masks, places, strict=True)])
 
 
