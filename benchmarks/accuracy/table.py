@@ -15,15 +15,13 @@ from rich.text import Text
 
 from benchmarks.accuracy.figures import ALL, CheckFigures, Condition, Figures
 from benchmarks.accuracy.statistics import Share, Spread
-from benchmarks.accuracy.targets import Target, targets
+from benchmarks.accuracy.targets import Target, quantity, targets
 from vision.errors import BacklineError
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 PAGE: Final = ROOT / "docs" / "accuracy.md"
 README: Final = ROOT / "README.md"
 NONE: Final = "–"
-
-_UNITS: Final = {"deg": "°", "s": " s", "torso": " torso", "share": " of the way", "": ""}
 
 Rows = Sequence[tuple[str, ...]]
 
@@ -223,13 +221,13 @@ def _named_once(rows: Rows) -> Rows:
 def _sizes(row: CheckFigures) -> str:
     if row.dial is None:
         return NONE
-    return f"{row.fine:g} / {row.called_from:g}{_UNITS.get(row.unit, f' {row.unit}')}"
+    return f"{row.fine:g} / {quantity(row.called_from, row.unit)}"
 
 
 def _from(row: CheckFigures) -> str:
     if row.found_from is None:
         return NONE
-    return f"{row.found_from.half:.2g} / {row.found_from.mostly:.2g}{_UNITS.get(row.unit, f' {row.unit}')}"
+    return f"{row.found_from.half:.2g} / {quantity(row.found_from.mostly, row.unit)}"
 
 
 def _conditions(key: str, title: str, found: Iterable[Condition]) -> Section:

@@ -233,7 +233,7 @@ def test_a_target_is_withheld_where_most_faults_are_not_judged() -> None:
     reps = [counted(at, hips_low="not_judged") for at in range(3)]
     found = figures([outcome(performed([LOW], [LOW], []), reported(*reps))])
 
-    assert target(found, "Bridge off the line from 12 deg: found").state is State.WITHHELD
+    assert target(found, "Bridge off the line from 12°: found").state is State.WITHHELD
 
 
 def test_a_target_without_samples_is_not_met() -> None:
@@ -245,7 +245,7 @@ def test_a_target_says_whether_it_is_met(missed: int, state: State) -> None:
     reps = [counted(at, hips_low="ok" if at < missed else "fault") for at in range(20)]
     found = figures([outcome(performed(*[[LOW]] * 20), reported(*reps))])
 
-    assert target(found, "Bridge off the line from 12 deg: found").state is state
+    assert target(found, "Bridge off the line from 12°: found").state is state
 
 
 # --- baseline
