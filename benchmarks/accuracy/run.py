@@ -18,20 +18,15 @@ from typing import Any, Final
 from benchmarks.accuracy.cache import filmed, poses
 from benchmarks.accuracy.outcomes import Outcome, TakeInfo
 from benchmarks.accuracy.takes import USUAL, TestTake, takes
-from benchmarks.truth import Clip, read_truth
+from benchmarks.truth import Clip, TruthError, read_truth
 from exercises.catalogue import MOVEMENTS, find
 from ui.analyze import Job, analyze
 from ui.workers import Failed, Finished, Send, Stopped, Task, Workers
-from vision.errors import BacklineError
 from vision.frames import VideoFile
 from vision.models import DEFAULT_MODEL
 from vision.track import Track
 
 _DRAWING_THREADS: Final = "LP_NUM_THREADS"
-
-
-class TruthError(BacklineError):
-    """The truth beside recordings cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from importlib.util import find_spec
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from benchmarks.accuracy.takes import CASTS, LARGEST, USUAL, TestTake, azimuth_o
 from exercises.catalogue import MOVEMENTS, find
 from sample_videos.studio.film import Take
 from sample_videos.studio.motions import MOTIONS
-from sample_videos.studio.script import Motion
+from sample_videos.studio.script import Motion, Script
 from ui.workers import Workers
 from vision.errors import BacklineError
 from vision.pose import LANDMARK_COUNT
@@ -440,3 +441,23 @@ def test_a_folder_without_a_known_movement_is_said_to_have_none(tmp_path: Path) 
 
     with pytest.raises(BacklineError, match="no recording of a known movement"):
         next(real_outcomes(tmp_path, tmp_path / "kept"))
+
+
+@pytest.mark.slow
+def test_somebody_is_drawn_and_seen_and_both_is_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.undo()
+    for package in ("anny", "moderngl"):
+        if not find_spec(package):
+            pytest.skip(f"{package} is not installed")
+    row = takes("tuning")[0]
+    short = Script(row.take.script.motion, row.take.script.reps[:1], lead_in_s=0.6)
+    row = replace(row, take=replace(row.take, script=short))
+
+    first = outcome_of(row, tmp_path)
+    kept = {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
+    again = outcome_of(row, tmp_path)
+
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == kept
+    assert first.report == again.report
+    assert first.report["source"]["pose_coverage"] == 1
+    assert first.report["attempts"] == len(first.truth["rep_list"]) == 1
