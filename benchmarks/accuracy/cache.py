@@ -1,9 +1,10 @@
 """What takes long is kept: films of test people, and the poses found in them.
 
-A film is used again when nothing that decides its pictures has changed: the take, the studio's source and the
-versions of the libraries that it draws with go into its name as a checksum; poses likewise, by the checksums
-of their film, of the model and of the source that finds poses. Each file has its own checksum beside it, so
-one that is damaged or was never finished is made again.
+A film is used again when nothing that decides its pictures has changed: every posture in it, the person, room
+and camera, the source that draws them and the versions of the libraries go into its name as a checksum. Its
+truth is quick to tell and goes by the whole take and all of the studio's source; poses go by the checksums of
+their film, of the model and of the source that finds poses. Each file has its own checksum beside it, so one
+that is damaged or was never finished is made again.
 """
 
 from __future__ import annotations
@@ -25,16 +26,17 @@ from typing import Any, Final
 
 import numpy as np
 
-from sample_videos.studio.film import Take, film
+from sample_videos.studio.film import Take, film, film_truth
 from vision.errors import BacklineError, TrackError
 from vision.models import DEFAULT_MODEL, model_path
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 _STUDIO: Final = ROOT / "sample_videos" / "studio"
-_NOT_IN_PICTURES: Final = {
+_NOT_IN_TRUTH: Final = frozenset({
     "__init__", "__main__", "cast", "motions", "samples", "libraries",  # what they decide is in the take
     "landmarks", "tracks", "silhouette",  # of poses without pictures
-}  # fmt: skip
+})  # fmt: skip
+_NOT_IN_PICTURES: Final = _NOT_IN_TRUTH | {"script", "measures", "truth"}  # but for the postures they lead to
 _FINDING_POSES: Final = ("estimate", "person", "outline", "view", "pose", "plumb", "frames")
 _KEY_LENGTH: Final = 16
 
@@ -46,16 +48,31 @@ class CacheError(BacklineError):
 def default_folder() -> Path:
     """Where caches of this user's programs lie."""
     if find_spec("platformdirs"):
-        from platformdirs import user_cache_dir
+        from platformdirs import user_cache_dir  # type: ignore[import-not-found,unused-ignore]
 
         return Path(user_cache_dir("backline", appauthor=False)) / "accuracy"
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "backline" / "accuracy"
 
 
 def film_key(take: Take) -> str:
-    """Of all that decides the pictures of a take and their truth."""
-    drawn_by = [f"{name} {version(name)}" for name in ("anny", "moderngl")]
-    return _checksum([canonical(take), _studio_source(), *drawn_by])
+    """Of all that decides the pictures of a take."""
+    motion, person = take.script.motion, take.person
+    shown = (
+        [take.script.posture(time_s) for time_s in take.frame_times_s.tolist()],
+        (motion.rest, motion.ground, motion.equipment, motion.fit),
+        (person.shape, person.outfit, take.room, take.viewpoint, take.size_px, take.fps, take.seed),
+    )
+    apart = _NOT_IN_PICTURES if motion.fit is None else _NOT_IN_TRUTH  # a fit is found by all of the source
+    return _checksum([canonical(shown), _studio_source(apart), *_drawn_by()])
+
+
+def truth_key(take: Take) -> str:
+    """Of all that decides the truth about a take."""
+    return _checksum([canonical(take), _studio_source(_NOT_IN_TRUTH), *_drawn_by()])
+
+
+def _drawn_by() -> list[str]:
+    return [f"{name} {version(name)}" for name in ("anny", "moderngl")]
 
 
 def poses_key(film_sha256: str, model: str | Path, with_outline: bool) -> str:
@@ -67,13 +84,16 @@ def poses_key(film_sha256: str, model: str | Path, with_outline: bool) -> str:
 
 def filmed(take: Take, folder: Path) -> tuple[Path, Path]:
     """The film of a take and its truth, from the cache or made now."""
-    stem = f"{take.name}-{film_key(take)}"
-    paths = folder / f"{stem}.mp4", folder / f"{stem}.truth.json"
-    if not is_whole(*paths):
+    video = folder / f"{take.name}-{film_key(take)}.mp4"
+    truth = folder / f"{take.name}-{truth_key(take)}.truth.json"
+    if not is_whole(video):
         with _made_aside(folder) as aside:
             made = film(take, aside)
-            keep({made: paths[0], made.with_suffix(".truth.json"): paths[1]})
-    return paths
+            keep({made: video, made.with_suffix(".truth.json"): truth})
+    elif not is_whole(truth):
+        with _made_aside(folder) as aside:
+            keep({film_truth(take, aside): truth})
+    return video, truth
 
 
 def poses(
@@ -163,8 +183,8 @@ def _named(value: Any, parts: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @cache
-def _studio_source() -> str:
-    modules = (path for path in _STUDIO.glob("*.py") if path.stem not in _NOT_IN_PICTURES)
+def _studio_source(apart_from: frozenset[str]) -> str:
+    modules = (path for path in _STUDIO.glob("*.py") if path.stem not in apart_from)
     return _checksum(_texts(sorted([*modules, *_STUDIO.glob("shaders/*")])))
 
 

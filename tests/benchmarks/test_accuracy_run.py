@@ -219,13 +219,19 @@ class Studio:
     """Stands in for the one that draws; counts how often it is asked."""
 
     def __init__(self) -> None:
-        self.films = 0
+        self.films = self.truths = 0
 
     def film(self, take: Take, folder: Path) -> Path:
         self.films += 1
         path = folder / f"{take.name}.mp4"
         path.write_bytes(b"pictures of " + take.name.encode())
-        (folder / f"{take.name}.truth.json").write_text(json.dumps({"name": take.name}))
+        self.film_truth(take, folder)
+        return path
+
+    def film_truth(self, take: Take, folder: Path) -> Path:
+        self.truths += 1
+        path = folder / f"{take.name}.truth.json"
+        path.write_text(json.dumps({"name": take.name}))
         return path
 
 
@@ -233,6 +239,7 @@ class Studio:
 def studio(monkeypatch: pytest.MonkeyPatch) -> Studio:
     studio = Studio()
     monkeypatch.setattr(cache, "film", studio.film)
+    monkeypatch.setattr(cache, "film_truth", studio.film_truth)
     return studio
 
 
@@ -262,7 +269,8 @@ def test_what_is_damaged_is_made_again(
     else:
         path.with_name(f"{path.name}.sha256").unlink()
 
-    assert is_whole(*filmed(take, tmp_path)) and studio.films == 2
+    assert is_whole(*filmed(take, tmp_path))
+    assert studio.truths == 2 and studio.films == (2 if which == 0 else 1)
 
 
 def test_a_film_that_was_not_finished_leaves_nothing(
@@ -301,6 +309,19 @@ def test_whatever_shows_in_the_pictures_makes_it_another_film(
     take: Take, change: Callable[[Take], Take]
 ) -> None:
     assert film_key(change(take)) != film_key(take) == film_key(replace(take))
+
+
+def test_what_only_the_truth_is_about_needs_no_new_pictures(
+    studio: Studio, take: Take, tmp_path: Path
+) -> None:
+    script = take.script
+    stricter = {name: replace(dial, fine=dial.fine / 2) for name, dial in script.motion.dials.items()}
+    video, truth = filmed(take, tmp_path)
+
+    other = filmed(replace(take, script=script.of(replace(script.motion, dials=stricter))), tmp_path)
+
+    assert other[0] == video and other[1] != truth
+    assert (studio.films, studio.truths) == (1, 2)
 
 
 def test_another_library_or_another_studio_makes_other_films(
