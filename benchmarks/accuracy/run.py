@@ -7,7 +7,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from math import nan
 from pathlib import Path
@@ -85,16 +84,15 @@ def real_outcomes(
 def _shared_out(tasks: Sequence[Task], jobs: int | None, told: Told | None) -> Iterator[Outcome]:
     started_s, done = monotonic(), 0
     with Workers(min(jobs or os.cpu_count() or 1, len(tasks)) or 1) as workers:
-        with closing(workers.run([_Tidy(task) for task in tasks], lambda: False)) as messages:
-            for _, message in messages:
-                if isinstance(message, Failed):
-                    raise message.error
-                assert isinstance(message, Finished)
-                done += 1
-                if told is not None:
-                    left_s = (monotonic() - started_s) / done * (len(tasks) - done)
-                    told(Progress(done, len(tasks), left_s))
-                yield message.result
+        for _, message in workers.run([_Tidy(task) for task in tasks], lambda: False):
+            if isinstance(message, Failed):
+                raise message.error
+            assert isinstance(message, Finished)
+            done += 1
+            if told is not None:
+                left_s = (monotonic() - started_s) / done * (len(tasks) - done)
+                told(Progress(done, len(tasks), left_s))
+            yield message.result
 
 
 @dataclass(frozen=True, slots=True)

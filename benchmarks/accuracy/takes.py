@@ -200,10 +200,10 @@ def _conditions(movement: Movement, every: bool) -> Iterator[tuple[str, Callable
     if every:
         yield "near", _farther(0.8)
         yield "far", _farther(1.6)
-        yield "dim light", _room(brightness=0.4)
-        yield "bright light", _room(brightness=1.35)
-        yield "tight clothes", _outfit(looseness_m=0.004, sleeves=0.0)
-        yield "loose clothes", _outfit(looseness_m=0.032, sleeves=0.5)
+        yield "dim light", _light(0.4)
+        yield "bright light", _light(1.35)
+        yield "tight clothes", _clothes(looseness_m=0.004, sleeves=0.0)
+        yield "loose clothes", _clothes(looseness_m=0.032, sleeves=0.5)
         yield "30 fps", lambda take: replace(take, fps=30)
         yield "320x240", lambda take: replace(take, size_px=(320, 240))
         yield "640x480", lambda take: replace(take, size_px=(640, 480))
@@ -229,14 +229,16 @@ def _farther(times: float) -> Callable[[Take], Take]:
     return lambda take: _camera(distance_m=times * take.viewpoint.distance_m)(take)
 
 
-def _room(**changes: float) -> Callable[[Take], Take]:
-    return lambda take: replace(take, room=replace(take.room, **changes))
+def _light(brightness: float) -> Callable[[Take], Take]:
+    return lambda take: replace(take, room=replace(take.room, brightness=brightness))
 
 
-def _outfit(**changes: float) -> Callable[[Take], Take]:
-    return lambda take: replace(
-        take, person=replace(take.person, outfit=replace(take.person.outfit, **changes))
-    )
+def _clothes(looseness_m: float, sleeves: float) -> Callable[[Take], Take]:
+    def dressed(take: Take) -> Take:
+        outfit = replace(take.person.outfit, looseness_m=looseness_m, sleeves=sleeves)
+        return replace(take, person=replace(take.person, outfit=outfit))
+
+    return dressed
 
 
 # --- how a set is filmed ------------------------------------------------------------------------------------
