@@ -198,8 +198,8 @@ def _conditions(movement: Movement, every: bool) -> Iterator[tuple[str, Callable
     for roll_deg in (5, 10):
         yield f"roll {roll_deg}", _camera(roll_deg=float(roll_deg))
     if every:
-        yield "near", _farther(0.8)
-        yield "far", _farther(1.6)
+        yield "near", _distance(0.8, aim_height_m=0.85)  # where somebody bent over still fits
+        yield "far", _distance(1.6)
         yield "dim light", _light(0.4)
         yield "bright light", _light(1.35)
         yield "tight clothes", _clothes(looseness_m=0.004, sleeves=0.0)
@@ -225,8 +225,8 @@ def _camera(**changes: float) -> Callable[[Take], Take]:
     return lambda take: replace(take, viewpoint=replace(take.viewpoint, **changes))
 
 
-def _farther(times: float) -> Callable[[Take], Take]:
-    return lambda take: _camera(distance_m=times * take.viewpoint.distance_m)(take)
+def _distance(times: float, **changes: float) -> Callable[[Take], Take]:
+    return lambda take: _camera(distance_m=times * take.viewpoint.distance_m, **changes)(take)
 
 
 def _light(brightness: float) -> Callable[[Take], Take]:
