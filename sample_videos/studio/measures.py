@@ -123,10 +123,6 @@ def _of_joints(measure: Callable[[Joints], float]) -> Callable[[Body, Skeleton],
     return lambda body, skeleton: measure(joints_m(body, skeleton))
 
 
-def _head_m(body: Body, skeleton: Skeleton) -> Array:
-    return np.asarray((skeleton.places[body.bone("eye.L")] + skeleton.places[body.bone("eye.R")]) / 2)
-
-
 def _head_drop_deg(body: Body, skeleton: Skeleton) -> float:
     """Between the line hips-shoulders carried on and the line shoulders-head; positive when it is below."""
     joints = joints_m(body, skeleton)
@@ -135,8 +131,11 @@ def _head_drop_deg(body: Body, skeleton: Skeleton) -> float:
 
 
 def _chin_forward_torso(body: Body, skeleton: Skeleton) -> float:
+    """How far the eyes are in front of the line from hips to shoulders carried on."""
     joints = joints_m(body, skeleton)
-    return float((_head_m(body, skeleton) - _middle(joints, "hip")) @ Z) / _torso_m(joints)
+    eyes = (skeleton.places[body.bone("eye.L")] + skeleton.places[body.bone("eye.R")]) / 2
+    forward = unit(np.cross(joints["left_hip"] - joints["right_hip"], _trunk(joints)))
+    return float((eyes - _middle(joints, "hip")) @ forward) / _torso_m(joints)
 
 
 def _shrug_torso(body: Body, skeleton: Skeleton) -> float:

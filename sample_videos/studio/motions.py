@@ -124,7 +124,7 @@ DEADLIFT = Motion(
     "deadlift",
     rest=Posture.of(trunk_deg=75, head_deg=40, arm=_LONG_ARM, leg=Leg(57, 8, -21, 3)),
     effort=Posture.of(
-        trunk_deg=-2, head_deg=0, arm=replace(_LONG_ARM, retraction_deg=6), leg=Leg(1, 6, -2, 3)
+        trunk_deg=-2, head_deg=0, arm=replace(_LONG_ARM, retraction_deg=6), leg=Leg(1, 8, -2, 3)
     ),
     ground=Ground(hands=Hold.GRIPPED),
     equipment=Equipment(moving=(barbell(None),)),
@@ -252,7 +252,7 @@ BRIDGE = Motion(
             30,
             "knee_angle_deg",
             rest={"feet_shanks": 0.0142},
-            effort={"feet_shanks": 0.0142},
+            effort={"feet_shanks": 0.0142, "trunk_deg": 0.11},
         ),
     },
 )
@@ -316,7 +316,7 @@ SCAPULAR_SQUEEZE = Motion(
         "shrug_torso": _SHRUG,
         "lean_back_deg": Dial("lean_back", "deg", 4, 12, "trunk_lean_deg", effort=_LEAN_BACK),
         "chin_forward_torso": Dial(
-            "chin_forward", "torso", 0.05, 0.15, "chin_forward_torso", effort={"neck_deg": 300}
+            "chin_forward", "torso", 0.05, 0.15, "chin_forward_torso", effort={"neck_deg": 390}
         ),
         "uneven_torso": Dial(
             "uneven", "torso", 0.03, 0.1, "shoulder_tilt_torso", effort={"right_arm.shrug_deg": 200}
