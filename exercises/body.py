@@ -16,6 +16,8 @@ COUNTED_VISIBILITY = 0.3  # measured: hidden far-side joints of real side-on set
 JUDGED_VISIBILITY = 0.5  # literature: the confidence MediaPipe itself uses by default
 FRAME_MARGIN = 0.08  # guess: of the frame; a joint further outside is invented by the network
 SHOULDER_WIDTH_TO_TORSO = 1.25  # measured: shoulder-hip over shoulder-shoulder, standing, front view
+RAISED_ARMS_WIDEN = 1.3  # measured: hanging, from front or back, real sets read 0.56-0.60, standing 0.8
+_WIDEST = 2.0  # a torso that points at the camera has no length
 _REFERENCE_FALL_S = 4.0  # guess: how slowly a reference length forgets a longer one
 _REFERENCE_RISE_S = 0.4  # guess: a landmark thrown off for a frame or two must not stretch an arm
 
@@ -156,6 +158,20 @@ class Body:
     def shoulder_width_px(self) -> float:
         """Distance between the shoulders as seen."""
         return distance_px(self.at(Joint.SHOULDER, Side.LEFT), self.at(Joint.SHOULDER, Side.RIGHT))
+
+    @property
+    def shoulder_ratio(self) -> float:
+        """Shoulder width over torso length as seen, 0 when exactly side-on, at most 2.
+
+        With the arms overhead the shoulders come closer; the ratio is then what it would be with them down.
+        """
+        torso_px = max(distance_px(self.shoulders, self.hips), 1.0)
+        ratio = min(self.shoulder_width_px / torso_px, _WIDEST)
+        return ratio * RAISED_ARMS_WIDEN if self._arms_overhead else ratio
+
+    @property
+    def _arms_overhead(self) -> bool:
+        return all(self.at(Joint.WRIST, side)[1] < self.at(Joint.EYE, side)[1] for side in BOTH_SIDES)
 
     @property
     def torso_now_px(self) -> float:

@@ -35,7 +35,8 @@ _LEAD_S = 1.0  # of rest kept before an attempt, to find where it began
 _SETTLED_S = 0.3  # guess: without getting lower this long, the return is over
 _SETTLED_STEP = 0.02  # guess: of the range; less is noise
 _AT_END = 0.08  # of the range: this near to an end is at the end
-_TOP = 0.12  # guess: of the range; this near to the peak is at the top
+TOP = 0.12  # guess: of the range; this near to the peak is at the top
+HELD_TOP = 0.5  # measured: a squeeze that is held wavers by a third of its range, on rendered people
 _MOVING_PER_S = 0.15  # guess: of the range; slower than this is standing still
 _STILL_S = 0.09  # guess: looked ahead to tell stillness; off the grid of 10, 20 and 30 fps
 _HALF_BACK = 0.5  # guess: of a short attempt
@@ -121,11 +122,12 @@ class OwnRange:
 class RepCounter:
     """Turns progress over time into attempts. Feed it every frame in which the signal is seen.
 
-    Cycles quicker than `shortest_s` are noise.
+    Cycles quicker than `shortest_s` are noise. The top is what lies within `top` of the peak, as a share of
+    the range.
     """
 
-    def __init__(self, shortest_s: float) -> None:
-        self._shortest_s = shortest_s
+    def __init__(self, shortest_s: float, top: float = TOP) -> None:
+        self._shortest_s, self._top = shortest_s, top
         self.range = OwnRange()
         self.phase = Phase.REST
         self.began_at_effort = False
@@ -158,7 +160,7 @@ class RepCounter:
         """How long the attempt under way has been at its top, 0 elsewhere."""
         if not self._active or self.phase is not Phase.TOP:
             return 0.0
-        top = self._peak - _TOP * max(self._peak, 0.5)
+        top = self._peak - self._top * max(self._peak, 0.5)
         since_s = next((at_s for at_s, progress in self._trace if progress >= top), time_s)
         return time_s - since_s
 
@@ -261,9 +263,9 @@ class RepCounter:
         peak_at = int(progress.argmax())
         peak = float(progress[peak_at])
         rest = float(progress[: peak_at + 1].min())
-        top = np.flatnonzero(progress >= peak - _TOP * (peak - rest))
+        top = np.flatnonzero(progress >= peak - self._top * (peak - rest))
         start_at = _last_at_or_below(progress[: top[0] + 1], rest + _AT_END * (peak - rest))
-        moving = _MOVING_PER_S * (peak - rest)
+        moving = _MOVING_PER_S * self._top / TOP * (peak - rest)  # what is held may waver faster, too
         end_s = None
         if returned:
             after = progress[top[-1] :]

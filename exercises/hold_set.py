@@ -7,7 +7,7 @@ from math import isfinite
 
 from exercises.body import COUNTED_VISIBILITY, Body, Side
 from exercises.holding import HoldTimer
-from exercises.judging import SHOW_THEM, Result, Verdict, turn_to
+from exercises.judging import SHOW_THEM, TOO_CLOSE, Result, Verdict, turn_to, within_doubt
 from exercises.movement import HoldCheck, Movement
 from exercises.reading import read
 from exercises.report import HoldResult, SetVerdict
@@ -17,6 +17,7 @@ from vision.view import View
 FAULT_S = 1.0  # guess: a fault this long in all is a fault of the hold; less is a correction
 LEAST_JUDGED_S = 1.0  # guess: seen for less, a check says nothing of the hold
 SAMPLED_S = 0.2  # guess: posture changes slowly; keeps an hour of holding small
+LOOK = "Look at your line from shoulders to ankles in the video yourself"
 NOT_IN_POSITION = "left the position"
 UNSEEN = "not seen"
 
@@ -62,6 +63,8 @@ class _Watch:
         if faulty:
             reason = f"{check.why}, for {self.faulty_s:.1f} s"
             return replace(verdict, result=Result.FAULT, reason=reason, cue=check.cue)
+        if within_doubt(check, value):
+            return replace(verdict, reason=TOO_CLOSE, remedy=LOOK)
         return replace(verdict, result=Result.OK)
 
     def _worst(self, samples: list[tuple[float, float, bool]]) -> tuple[float, float]:

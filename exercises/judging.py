@@ -17,6 +17,7 @@ from exercises.movement import (
     SIDE_VIEW,
     ChangeWhile,
     Check,
+    HoldCheck,
     How,
     Limit,
     Ratio,
@@ -29,6 +30,8 @@ from vision.view import SQUARELY_BELOW, View
 _NEAR_START_S = 0.1  # guess
 _NEAR_PEAK_S = 0.1  # guess: a quick repetition is at its top for a frame or two only
 
+TOO_CLOSE = "too close to call"
+COMPARE = "Compare the key frames yourself, or record one repetition with your best form first"
 SHOW_THEM = "Move the camera so that the joints stay in the picture and nothing hides them"
 
 Array = NDArray[np.float64]
@@ -194,12 +197,8 @@ def judge(check: Check, attempt: Attempt, readings: Readings, own_best: float | 
                 reason=f"{check.why}, against your own best repetition",
                 cue=check.cue,
             )
-    if check.doubt and _within_doubt(check, value):
-        return replace(
-            verdict,
-            reason="too close to call",
-            remedy="Compare the key frames yourself, or record one repetition with your best form first",
-        )
+    if within_doubt(check, value):
+        return replace(verdict, reason=TOO_CLOSE, remedy=COMPARE)
     return replace(verdict, result=Result.OK)
 
 
@@ -219,9 +218,11 @@ def better(limit: Limit, value: float, than: float | None) -> bool:
     return than is None or limit.excess(value) < limit.excess(than)
 
 
-def _within_doubt(check: Check, value: float) -> bool:
+def within_doubt(check: Check | HoldCheck, value: float) -> bool:
     """Whether the value is on the good side, but not far enough to prove good form."""
     limit = check.limit
+    if not check.doubt:
+        return False
     if limit.above is not None and value > limit.above - check.doubt:
         return True
     return limit.below is not None and value < limit.below + check.doubt

@@ -193,7 +193,11 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class HoldCheck:
-    """One judgement that is made all the time during a hold; `pauses` stops the clock while it is broken."""
+    """One judgement that is made all the time during a hold; `pauses` stops the clock while it is broken.
+
+    `doubt` is a band on the good side of the limit in which the value proves nothing: the clock runs on, and
+    the judgement is withheld.
+    """
 
     id: str
     label: str
@@ -205,6 +209,7 @@ class HoldCheck:
     shows: tuple[Joint, ...] = ()
     priority: int = 1
     pauses: bool = True
+    doubt: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,12 +43,11 @@ class Stance:
         weight = 1.0 if first else max(1 - exp(-dt_s / _EVIDENCE_S), dt_s / (self.evidence_s + dt_s))
         left, right = body.at(Joint.SHOULDER, Side.LEFT), body.at(Joint.SHOULDER, Side.RIGHT)
         torso_px = distance_px(body.shoulders, body.hips)
-        ratio = body.shoulder_width_px / torso_px if torso_px > 0 else 0.0
         better = sum(body.visibility(j, Side.RIGHT) - body.visibility(j, Side.LEFT) for j in _SIDED_JOINTS)
         for name, value in (
             ("right_seen_better", better / len(_SIDED_JOINTS)),
             ("faces_right", _facing_evidence(body)),
-            ("shoulder_ratio", min(ratio, 2.0)),
+            ("shoulder_ratio", body.shoulder_ratio),
             ("left_minus_right", (left[0] - right[0]) / max(torso_px, 1.0)),
         ):
             if isfinite(value):

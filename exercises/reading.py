@@ -92,4 +92,4 @@ class Recorder:
 def _stance(body: Body) -> tuple[float, float]:
     torso_px = max(distance_px(body.shoulders, body.hips), 1.0)
     left, right = (body.points[11 + (side is Side.RIGHT)] for side in BOTH_SIDES)
-    return body.shoulder_width_px / torso_px, (left[0] - right[0]) / torso_px
+    return body.shoulder_ratio, (left[0] - right[0]) / torso_px

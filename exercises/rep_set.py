@@ -10,7 +10,7 @@ from statistics import fmean
 import numpy as np
 
 from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, JUDGED_VISIBILITY, Body, Side
-from exercises.counting import Attempt, RepCounter
+from exercises.counting import HELD_TOP, TOP, Attempt, RepCounter
 from exercises.judging import Readings, Result, Verdict, better, judge, summary, turn_to
 from exercises.measures import Measure
 from exercises.movement import ChangeWhile, Kind, Movement, Ratio, Sides, Statistic, Timing
@@ -218,7 +218,9 @@ class _Counter:
     def __init__(self, movement: Movement, side: Side | None) -> None:
         assert movement.signal is not None
         self.side = side
-        self.reps = RepCounter(movement.signal.shortest_s)
+        self.reps = RepCounter(
+            movement.signal.shortest_s, HELD_TOP if movement.kind is Kind.HOLD_REPS else TOP
+        )
         self.value: float | None = None
         self.progress: float | None = None
         self._seen_s = 0.0
@@ -267,7 +269,8 @@ class _Counter:
             if not isfinite(self._neutral):
                 return None
         self.progress = self._signal.progress(self.value, self._neutral)
-        return self.reps.update(time_s, self.progress)
+        # an average over a span tells of the middle of that span
+        return self.reps.update(time_s - self._signal.averaged_s / 2, self.progress)
 
     def miss(self, time_s: float) -> None:
         """Nobody was found in this frame."""

@@ -103,19 +103,23 @@ def _one_side_less(m: Moment) -> Array:
     return m.progress * (1 - 0.3 * m["uneven"] * [0, 1])
 
 
-def _shrugged(m: Moment) -> Array:
-    return spread(0, 0.1 * m["shrug"] * m.progress)
+def _raised(m: Moment, tilted_m: float = 0.0) -> Array:
+    """Shoulders under raised arms: closer together, shrugged, or one higher than the other."""
+    up = 0.1 * m["shrug"] * m.progress + tilted_m * m["uneven"] * m.progress * [1, -1]
+    shoulders = spread(0, up)
+    shoulders[..., 2] = -0.045
+    return shoulders
 
 
 def _pull_up(m: Moment) -> Posture:
-    elbow = between(166, 36, _one_side_less(m))
+    elbow = between(166, 30, m.progress * [1, 1])
     out_m = 0.1
     up_m = np.sqrt(reach_m(ARM, elbow) ** 2 - out_m**2)
     arms = Limb(spread(0, up_m, out_m), elbow, spread(-0.3, -0.5, 1.0))
     legs = Limb(spread(-0.1, -1), 150.0, _KNEE_AHEAD)
     sway = 14 * np.sin(2 * np.pi * 0.5 * m.time_s) * m["swing"][:, 0]
     head = {"head_deg": -4.0, "toes_down_deg": 40.0}
-    return Posture(-4.0, legs, arms, "wrists", (0, 2.15), shoulders=_shrugged(m), sway_deg=sway, **head)
+    return Posture(-4.0, legs, arms, "wrists", (0, 2.15), shoulders=_raised(m, 0.09), sway_deg=sway, **head)
 
 
 def _lat_pulldown(m: Moment) -> Posture:
@@ -124,7 +128,7 @@ def _lat_pulldown(m: Moment) -> Posture:
     arms = Limb(to_chest, between(166, 58, p), spread(-0.4, -0.6, 0.8))
     legs = Limb(spread(0.7, -0.7), 92.0, _KNEE_AHEAD)
     trunk = (-5 - 36 * m["lean_back"] * p)[:, 0]
-    return Posture(trunk, legs, arms, "hips", (0, 0.5), head_deg=0.5 * trunk, shoulders=_shrugged(m))
+    return Posture(trunk, legs, arms, "hips", (0, 0.5), head_deg=0.5 * trunk, shoulders=_raised(m))
 
 
 def _bridge(m: Moment) -> Posture:

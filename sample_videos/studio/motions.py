@@ -96,7 +96,7 @@ ONE_ARM_DUMBBELL_ROW = Motion(
             "pull_to_hip",
             "torso",
             0.1,
-            0.3,
+            0.4,
             "pull_line_torso",
             effort={"right_arm.upper_pitch_deg": 140, "right_arm.fore_pitch_deg": 140},
         ),
@@ -136,8 +136,8 @@ DEADLIFT = Motion(
         "hips_first_deg": Dial(
             "hips_first",
             "deg",
-            8,
-            25,
+            20,  # as far as that the trunk keeps its lean until the bar has passed the knees
+            40,
             "trunk_inclination_deg",
             half_way={
                 "trunk_deg": 1,
@@ -149,12 +149,12 @@ DEADLIFT = Motion(
         "short_of_lockout_deg": Dial(
             "lockout", "deg", 6, 20, "hip_line_deg", effort={"trunk_deg": 0.7, "legs.thigh_pitch_deg": 0.3}
         ),
-        "lean_back_deg": Dial("lean_back", "deg", 5, 18, "trunk_lean_deg", effort=_LEAN_BACK),
+        "lean_back_deg": Dial("lean_back", "deg", 8, 20, "trunk_lean_deg", effort=_LEAN_BACK),
         "bar_far_torso": Dial(
             "bar_far",
             "torso",
             0.1,
-            0.25,
+            0.35,
             "hands_forward_torso",
             rest={"arms.upper_pitch_deg": 52, "arms.fore_pitch_deg": 52},
             effort={"arms.upper_pitch_deg": 30, "arms.fore_pitch_deg": 30},
