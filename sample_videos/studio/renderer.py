@@ -46,7 +46,7 @@ class Renderer:
 
     def __init__(self, camera: Camera, room: Room, surface: Surface, colours: dict[int, Colour]) -> None:
         self._camera, self._room, self._surface = camera, room, surface
-        self._context = _context()
+        self._context = open_gl()
         self._scene = self._program("scene.vert", "scene.frag")
         self._shadow = self._program("shadow.vert", "shadow.frag")
         self._shadow_map = self._context.depth_texture((_SHADOW_PX, _SHADOW_PX))
@@ -202,7 +202,8 @@ def _corners_by_material(surface: Surface) -> tuple[tuple[NDArray[np.int64], Arr
     return (unique[:, 0], unique[:, 1].astype(float)), uses.ravel()
 
 
-def _context() -> Any:
+def open_gl() -> Any:
+    """A way to draw without a screen. Raises StudioError where this machine has none."""
     require("moderngl")
     import moderngl
 

@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 
 from sample_videos.studio.film import Take, film, pictures
+from sample_videos.studio.libraries import StudioError
+from sample_videos.studio.renderer import open_gl
 from tests.sample_videos.people import film_set
 
 pytestmark = pytest.mark.slow
@@ -14,7 +16,10 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def take() -> Take:
-    pytest.importorskip("moderngl", reason="films need moderngl and OpenGL")
+    try:
+        open_gl().release()
+    except StudioError as error:
+        pytest.skip(str(error))
     return replace(film_set("bent_over_barbell_row", {}), size_px=(320, 240), fps=2)
 
 
