@@ -9,7 +9,6 @@ puts the tables into docs/accuracy-renders.md.
 The command fails when a pose is found in less than 99 % of the rendered frames. Figures, per joint:
 
 - noise: standard deviation about the running median over 0.3 s, while the joint is slow; torso lengths
-- usual: the same from the median deviation, so that single bad frames do not count
 - jump: how far it leaps from one frame to the next beside that median, 99th percentile; torso lengths
 - visibility: as the network gives it, mean
 
@@ -46,7 +45,6 @@ PAGE = ROOT / "docs" / "accuracy-renders.md"
 SAMPLES = ROOT / "sample_videos"
 LEAST_FOUND = 0.99
 WINDOW_S = 0.3
-NORMAL = 1.4826  # standard deviation over median deviation, of normal noise
 SLOW_TORSOS_PER_S = 0.25  # guess: a joint that is held still, or turns round
 ALIKE = 1.5  # guess: noise within this factor of the real is called alike
 ALIKE_VISIBILITY = 0.15  # guess
@@ -74,12 +72,9 @@ class Clip:
 
 @dataclass(frozen=True)
 class Figures:
-    """How steady and how visible one joint is; `noise`, `usual` and `jump` in torso lengths, visibility
-    0..1.
-    """
+    """How steady and how visible one joint is; `noise` and `jump` in torso lengths, visibility 0..1."""
 
     noise: float
-    usual: float
     jump: float
     visibility: float
 
@@ -187,7 +182,6 @@ def _figures(track: Track, landmark: Landmark, torso_px: float) -> Figures:
     still = stray[slow]
     return Figures(
         noise=float(np.sqrt(np.mean(still**2))) if slow.any() else np.nan,
-        usual=float(NORMAL * np.median(np.abs(still))) if slow.any() else np.nan,
         jump=float(np.nanpercentile(leaps, 99)),
         visibility=float(track.visibility[seen, landmark].mean()),
     )
@@ -230,7 +224,7 @@ def near_side(track: Track) -> str:
 
 def mean_of(figures: Iterable[Figures]) -> Figures:
     """Figure by figure; what could not be measured is left out."""
-    rows = [(one.noise, one.usual, one.jump, one.visibility) for one in figures]
+    rows = [(one.noise, one.jump, one.visibility) for one in figures]
     return Figures(*(_mean(column) for column in zip(*rows, strict=True)))
 
 
@@ -303,26 +297,24 @@ def _movement_table(
 ) -> str:
     rows = []
     for (movement, view), count in clips.items():
-        row = [f"`{movement}`", view, str(count)]
-        for name in ("noise", "usual"):
-            ours, theirs = (
-                median(getattr(figures, name) for figures in some[movement, view].values())
-                for some in (groups, real_groups)
-            )
-            row += [f"{ours:.4f}", f"{theirs:.4f}", f"{ours / theirs:.2f}"]
+        ours, theirs = (
+            median(figures.noise for figures in some[movement, view].values())
+            for some in (groups, real_groups)
+        )
+        row = (f"`{movement}`", view, str(count), f"{ours:.4f}", f"{theirs:.4f}", f"{ours / theirs:.2f}")
         rows.append(row)
-    head = ("Movement", "View", "Real clips", "Noise", "real", "ratio", "Usual", "real", "ratio")
+    head = ("Movement", "View", "Real clips", "Noise", "real", "ratio")
     return _table(head, rows)
 
 
 def _part_table(ours: Mapping[Part, Figures], theirs: Mapping[Part, Figures]) -> str:
     head = ["Joint"]
-    for figure in ("Noise", "Usual", "Jump", "Visibility"):
+    for figure in ("Noise", "Jump", "Visibility"):
         head += [figure, "real", "ratio"] if theirs else [figure]
     rows = []
     for part, figures in ours.items():
         row = [_worded(part)]
-        for name, digits in (("noise", 4), ("usual", 4), ("jump", 3), ("visibility", 2)):
+        for name, digits in (("noise", 4), ("jump", 3), ("visibility", 2)):
             own = getattr(figures, name)
             row.append(f"{own:.{digits}f}")
             if theirs:
@@ -334,7 +326,7 @@ def _part_table(ours: Mapping[Part, Figures], theirs: Mapping[Part, Figures]) ->
 
 def in_words(ours: Mapping[Part, Figures], theirs: Mapping[Part, Figures]) -> list[str]:
     """Where rendered and real differ, in sentences."""
-    ratios = {part: figures.usual / theirs[part].usual for part, figures in ours.items()}
+    ratios = {part: figures.noise / theirs[part].noise for part, figures in ours.items()}
     clearer = {part: figures.visibility - theirs[part].visibility for part, figures in ours.items()}
     said = {
         f"As steady rendered as real, within a factor of {ALIKE}": (
@@ -349,10 +341,10 @@ def in_words(ours: Mapping[Part, Figures], theirs: Mapping[Part, Figures]) -> li
             part for part, more in clearer.items() if more < -ALIKE_VISIBILITY
         ),
     }
-    calm = median(theirs[part].usual / figures.usual for part, figures in ours.items())
+    calm = median(theirs[part].noise / figures.noise for part, figures in ours.items())
     wild = median(theirs[part].jump / figures.jump for part, figures in ours.items())
     summary = (
-        f"Over all joints (median) the usual noise of real footage is {calm:.1f} times that of renders, its"
+        f"Over all joints (median) the noise of real footage is {calm:.1f} times that of renders, its"
         f" jumps are {wild:.1f} times as large."
     )
     lists = (f"{what}: {', '.join(map(_worded, parts)) or 'none'}." for what, parts in said.items())
