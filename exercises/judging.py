@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from math import isfinite, nan
+from math import inf, isfinite, nan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,7 @@ from exercises.movement import (
 from vision.view import SQUARELY_BELOW, View
 
 _NEAR_START_S = 0.1  # guess
+_MOMENT_S = 0.3  # guess: the arms still hang, and the back is already as it will be
 _NEAR_PEAK_S = 0.1  # guess: a quick repetition is at its top for a frame or two only
 
 TOO_CLOSE = "too close to call"
@@ -91,6 +92,7 @@ class Readings:
             ),
             Window.LOWERING: (attempt.top_end_s, end_s),
             Window.WORK: (attempt.start_s, end_s),
+            Window.WHOLE: (attempt.start_s - _MOMENT_S, end_s),
         }[window]
         return (self.times_s >= start_s) & (self.times_s <= stop_s)
 
@@ -187,13 +189,12 @@ def judge(check: Check, attempt: Attempt, readings: Readings, own_best: float | 
     if check.limit.broken(value):
         return replace(verdict, result=Result.FAULT, reason=check.why, cue=check.cue)
     if check.own_best is not None and own_best is not None:
-        change = own_best - value if check.limit.above is None else value - own_best
-        if change > check.own_best:
-            own_limit = own_best + check.own_best * (-1 if check.limit.above is None else 1)
+        own_limit = limit_from_best(check, own_best)
+        if own_limit.broken(value):
             return replace(
                 verdict,
                 result=Result.FAULT,
-                limit=round(own_limit, 3),
+                limit=round(own_limit.nearest(value), 3),
                 reason=f"{check.why}, against your own best repetition",
                 cue=check.cue,
             )
@@ -211,6 +212,14 @@ def turn_to(views: frozenset[View]) -> str:
     if View.SIDE not in views:
         return "Face the camera or turn your back to it"
     return "Turn so that the camera sees you from the side or from the front"
+
+
+def limit_from_best(check: Check, own_best: float) -> Limit:
+    """The limit that somebody's best repetition sets to the others."""
+    assert check.own_best is not None
+    if check.limit.above is None:
+        return Limit(below=min(own_best, check.best if check.best is not None else inf) - check.own_best)
+    return Limit(above=max(own_best, check.best if check.best is not None else -inf) + check.own_best)
 
 
 def better(limit: Limit, value: float, than: float | None) -> bool:

@@ -14,7 +14,7 @@ from math import acos, atan2, degrees, hypot, nan
 import numpy as np
 from numpy.typing import NDArray
 
-from exercises.body import Body, Joint, Side
+from exercises.body import BOTH_SIDES, Body, Joint, Side
 from vision.geometry import (
     along_fraction,
     distance_px,
@@ -194,6 +194,7 @@ def _chin_forward(body: Body, _: Side) -> float:
 _STATIONS = np.linspace(0, 1, OUTLINE_STATIONS)
 BACK_SPAN = slice(2, 27)
 _LEAST_SEEN = 0.8  # guess: of the stations between
+ARM_AWAY_TORSOS = 0.25  # measured: nearer than that, the upper arm enters the outline of rendered rowers
 BENT_DEG = 35.0  # measured: nearer upright the seat and the shoulder blades make the outline, not the spine
 
 
@@ -215,10 +216,26 @@ def back_row(body: Body) -> int | None:
     return row if np.isfinite(body.outline[row][BACK_SPAN]).mean() >= _LEAST_SEEN else None
 
 
+def _arms_hang(body: Body, back: int) -> bool:
+    """Whether both elbows are on the belly's side of the line from hips to shoulders, well away from it."""
+    along_x, along_y = body.shoulders[0] - body.hips[0], body.shoulders[1] - body.hips[1]
+    length_px = hypot(along_x, along_y)
+    to_belly = 1.0 if back == 1 else -1.0
+    for side in BOTH_SIDES:
+        x, y = body.at(Joint.ELBOW, side)
+        off_px = ((x - body.hips[0]) * along_y - (y - body.hips[1]) * along_x) / length_px
+        if to_belly * off_px < ARM_AWAY_TORSOS * length_px:
+            return False
+    return True
+
+
 def _back_curve(body: Body, _: Side) -> float:
-    """Curvature of the back's outline: negative for a hollow back, positive for a rounded one."""
+    """Curvature of the back's outline: negative for a hollow back, positive for a rounded one.
+
+    Not-a-number while an arm is pulled up beside the trunk: then the outline is that of the arm.
+    """
     row = back_row(body)
-    if row is None or body.outline is None:
+    if row is None or body.outline is None or not _arms_hang(body, row):
         return nan
     heights = body.outline[row][BACK_SPAN]
     found = np.isfinite(heights)

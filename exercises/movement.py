@@ -46,6 +46,7 @@ class Window(StrEnum):
     TOP = "top"
     LOWERING = "lowering"
     WORK = "work"  # lifting, top and lowering
+    WHOLE = "whole"  # the work and the moment before it
 
 
 class How(StrEnum):
@@ -173,7 +174,8 @@ class Check:
     """One judgement on every repetition.
 
     It is withheld outside `views` and where its joints are hidden. `own_best` also holds each repetition
-    against the best one of the set: a change by more than that is a fault although the value alone is not.
+    against the best one of the set: a change by more than that is a fault although the value alone is not;
+    `best` is as good as it gets, and what lies beyond counts as that.
     `doubt` is a band on the good side of the limit in which the value alone proves nothing.
     """
 
@@ -187,6 +189,7 @@ class Check:
     shows: tuple[Joint, ...] = ()
     priority: int = 1
     own_best: float | None = None
+    best: float | None = None
     doubt: float = 0.0
     shows_back: bool = False
 

@@ -12,7 +12,8 @@ import numpy as np
 
 from benchmarks.accuracy.outcomes import Outcome, TakeInfo
 from exercises.catalogue import find
-from exercises.movement import HoldCheck, Kind
+from exercises.judging import limit_from_best
+from exercises.movement import Check, HoldCheck, Kind, Limit
 
 RANGE: Final = "range"
 """The check that a repetition goes all the way. It is made in two ways: by not counting what goes only half
@@ -157,11 +158,23 @@ class Matched:
                     yield Judged(self.outcome.take, check.id, faults, "not_judged", NOT_COUNTED)
                     continue
                 value = verdict["value"]
-                excess = None if value is None else check.limit.excess(value)
+                excess = None if value is None else self._limit(check).excess(value)
                 yield Judged(
                     self.outcome.take, check.id, faults, verdict["result"], verdict["reason"], excess
                 )
             yield from _unjudged(self.outcome.take, faults)
+
+    def _limit(self, check: Check) -> Limit:
+        """What a value is held against: the limit itself, or what the person's own best repetition sets."""
+        if check.own_best is None:
+            return check.limit
+        values = [
+            verdict["value"]
+            for rep in self.counted
+            for verdict in rep["verdicts"]
+            if verdict["check"] == check.id and verdict["value"] is not None
+        ]
+        return limit_from_best(check, min(values, key=check.limit.excess))
 
     def _range_result(self, index: int) -> tuple[str, str | None]:
         rep, truth = self.found(index), self.true[index]

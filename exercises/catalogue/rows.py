@@ -48,9 +48,10 @@ ELBOW_RISES = Requirement(
 FLAT_BACK = Check(
     id="flat_back",
     label="Flat back",
-    reads=Statistic(back_curve, Window.WORK, How.MEDIAN, least_seen=0.2),
+    reads=Statistic(back_curve, Window.WHOLE, How.MEDIAN, least_seen=0.1),
     limit=Limit(above=0.25, grey=0.1, source=Source.MEASURED),
-    own_best=0.25,
+    own_best=0.2,
+    best=-0.7,  # measured: a back more hollow than that is no flatter
     doubt=0.18,
     cue="Flatten your back",
     why="the back is rounded",
