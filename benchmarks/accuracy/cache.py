@@ -60,7 +60,8 @@ def film_key(take: Take) -> str:
     shown = (
         [take.script.posture(time_s) for time_s in take.frame_times_s.tolist()],
         (motion.rest, motion.ground, motion.equipment, motion.fit),
-        (person.shape, person.outfit, take.room, take.viewpoint, take.size_px, take.fps, take.seed),
+        (person.shape, person.outfit, take.room, take.viewpoint),
+        (take.size_px, take.fps, take.shutter, take.seed),
     )
     apart = _NOT_IN_PICTURES if motion.fit is None else _NOT_IN_TRUTH  # a fit is found by all of the source
     return _checksum([canonical(shown), _studio_source(apart), *_drawn_by()])

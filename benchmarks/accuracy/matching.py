@@ -320,6 +320,8 @@ class MatchedHold:
         started_s = min((span["start_s"] for span in self._hold["spans"]), default=np.inf)
         if started_s >= stretch.end_s:  # the clock has not run yet, and says of no stretch why
             return verdict["result"], verdict["reason"]
+        if verdict["result"] == "not_judged":  # the clock ran on, and nothing was said
+            return "not_judged", verdict["reason"]
         return "ok", None
 
 
