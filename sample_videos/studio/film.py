@@ -25,7 +25,9 @@ from sample_videos.studio.wardrobe import Outfit, dress
 TRUTH_STRIDE = 3
 """One frame in so many is kept in truth.json; between them joints move smoothly."""
 
-_ENCODER = {"preset": "slow", "crf": "25", "threads": "1"}  # one thread: the same bytes every time
+_EXPOSURES = 3
+# One thread and no frames told by later ones: with either, x264 makes other bytes of the same pictures.
+_ENCODER = {"preset": "slow", "crf": "25", "threads": "1", "bf": "0"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """One set to be filmed, with all that decides its pictures."""
+    """One set to be filmed, with all that decides its pictures.
+
+    `shutter` is the share of a frame's time for which it is exposed, 0..1: what moves is blurred, and each
+    picture takes three times as long to draw.
+    """
 
     script: Script
     person: Person
@@ -50,6 +56,7 @@ class Take:
     seed: int = 0
     name: str = "take"
     about: str = ""
+    shutter: float = 0.0
 
     @property
     def frame_times_s(self) -> Array:
@@ -97,10 +104,19 @@ def pictures(take: Take, times_s: Array | None = None) -> Iterator[tuple[Image, 
     lens = Lens(take.seed)
     with Renderer(stage.camera, room, dress(stage.body, outfit), colours) as renderer:
         renderer.furnish(stage.fixed_equipment())
-        for time_s in take.frame_times_s if times_s is None else times_s:
-            skeleton = stage.skeleton(float(time_s))
-            image = renderer.draw(stage.rig, skeleton, stage.moving_equipment(skeleton))
-            yield lens.develop(image), frame_truth(stage.body, skeleton, stage.camera, float(time_s))
+        for time_s in (take.frame_times_s if times_s is None else times_s).tolist():
+            image = _exposed(stage, renderer, time_s)
+            truth = frame_truth(stage.body, stage.skeleton(time_s), stage.camera, time_s)
+            yield lens.develop(image), truth
+
+
+def _exposed(stage: Stage, renderer: Renderer, time_s: float) -> Image:
+    """The picture as it is while the shutter is open, half of that before and half after the moment."""
+    half_s = stage.take.shutter / stage.take.fps / 2
+    moments_s = np.linspace(time_s - half_s, time_s + half_s, _EXPOSURES if half_s else 1).tolist()
+    skeletons = [stage.skeleton(moment_s) for moment_s in moments_s]
+    images = [renderer.draw(stage.rig, s, stage.moving_equipment(s)) for s in skeletons]
+    return images[0] if len(images) == 1 else np.asarray(np.mean(images, axis=0).round(), np.uint8)
 
 
 def film(take: Take, folder: Path) -> Path:

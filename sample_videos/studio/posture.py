@@ -46,7 +46,9 @@ class Posture:
     the lean of the head, `neck_deg` pushes it forward without leaning it. `side_deg` leans the trunk to the
     right. `feet_shanks` moves planted feet away from the body, in
     lengths of the shank. `level` tilts the body until hands and feet both
-    touch the floor, 0 not at all to 1.
+    touch the floor, 0 not at all to 1. `heading_deg` turns the whole body to its left, where it stands, and
+    `forward_m` and `aside_m` (to the left) say where that is. Planted hands and feet are
+    held by share `held`, 0 while they go elsewhere.
     """
 
     trunk_deg: float = 0.0
@@ -56,6 +58,10 @@ class Posture:
     side_deg: float = 0.0
     feet_shanks: float = 0.0
     level: float = 0.0
+    heading_deg: float = 0.0
+    forward_m: float = 0.0
+    aside_m: float = 0.0
+    held: float = 1.0
     left_arm: Arm = field(default_factory=Arm)
     right_arm: Arm = field(default_factory=Arm)
     left_leg: Leg = field(default_factory=Leg)

@@ -119,9 +119,9 @@ class Rig:
         skeleton = self._place(turns, posture.level)
         if self._start is None:
             self._start = self._held_places(skeleton)
-        if not self._hold(turns, skeleton, posture):
-            return skeleton
-        return self._solve(turns, skeleton.places[0])
+        if self._hold(turns, skeleton, posture):
+            skeleton = self._solve(turns, skeleton.places[0])
+        return _moved(skeleton, posture)
 
     def skin(self, skeleton: Skeleton, points: Array, weights: NDArray[np.float32]) -> tuple[Array, Array]:
         """Points (V, 3) that follow the bones, and the blended rotations (V, 3, 3) for their normals."""
@@ -275,14 +275,13 @@ class Rig:
             if self.ground.hands is None and not planted:
                 continue
             hold = Hold.PLANTED if planted else self.ground.hands
-            upper, fore = self._reach(skeleton, self._arms[side], self._target(skeleton, "wrist", side, hold))
+            target = self._target(skeleton, "wrist", side, hold, posture.held)
+            upper, fore = self._reach(skeleton, self._arms[side], target)
             self._set_arm(turns, side, arm, upper, fore)
         for side in "LR" if self.ground.feet is not None else "":
-            target = (
-                self._target(skeleton, "foot", side, self.ground.feet)
-                + posture.feet_shanks * self._legs[side].lower_m * Z
-            )
-            self._set_leg(turns, side, *self._reach(skeleton, self._legs[side], target))
+            target = self._target(skeleton, "foot", side, self.ground.feet, posture.held)
+            away_m = posture.feet_shanks * self._legs[side].lower_m
+            self._set_leg(turns, side, *self._reach(skeleton, self._legs[side], target + away_m * Z))
         return any((self.ground.hands, self.ground.feet, self.ground.bench_hand))
 
     def _held_places(self, skeleton: Skeleton) -> dict[str, Array]:
@@ -294,11 +293,13 @@ class Rig:
                 places[f"wrist.{side}"][1] = skeleton.places[self.body.bone(f"lowerleg01.{side}")][1]
         return places
 
-    def _target(self, skeleton: Skeleton, end: str, side: str, hold: Hold | None) -> Array:
+    def _target(self, skeleton: Skeleton, end: str, side: str, hold: Hold | None, share: float) -> Array:
+        """Where the end of a limb is to be; if planted, by share between there and where it would be free."""
         assert self._start is not None
         start = self._start[f"{end}.{side}"]
         if hold is Hold.PLANTED:
-            return start
+            free = skeleton.places[self.body.bone(f"{end}.{side}")]
+            return np.asarray(free + share * (start - free))
         middle = self._middle(skeleton, (f"{end}.L", f"{end}.R"))
         return np.array([start[0], middle[1], middle[2]])
 
@@ -336,6 +337,15 @@ class Rig:
 
 
 _ENDS = ("wrist.L", "wrist.R", "foot.L", "foot.R")
+
+
+def _moved(skeleton: Skeleton, posture: Posture) -> Skeleton:
+    """Turned and put where the person stands."""
+    if not (posture.heading_deg or posture.forward_m or posture.aside_m):
+        return skeleton
+    turn = rotation(Y, posture.heading_deg)
+    place = np.array([posture.aside_m, 0, posture.forward_m])
+    return Skeleton(turn @ skeleton.rotations, skeleton.places @ turn.T + place)
 
 
 def _generations(parents: list[int]) -> list[NDArray[np.int64]]:

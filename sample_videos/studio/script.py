@@ -43,6 +43,7 @@ class Dial:
 
 
 _SHORTEST_S = 0.05
+_LEG_SWING_DEG, _ARM_SWING_DEG = 22.0, 15.0  # guess: an easy walk
 _RANGE_DIAL = Dial("range", "share", fine=0.10, fault=0.40)
 
 
@@ -129,11 +130,15 @@ class Rep:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Taking a posture on that belongs to no repetition: moving there, then staying."""
+    """Taking a posture on that belongs to no repetition: moving there, then staying.
+
+    With `strides` the person walks there, so many times with each leg, at an even pace.
+    """
 
     posture: Posture
     moving_s: float
     staying_s: float = 0.0
+    strides: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +171,7 @@ class Script:
         self._times: list[float] = []
         self._postures: list[Posture] = []
         self._half_way: list[dict[str, float]] = []
+        self._strides: list[float] = []
         self.rep_truth: list[RepTruth] = []
         self._sway = _Sway(seed, sway_deg)
         self._write(before, after, lead_in_s)
@@ -192,14 +198,18 @@ class Script:
             return self._postures[-1]
         start_s, end_s = self._times[after - 1], self._times[after]
         share = (time_s - start_s) / (end_s - start_s)
-        posture = blend(self._postures[after - 1], self._postures[after], _minimum_jerk(share))
+        strides = self._strides[after]
+        along = share if strides else _minimum_jerk(share)
+        posture = blend(self._postures[after - 1], self._postures[after], along)
+        if strides:
+            return shifted(posture, _stride(strides * share))
         swell = float(np.sin(np.pi * share) ** 2)
         return shifted(posture, {path: swell * size for path, size in self._half_way[after].items()})
 
     def _write(self, before: tuple[Step, ...], after: tuple[Step, ...], lead_in_s: float) -> None:
         motion = self.motion
         for step in before:
-            self._go(step.posture, step.moving_s)
+            self._go(step.posture, step.moving_s, strides=step.strides)
             self._stay(step.staying_s)
         self._go(motion.rest_with(self.reps[0].dials), 1.4 if before else 0.0)
         self.start_s = self._times[-1]
@@ -217,13 +227,20 @@ class Script:
         self._stay(0.6)
         self.end_s = self._times[-1]
         for step in after:
-            self._go(step.posture, step.moving_s)
+            self._go(step.posture, step.moving_s, strides=step.strides)
             self._stay(step.staying_s)
 
-    def _go(self, posture: Posture, seconds: float, half_way: dict[str, float] | None = None) -> None:
+    def _go(
+        self,
+        posture: Posture,
+        seconds: float,
+        half_way: dict[str, float] | None = None,
+        strides: float = 0.0,
+    ) -> None:
         self._times.append(self._times[-1] + max(seconds, 1e-3) if self._times else 0.0)
         self._postures.append(posture)
         self._half_way.append(half_way or {})
+        self._strides.append(strides)
 
     def _stay(self, seconds: float) -> None:
         if seconds > 0:
@@ -233,6 +250,20 @@ class Script:
 def _minimum_jerk(share: float) -> float:
     """The smoothest way from 0 to 1, as hands move."""
     return share**3 * (share * (share * 6 - 15) + 10)
+
+
+def _stride(strides: float) -> dict[str, float]:
+    """What walking changes in who stands: legs and arms swing, and the knee of the leg in the air bends."""
+    turn = 2 * np.pi * strides
+    swing, lift = float(np.sin(turn)), float(np.cos(turn))
+    bend = {"left_leg": max(lift, 0.0), "right_leg": max(-lift, 0.0)}
+    changes = {}
+    for leg, arm, sign in (("left_leg", "right_arm", 1), ("right_leg", "left_arm", -1)):
+        changes[f"{leg}.thigh_pitch_deg"] = sign * _LEG_SWING_DEG * swing + 14 * bend[leg]
+        changes[f"{leg}.shank_pitch_deg"] = sign * _LEG_SWING_DEG * swing - 40 * bend[leg]
+        changes[f"{arm}.upper_pitch_deg"] = sign * _ARM_SWING_DEG * swing
+        changes[f"{arm}.fore_pitch_deg"] = sign * _ARM_SWING_DEG * swing
+    return changes
 
 
 class _Sway:

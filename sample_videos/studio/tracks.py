@@ -16,12 +16,19 @@ from vision.outline import torso_outline
 from vision.pose import Landmark
 from vision.track import Track
 
-NOISE_TORSOS: Final = 0.008
-"""Standard deviation of a landmark in view about its median over a second, in torso lengths; `measured` on
-renders: 0.004-0.016. Three times as much for hidden ones."""
+NOISE_TORSOS: Final = {"trunk": 0.005, "limbs": 0.010}
+"""Standard deviation of a landmark in view about where it is seen on the whole, in torso lengths; `measured`
+on renders of all eight movements: head, shoulders and hips 0.002-0.009, elbows to toes 0.001-0.018. Three
+times as much for hidden ones."""
 
 NOISE_MEMORY: Final = 0.85
 """Share of its error that a landmark keeps for a thirtieth of a second; `measured` on renders: 0.7-0.95."""
+
+
+_TRUNK: Final = [landmark for landmark in Landmark if landmark <= Landmark.RIGHT_SHOULDER] + [
+    Landmark.LEFT_HIP,
+    Landmark.RIGHT_HIP,
+]
 
 
 def make_track(
@@ -65,5 +72,7 @@ def _errors(
     errors = np.zeros_like(fresh)
     for row in range(len(errors)):
         errors[row] = fresh[row] if row == 0 else memory * errors[row - 1] + fresh[row]
-    scale = NOISE_TORSOS * torso_px * np.where(visibility < 0.5, 3.0, 1.0)
+    noise = np.full(places.shape[1], NOISE_TORSOS["limbs"])
+    noise[_TRUNK] = NOISE_TORSOS["trunk"]
+    scale = noise * torso_px * np.where(visibility < 0.5, 3.0, 1.0)
     return np.asarray(errors * scale[:, :, None], np.float32)

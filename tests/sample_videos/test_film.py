@@ -40,3 +40,14 @@ def test_the_same_take_gives_the_same_file(take: Take, tmp_path: Path) -> None:
     one, two = (film(take, tmp_path / name).read_bytes() for name in ("one", "two"))
 
     assert one == two
+
+
+def test_an_open_shutter_blurs_what_moves_and_nothing_else(take: Take) -> None:
+    moving_s = np.array([take.script.rep_truth[0].start_s + 0.45])
+
+    (sharp, truth), (blurred, _) = (next(pictures(replace(take, shutter=s), moving_s)) for s in (0.0, 0.5))
+
+    difference = np.abs(sharp.astype(int) - blurred.astype(int)).max(axis=2)
+    x, y = np.array(truth["joints_px"]["right_elbow"]).astype(int)
+    assert difference[y - 12 : y + 13, x - 12 : x + 13].max() > 40
+    assert difference[:, :60].max() <= 2
