@@ -13,7 +13,7 @@ from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, Body, Side
 from exercises.cues import CueSpeaker
 from exercises.hold_set import NOT_IN_POSITION, UNSEEN, HoldSet
 from exercises.judging import Result
-from exercises.measures import back_row
+from exercises.measures.back import back_row
 from exercises.movement import Check, Condition, HoldCheck, Movement, Sides
 from exercises.observer import BRIDGED_S, FORGOTTEN_S, Observer
 from exercises.position import PositionGate

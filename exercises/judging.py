@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from exercises.body import JUDGED_VISIBILITY
 from exercises.counting import Attempt
-from exercises.measures import BENT_DEG, Measure
+from exercises.measures.back import BENT_DEG
+from exercises.measures.measure import Measure
 from exercises.movement import (
     SIDE_VIEW,
     ChangeWhile,

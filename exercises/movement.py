@@ -11,7 +11,7 @@ from enum import StrEnum
 from math import inf, isfinite
 
 from exercises.body import Joint
-from exercises.measures import Measure
+from exercises.measures.measure import Measure
 from vision.view import View
 
 
@@ -272,7 +272,13 @@ class Dose:
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """A movement of the catalogue."""
+    """A movement of the catalogue.
+
+    `muscles` are those that it is done for, the most important first; `assisting` work as well. `variants`
+    are other grips, stances or equipment that count as the same movement. `stand_ins` are ids of movements
+    that do its work where the equipment is missing. `stop_when` says, in short sentences, when to end the
+    set. `spinal_load` holds what it asks of the spine: flexion, extension, rotation, loaded.
+    """
 
     id: str
     name: str
@@ -287,6 +293,11 @@ class Movement:
     spinal_load: frozenset[str]
     dose: Dose
     position: tuple[Condition, ...]
+    assisting: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
+    stand_ins: tuple[str, ...] = ()
+    stop_when: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
     signal: Signal | None = None
     sides: Sides = Sides.BOTH
     requirements: tuple[Requirement, ...] = ()

@@ -9,7 +9,8 @@ from math import exp, isfinite
 import numpy as np
 
 from exercises.body import BOTH_SIDES, JUDGED_VISIBILITY, Body, Joint, Proportions, Side
-from exercises.measures import leg_upright, trunk_inclination
+from exercises.measures.legs import leg_upright
+from exercises.measures.trunk import trunk_inclination
 from vision.geometry import PlumbLine, distance_px
 from vision.pose import Pose
 from vision.smooth import OneEuro

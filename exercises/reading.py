@@ -9,7 +9,7 @@ import numpy as np
 
 from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, JUDGED_VISIBILITY, Body, Side
 from exercises.judging import Readings
-from exercises.measures import Measure
+from exercises.measures.measure import Measure
 from vision.geometry import distance_px
 from vision.view import view_of
 

@@ -12,7 +12,7 @@ import numpy as np
 from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, JUDGED_VISIBILITY, Body, Side
 from exercises.counting import HELD_TOP, TOP, Attempt, RepCounter
 from exercises.judging import Readings, Result, Verdict, better, judge, summary, turn_to
-from exercises.measures import Measure
+from exercises.measures.measure import Measure
 from exercises.movement import ChangeWhile, Kind, Movement, Ratio, Sides, Statistic, Timing
 from exercises.observer import FORGOTTEN_S
 from exercises.reading import Recorder, read

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from exercises.coach import CoachState
 from exercises.judging import Result
-from exercises.measures import BACK_SPAN
+from exercises.measures.back import BACK_SPAN
 from exercises.movement import Kind, Movement
 from vision.draw import BackState, HoldRing, Overlay, back_line
 from vision.pose import Pose

@@ -1,17 +1,10 @@
 """On the floor: bridges and planks."""
 
 from exercises.body import Joint
-from exercises.measures import (
-    body_line,
-    head_drop,
-    hip_angle,
-    hip_line,
-    knee_angle,
-    knee_over_hip,
-    leg_upright,
-    trunk_inclination,
-    upper_arm_inclination,
-)
+from exercises.measures.arms import upper_arm_inclination
+from exercises.measures.head import head_drop
+from exercises.measures.legs import hip_angle, knee_angle, knee_over_hip, leg_upright
+from exercises.measures.trunk import body_line, hip_line, trunk_inclination
 from exercises.movement import (
     SIDE_VIEW,
     Check,

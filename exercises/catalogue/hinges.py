@@ -2,14 +2,9 @@
 
 from exercises.body import Joint
 from exercises.catalogue.rows import FLAT_BACK
-from exercises.measures import (
-    hand_before_shoulder,
-    hand_over_shoulder,
-    hip_height,
-    leg_upright,
-    trunk_inclination,
-    trunk_lean,
-)
+from exercises.measures.arms import hand_before_shoulder, hand_over_shoulder
+from exercises.measures.legs import leg_upright
+from exercises.measures.trunk import hip_height, trunk_inclination, trunk_lean
 from exercises.movement import (
     SIDE_VIEW,
     ChangeWhile,

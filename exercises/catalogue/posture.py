@@ -1,17 +1,10 @@
 """Upper back and posture."""
 
 from exercises.body import Joint
-from exercises.measures import (
-    chin_forward,
-    elbow_angle,
-    hand_over_shoulder,
-    hip_angle,
-    neck_length,
-    shoulder_retraction,
-    shoulder_tilt,
-    trunk_inclination,
-    trunk_lean,
-)
+from exercises.measures.arms import elbow_angle, hand_over_shoulder
+from exercises.measures.head import chin_forward, neck_length, shoulder_retraction, shoulder_tilt
+from exercises.measures.legs import hip_angle
+from exercises.measures.trunk import trunk_inclination, trunk_lean
 from exercises.movement import (
     Check,
     Condition,

@@ -2,18 +2,9 @@
 
 from exercises.body import Joint
 from exercises.catalogue.rows import stretched_at_the_bottom
-from exercises.measures import (
-    arms_apart,
-    chin_over_hands,
-    elbow_angle,
-    hand_height,
-    hand_over_shoulder,
-    hang_offset,
-    neck_length,
-    shoulder_height,
-    shoulder_tilt,
-    trunk_inclination,
-)
+from exercises.measures.arms import arms_apart, elbow_angle, hand_height, hand_over_shoulder
+from exercises.measures.head import chin_over_hands, neck_length, shoulder_tilt
+from exercises.measures.trunk import hang_offset, shoulder_height, trunk_inclination
 from exercises.movement import (
     FACING_VIEW,
     Check,

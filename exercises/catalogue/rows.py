@@ -1,19 +1,18 @@
 """Rows: pulling a weight towards a bent or supported trunk."""
 
 from exercises.body import Joint
-from exercises.measures import (
+from exercises.measures.arms import (
     arms_apart,
-    back_curve,
     elbow_angle,
     elbow_opening,
     elbow_over_shoulder,
     hand_over_shoulder,
     hand_reach,
-    knee_angle,
-    leg_upright,
     pull_line,
-    trunk_inclination,
 )
+from exercises.measures.back import back_curve
+from exercises.measures.legs import knee_angle, leg_upright
+from exercises.measures.trunk import trunk_inclination
 from exercises.movement import (
     SIDE_VIEW,
     Check,

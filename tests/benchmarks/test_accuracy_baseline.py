@@ -26,9 +26,7 @@ def published() -> Baseline:
     return Baseline.load(BASELINE)
 
 
-def test_no_figure_is_worse_by_more_than_its_slack(
-    today: Figures, published: Baseline
-) -> None:
+def test_no_figure_is_worse_by_more_than_its_slack(today: Figures, published: Baseline) -> None:
     assert published.complaints(baseline_of(today)) == []
 
 

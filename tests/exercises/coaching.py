@@ -14,11 +14,13 @@ from exercises.catalogue import MOVEMENTS, find
 from exercises.coach import Coach, CoachState
 from exercises.movement import Kind
 from exercises.report import SetReport
-from tests.figures import Beat, Camera, performed
+from tests.figures import MANNERS, Beat, Camera, performed
 from vision.pose import Landmark
 from vision.track import Track
 
-REPEATED = [m.id for m in MOVEMENTS.values() if m.kind is not Kind.HOLD]
+FIGURED = [movement for movement in MOVEMENTS if movement in MANNERS]
+"""Those that the figure can perform. The studio's people perform all."""
+REPEATED = [movement for movement in FIGURED if MOVEMENTS[movement].kind is not Kind.HOLD]
 EXCHANGED = [
     Landmark[name.replace("LEFT", "*").replace("RIGHT", "LEFT").replace("*", "RIGHT")]
     for name in Landmark.__members__

@@ -12,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exercises.body import Side
-from exercises.catalogue import MOVEMENTS, find
+from exercises.catalogue import find
 from exercises.coach import Coach
 from exercises.report import SetReport
 from tests.exercises.coaching import (
+    FIGURED,
     coached,
     counts,
     dropping,
@@ -40,7 +41,7 @@ FAULTY: dict[str, dict[str, float]] = {
     "scapular_squeeze": {"top_s": 3.0, "shrug": 1},
 }
 
-every_movement = pytest.mark.parametrize("movement", MOVEMENTS)
+every_movement = pytest.mark.parametrize("movement", FIGURED)
 
 
 def beats(movement: str) -> tuple[Beat, ...]:
@@ -128,7 +129,7 @@ class TestPicture:
         x=st.floats(-1, 1),
         y=st.floats(-1, 1),
         mirror=st.booleans(),
-        movement=st.sampled_from(sorted(MOVEMENTS)),
+        movement=st.sampled_from(FIGURED),
     )
     @settings(max_examples=25, deadline=None)
     def test_all_of_it_together(self, scale: float, x: float, y: float, mirror: bool, movement: str) -> None:

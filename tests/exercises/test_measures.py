@@ -11,33 +11,28 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from exercises import measures
 from exercises.body import BOTH_SIDES, Body, Joint, Proportions, Side
-from exercises.measures import (
-    Measure,
-    back_curve,
-    body_line,
-    chin_over_hands,
-    elbow_angle,
-    hand_over_shoulder,
-    head_drop,
-    hip_angle,
-    hip_line,
-    knee_angle,
-    leg_upright,
-    pull_line,
-    shoulder_retraction,
-    trunk_inclination,
-    trunk_lean,
-    upper_arm_inclination,
-)
+from exercises.measures import arms, back, head, legs, trunk
+from exercises.measures.arms import elbow_angle, hand_over_shoulder, pull_line, upper_arm_inclination
+from exercises.measures.back import back_curve
+from exercises.measures.head import chin_over_hands, head_drop, shoulder_retraction
+from exercises.measures.legs import hip_angle, knee_angle, leg_upright
+from exercises.measures.measure import Measure
+from exercises.measures.trunk import body_line, hip_line, trunk_inclination, trunk_lean
 from tests.exercises.coaching import EXCHANGED, filmed
 from tests.figures import FLAT, ROUNDED, Beat, Camera
 from vision.pose import OUTLINE_STATIONS, Pose
 
 Points = NDArray[np.float64]
 
-EVERY = [m for m in vars(measures).values() if isinstance(m, Measure)]
+EVERY = list(
+    {
+        found.name: found
+        for module in (arms, back, head, legs, trunk)
+        for found in vars(module).values()
+        if isinstance(found, Measure)
+    }.values()
+)
 IN_PIXELS = {measure.name for measure in EVERY if measure.unit == "px"}
 SIZE_PX = (1280, 720)
 

@@ -7,10 +7,11 @@ from math import nan
 import pytest
 
 from exercises.catalogue import MOVEMENTS, find
-from exercises.measures import hand_over_shoulder, trunk_inclination
+from exercises.measures.arms import hand_over_shoulder
+from exercises.measures.trunk import trunk_inclination
 from exercises.movement import Condition, Limit
 from exercises.position import LEFT_S, PositionGate
-from tests.exercises.coaching import REPEATED, filmed, watched
+from tests.exercises.coaching import FIGURED, REPEATED, filmed, watched
 from tests.figures import Beat, a_set, rest, walk_in, walk_out
 
 BENT = Condition(trunk_inclination, Limit(below=40, grey=10), "Bend forward")
@@ -110,14 +111,14 @@ class TestGate:
 
 
 class TestMovements:
-    @pytest.mark.parametrize("movement", MOVEMENTS)
+    @pytest.mark.parametrize("movement", FIGURED)
     def test_the_figure_in_position_is_in_position(self, movement: str) -> None:
         _, states = watched(filmed(movement, *rest(3.0)), movement)
 
         assert states[-1].phase != "waiting"
         assert states[-1].notice is None
 
-    @pytest.mark.parametrize("movement", [m for m in MOVEMENTS if m not in ("scapular_squeeze", "deadlift")])
+    @pytest.mark.parametrize("movement", [m for m in FIGURED if m not in ("scapular_squeeze", "deadlift")])
     def test_standing_beside_it_is_not_and_the_way_there_is_said(self, movement: str) -> None:
         _, states = watched(filmed(movement, Beat(3.0, ready=0)), movement)
 
@@ -133,7 +134,7 @@ class TestMovements:
         assert not {state.phase for state in states} & {"lifting", "lowering"}
         assert "Walking" in {state.notice for state in states}
 
-    @pytest.mark.parametrize("movement", MOVEMENTS)
+    @pytest.mark.parametrize("movement", FIGURED)
     def test_a_whole_set_is_done_in_position(self, movement: str) -> None:
         beats = [Beat(8.0)] if movement == "plank" else a_set(movement, 2)
 

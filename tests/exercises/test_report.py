@@ -14,7 +14,7 @@ import pytest
 from exercises.catalogue import MOVEMENTS, find
 from exercises.coach import Coach
 from exercises.movement import Kind
-from tests.exercises.coaching import at_progress, coached, filmed, unseen
+from tests.exercises.coaching import FIGURED, at_progress, coached, filmed, unseen
 from tests.figures import Beat, rep, rest
 from vision.pose import Landmark
 from vision.track import Track
@@ -23,7 +23,7 @@ DOCS = (Path(__file__).parents[2] / "docs" / "report.md").read_text(encoding="ut
 ROW = "bent_over_barbell_row"
 SOURCE = {"file": "set.mp4", "duration_s": 9.9, "fps": 30.0, "frames": 297}
 
-every_movement = pytest.mark.parametrize("movement", MOVEMENTS)
+every_movement = pytest.mark.parametrize("movement", FIGURED)
 
 
 @cache
@@ -187,9 +187,9 @@ class TestContent:
         assert report("one_arm_dumbbell_row")["side"] is None
 
     def test_only_holds_have_a_hold(self) -> None:
-        held = {movement for movement in MOVEMENTS if report(movement)["hold"] is not None}
+        held = {movement for movement in FIGURED if report(movement)["hold"] is not None}
 
-        assert held == {m.id for m in MOVEMENTS.values() if m.kind is not Kind.REPS}
+        assert held == {m for m in FIGURED if MOVEMENTS[m].kind is not Kind.REPS}
 
     def test_the_pauses_of_a_hold_are_told_with_their_reason(self) -> None:
         (pause,) = report("plank")["hold"]["pauses"]

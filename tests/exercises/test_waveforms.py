@@ -10,8 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exercises.body import Side
-from exercises.catalogue import MOVEMENTS
-from exercises.movement import Kind
 from exercises.report import SetReport
 from tests.exercises.coaching import (
     REPEATED,
@@ -340,10 +338,6 @@ class TestSqueeze:
         drift = at_progress(SQUEEZE, 0.25)
 
         assert counts(of(SQUEEZE, *rest(2.0), Beat(20.0, drift), Beat(20.0, 0.0))) == (0, 0)
-
-
-def test_every_repeated_movement_is_performed_here() -> None:
-    assert set(REPEATED) == {m.id for m in MOVEMENTS.values() if m.kind is not Kind.HOLD} <= set(MANNERS)
 
 
 @pytest.mark.parametrize("yaw_deg", [TURNED_AWAY, 88.0, 60.0, -60.0])

@@ -17,6 +17,17 @@ _REPS = {
 }
 _USUAL_REP = Rep(0.9, 0.35, 1.1, 1.2)
 
+TOGETHER = {
+    ("short_of_lockout_deg", "lean_back_deg"),
+    ("lean_back_deg", "short_of_lockout_deg"),
+    ("lean_back_deg", "hips_first_deg"),
+    ("chin_forward_torso", "shrug_torso"),
+    ("uneven_torso", "shrug_torso"),
+    ("to_chest_torso", "elbow_flare_deg"),
+}
+"""What a body cannot do without the other: who leans back also overstretches the hips, who pokes the chin
+forward lowers the head towards the shoulders, who pulls to the chest lifts the elbow aside."""
+
 
 def film_set(
     movement: str,

@@ -10,20 +10,11 @@ from sample_videos.studio.motions import MOTIONS
 from sample_videos.studio.rig import Rig
 from sample_videos.studio.script import RANGE, Motion, Rep
 from sample_videos.studio.truth import true_size
+from tests.sample_videos.people import TOGETHER
 
 DIALS = [(motion.movement, name) for motion in MOTIONS.values() for name in motion.dials]
 MEASURED = [(movement, name) for movement, name in DIALS if MOTIONS[movement].dials[name].size_of]
 HALF_RANGE = {"top_range"}  # every repeated movement has the dial RANGE for it
-
-# What a body cannot do without the other: who leans back also overstretches the hips, who pokes the chin
-# forward also lowers the head towards the shoulders.
-TOGETHER = {
-    ("short_of_lockout_deg", "lean_back_deg"),
-    ("lean_back_deg", "short_of_lockout_deg"),
-    ("lean_back_deg", "hips_first_deg"),
-    ("chin_forward_torso", "shrug_torso"),
-    ("uneven_torso", "shrug_torso"),
-}
 
 each_person = pytest.mark.parametrize("person", ["ben", "irene", "kenji", "lena"])
 each_measured_dial = pytest.mark.parametrize(("movement", "dial"), MEASURED)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from exercises.measures import _FULL_FIT, BACK_SPAN
+from exercises.measures.back import _FULL_FIT, BACK_SPAN
 from sample_videos.studio.film import Stage
 from sample_videos.studio.silhouette import Silhouette
 from sample_videos.studio.tracks import make_track

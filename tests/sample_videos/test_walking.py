@@ -7,7 +7,8 @@ import pytest
 
 from sample_videos.studio.film import Stage, Take
 from sample_videos.studio.measures import joints_m
-from sample_videos.studio.motions import MOTIONS, walk_in, walk_out
+from sample_videos.studio.motions import MOTIONS
+from sample_videos.studio.motions.walking import walk_in, walk_out
 from sample_videos.studio.script import Rep, Script
 from sample_videos.studio.tracks import make_track
 from tests.exercises.coaching import coached

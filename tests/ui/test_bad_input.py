@@ -22,9 +22,7 @@ from tests.vision.recordings import at_fps, record, record_sound
 
 
 def analyze(*arguments: str | Path, cwd: Path, before: tuple[str, ...] = ()):
-    return backline(
-        "analyze", *arguments, "--movement", MOVEMENT, "--model", "lite", cwd=cwd, before=before
-    )
+    return backline("analyze", *arguments, "--movement", MOVEMENT, "--model", "lite", cwd=cwd, before=before)
 
 
 # --- recordings that are none -----------------------------------------------------------------------------

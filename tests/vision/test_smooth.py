@@ -30,9 +30,7 @@ def lag_s(signal: Array, late: Array, fps: float) -> float:
     """How much later the second is, by the best overlap after the first second."""
     times_s, skip = np.arange(len(signal)) / fps, round(fps)
     lags_s = np.arange(0, 0.3, 0.002)
-    errors = [
-        np.square(np.interp(times_s - lag, times_s, signal) - late)[skip:].mean() for lag in lags_s
-    ]
+    errors = [np.square(np.interp(times_s - lag, times_s, signal) - late)[skip:].mean() for lag in lags_s]
     return float(lags_s[int(np.argmin(errors))])
 
 

@@ -179,9 +179,7 @@ class TestRefusals:
             Track.load(tmp_path / "a.npy")
 
     @given(data=st.data())
-    @settings(
-        max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-    )
+    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     def test_a_damaged_file_is_refused_in_words(self, tmp_path: Path, data: st.DataObject) -> None:
         path = tmp_path / "a.npz"
         track().save(path)

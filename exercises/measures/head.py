@@ -1,0 +1,86 @@
+"""Head and shoulders."""
+
+from __future__ import annotations
+
+from math import hypot, nan
+
+from exercises.body import Body, Joint, Side
+from exercises.measures.measure import TRUNK, UP, Measure
+from vision.geometry import along_fraction, midpoint, offset_from_line_deg
+
+
+def _head_drop(body: Body, side: Side) -> float:
+    """Between the line hip-shoulder carried on and the line shoulder-ear; positive when the ear is below."""
+    hip, shoulder, ear = (body.at(joint, side) for joint in (Joint.HIP, Joint.SHOULDER, Joint.EAR))
+    return offset_from_line_deg(hip, shoulder, ear, UP)
+
+
+def _neck_length(body: Body, side: Side) -> float:
+    """From shoulder to ear along the trunk."""
+    dx, dy = body.shoulders[0] - body.hips[0], body.shoulders[1] - body.hips[1]
+    length_px = hypot(dx, dy)
+    if not length_px > 0:
+        return nan
+    ear, shoulder = body.at(Joint.EAR, side), body.at(Joint.SHOULDER, side)
+    return ((ear[0] - shoulder[0]) * dx + (ear[1] - shoulder[1]) * dy) / length_px / body.torso_px
+
+
+def _chin_over_hands(body: Body, side: Side) -> float:
+    return (body.at(Joint.WRIST, side)[1] - body.middle(Joint.MOUTH)[1]) / body.torso_px
+
+
+def _shoulder_tilt(body: Body, _: Side) -> float:
+    """Height of the left shoulder over the right one."""
+    left, right = body.at(Joint.SHOULDER, Side.LEFT), body.at(Joint.SHOULDER, Side.RIGHT)
+    return (right[1] - left[1]) / body.torso_px
+
+
+def _shoulder_retraction(body: Body, _: Side) -> float:
+    """How far the shoulders are drawn back: behind the line hip-ear, and closer together, in torso lengths.
+
+    Seen obliquely the first part moves, seen from the front or the back the second; both grow with the
+    squeeze.
+    """
+    ears = body.middle(Joint.EAR)
+    share = along_fraction(body.shoulders, body.hips, ears)
+    on_line_x = body.hips[0] + share * (ears[0] - body.hips[0])
+    set_back = -body.facing * (body.shoulders[0] - on_line_x) / body.torso_px
+    return set_back - body.shoulder_width_px / body.torso_px
+
+
+def _chin_forward(body: Body, _: Side) -> float:
+    if not body.facing:
+        return nan
+    ears, nose = body.middle(Joint.EAR), body.points[0]
+    return body.facing * (midpoint(ears, nose)[0] - body.hips[0]) / body.torso_px
+
+
+head_drop = Measure(
+    "head_drop_deg",
+    "Head below the line of the back",
+    "°",
+    (Joint.HIP, Joint.SHOULDER, Joint.EAR),
+    _head_drop,
+)
+neck_length = Measure("neck_length_torso", "Shoulder to ear", "torso", (Joint.EAR, *TRUNK), _neck_length)
+chin_over_hands = Measure(
+    "chin_over_hands_torso", "Chin over hands", "torso", (Joint.WRIST, Joint.MOUTH), _chin_over_hands
+)
+chin_forward = Measure(
+    "chin_forward_torso", "Chin in front of the hips", "torso", (Joint.EAR, Joint.HIP), _chin_forward
+)
+shoulder_tilt = Measure(
+    "shoulder_tilt_torso",
+    "Left shoulder over right",
+    "torso",
+    (Joint.SHOULDER,),
+    _shoulder_tilt,
+    both_sides=True,
+)
+shoulder_retraction = Measure(
+    "shoulder_retraction_torso",
+    "Shoulders drawn back",
+    "torso",
+    (Joint.EAR, *TRUNK),
+    _shoulder_retraction,
+)

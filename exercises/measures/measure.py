@@ -1,0 +1,51 @@
+"""What a measure is, and what several of them are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from exercises.body import Body, Joint, Side
+from vision.geometry import joint_angle_deg
+
+UP = (0.0, -1.0)
+ARM = (Joint.SHOULDER, Joint.WRIST)
+TRUNK = (Joint.SHOULDER, Joint.HIP)
+LEG = (Joint.HIP, Joint.KNEE, Joint.ANKLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number on a body.
+
+    `joints` must be seen on the side that is measured; `both_sides` asks for them on both.
+    """
+
+    name: str
+    label: str
+    unit: str
+    joints: tuple[Joint, ...]
+    of: Callable[[Body, Side], float]
+    both_sides: bool = False
+
+    def visibility(self, body: Body, side: Side) -> float:
+        """How surely the joints it needs are seen, 0..1: the least sure one counts."""
+        seen = min(body.visibility(joint, side) for joint in self.joints)
+        if self.both_sides:
+            seen = min(seen, *(body.visibility(joint, side.other) for joint in self.joints))
+        return seen
+
+
+def angle_at(a: Joint, joint: Joint, b: Joint) -> Callable[[Body, Side], float]:
+    """Interior angle at a joint, in degrees."""
+    return lambda body, side: joint_angle_deg(body.at(a, side), body.at(joint, side), body.at(b, side))
+
+
+def above(joint: Joint, reference: Joint) -> Callable[[Body, Side], float]:
+    """Height of one joint over another, in torso lengths."""
+    return lambda body, side: (body.at(reference, side)[1] - body.at(joint, side)[1]) / body.torso_px
+
+
+def height_px(joint: Joint) -> Callable[[Body, Side], float]:
+    """Height in the picture: only how far it travels against something else means anything."""
+    return lambda body, side: -body.at(joint, side)[1]

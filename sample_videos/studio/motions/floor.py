@@ -1,0 +1,84 @@
+"""On the floor."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sample_videos.studio.posture import Arm, Leg, Posture
+from sample_videos.studio.rig import Ground, Hold
+from sample_videos.studio.scene import Equipment, mat
+from sample_videos.studio.script import Dial, Fit, Motion
+
+_FLOOR_ARM = Arm(74, 22, 90, 10, palm_deg=-60, grip=0.15)
+_BENT_LEG = Leg(150, 6, 27, 2, toes_out_deg=4)
+
+BRIDGE = Motion(
+    "bridge",
+    rest=Posture.of(trunk_deg=-88, head_deg=-84, arm=_FLOOR_ARM, leg=_BENT_LEG),
+    effort=Posture.of(trunk_deg=-114, head_deg=-90, arm=_FLOOR_ARM, leg=_BENT_LEG),
+    ground=Ground(anchor=("upperarm01.L", "upperarm01.R"), feet=Hold.PLANTED),
+    equipment=Equipment(fixed=(mat(),)),
+    fit=Fit("hip_line_deg", 0.0, {"trunk_deg": -0.4}),
+    # A degree of the trunk turns the hips by three, since the feet stay where they are.
+    dials={
+        "hips_low_deg": Dial("hips_low", "deg", 5, 12, "hip_line_deg", effort={"trunk_deg": 0.4}),
+        "over_arched_deg": Dial("over_arched", "deg", 5, 12, "hip_line_deg", effort={"trunk_deg": -0.4}),
+        "pause_cut_s": Dial("pause", "s", 0.2, 0.7, timing="top_s", wanted_s=1.0),
+        "drop_s": Dial("drop", "s", 0.3, 0.8, timing="lowering_s", wanted_s=1.3),
+        "feet_far_deg": Dial(
+            "feet_distance",
+            "deg",
+            8,
+            30,
+            "knee_angle_deg",
+            rest={"feet_shanks": 0.0142},
+            effort={"feet_shanks": 0.0142, "trunk_deg": 0.11},
+        ),
+    },
+)
+
+_PROP_ARM = Arm(2, 6, 90, -10, palm_deg=-70, grip=0.8)
+_STRAIGHT_LEG = Leg(-82, 4, -80, 2, foot_pitch_deg=68, toes_out_deg=0)
+_SAG_HIPS = {
+    "trunk_deg": -0.62,
+    "head_deg": -0.3,
+    "legs.thigh_pitch_deg": -0.38,
+    "legs.shank_pitch_deg": -0.38,
+}
+
+PLANK = Motion(
+    "plank",
+    rest=Posture.of(trunk_deg=79, head_deg=80, level=1, arm=_PROP_ARM, leg=_STRAIGHT_LEG),
+    effort=Posture.of(trunk_deg=79, head_deg=80, level=1, arm=_PROP_ARM, leg=_STRAIGHT_LEG),
+    equipment=Equipment(fixed=(mat(0.42, -1.1, 0.9),)),
+    fit=Fit("body_line_deg", 0.0, _SAG_HIPS),
+    dials={
+        "sag_deg": Dial("hips_sag", "deg", 5, 12, "body_line_deg", effort=_SAG_HIPS),
+        "pike_deg": Dial(
+            "hips_pike",
+            "deg",
+            5,
+            12,
+            "body_line_deg",
+            effort={path: -gain for path, gain in _SAG_HIPS.items()},
+        ),
+        "head_drop_deg": Dial(
+            "head_drop", "deg", 8, 25, "head_drop_deg", effort={"head_deg": 1.2, "neck_deg": 1.2}
+        ),
+        "elbows_forward_deg": Dial(
+            "elbows_under", "deg", 8, 25, "upper_arm_deg", effort={"arms.upper_pitch_deg": 1}
+        ),
+    },
+)
+_KNEELING_LEG = Leg(-10, 6, -98, 4, foot_pitch_deg=88, toes_out_deg=0)
+ON_ALL_FOURS = Posture.of(
+    trunk_deg=74, head_deg=62, level=1, arm=Arm(4, 6, 14, 2, wrist_deg=60, grip=0.1), leg=_KNEELING_LEG
+)
+KNEELING = Posture.of(
+    trunk_deg=4, head_deg=4, arm=Arm(8, 10, 24, 4), leg=replace(_KNEELING_LEG, thigh_pitch_deg=10)
+)
+
+MOTIONS = (
+    BRIDGE,
+    PLANK,
+)

@@ -1,0 +1,57 @@
+"""Hinges at the hips."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sample_videos.studio.motions.shared import BAR_ARM, LEAN_BACK, ROUNDER
+from sample_videos.studio.posture import Leg, Posture
+from sample_videos.studio.rig import Ground, Hold
+from sample_videos.studio.scene import Equipment, barbell
+from sample_videos.studio.script import Dial, Motion
+
+_LONG_ARM = replace(BAR_ARM, retraction_deg=0)
+
+DEADLIFT = Motion(
+    "deadlift",
+    rest=Posture.of(trunk_deg=75, head_deg=40, arm=_LONG_ARM, leg=Leg(57, 8, -21, 3)),
+    effort=Posture.of(
+        trunk_deg=-2, head_deg=0, arm=replace(_LONG_ARM, retraction_deg=6), leg=Leg(1, 8, -2, 3)
+    ),
+    ground=Ground(hands=Hold.GRIPPED),
+    equipment=Equipment(moving=(barbell(None),)),
+    dials={
+        # A rounded back lowers the shoulders; the trunk makes up for it, or the plates would sink in.
+        "rounding_deg": Dial(
+            "flat_back", "deg", 10, 30, "spine_flexion_deg", rest={**ROUNDER, "trunk_deg": -0.09}
+        ),
+        "hips_first_deg": Dial(
+            "hips_first",
+            "deg",
+            20,  # as far as that the trunk keeps its lean until the bar has passed the knees
+            40,
+            "trunk_inclination_deg",
+            half_way={
+                "trunk_deg": 1,
+                "head_deg": 0.5,
+                "legs.thigh_pitch_deg": -0.6,
+                "legs.shank_pitch_deg": 0.3,
+            },
+        ),
+        "short_of_lockout_deg": Dial(
+            "lockout", "deg", 6, 20, "hip_line_deg", effort={"trunk_deg": 0.7, "legs.thigh_pitch_deg": 0.3}
+        ),
+        "lean_back_deg": Dial("lean_back", "deg", 8, 20, "trunk_lean_deg", effort=LEAN_BACK),
+        "bar_far_torso": Dial(
+            "bar_far",
+            "torso",
+            0.1,
+            0.35,
+            "hands_forward_torso",
+            rest={"arms.upper_pitch_deg": 52, "arms.fore_pitch_deg": 52},
+            effort={"arms.upper_pitch_deg": 30, "arms.fore_pitch_deg": 30},
+        ),
+    },
+)
+
+MOTIONS = (DEADLIFT,)
