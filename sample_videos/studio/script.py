@@ -26,7 +26,8 @@ class Dial:
     `check` is the product's check that should find it, `unit` what its size is given in. `size_of` names the
     measure (`truth.MEASURES`) that moves by about as much as the dial, and is the truth about its size; None
     where the dial's own number is. `fine` is the largest size that is still good form, `fault` the size that
-    a coach would call out: guesses of this project, between them nobody is wrong.
+    a coach would call out: guesses of this project, between them nobody is wrong. `brings` names the dials of
+    what a body cannot do without this one.
     """
 
     check: str
@@ -40,6 +41,7 @@ class Dial:
     timing: str = ""
     wanted_s: float = 0.0
     from_before: bool = False
+    brings: tuple[str, ...] = ()
 
 
 _SHORTEST_S = 0.05
@@ -57,8 +59,31 @@ class Fit:
 
 
 @dataclass(frozen=True, slots=True)
+class Rep:
+    """One repetition (or one hold) as it was meant: seconds for its parts, and the faults turned on."""
+
+    lifting_s: float = 0.8
+    top_s: float = 0.3
+    lowering_s: float = 0.95
+    rest_s: float = 0.35
+    dials: Mapping[str, float] = field(default_factory=dict)
+
+    def timed(self, motion: Motion) -> Rep:
+        """The repetition with the parts cut short that its dials say."""
+        cut = {
+            dial.timing: max(min(getattr(self, dial.timing), dial.wanted_s - size), _SHORTEST_S)
+            for name, size in self.dials.items()
+            if (dial := motion.dial(name)).timing and size
+        }
+        return replace(self, **cut)
+
+
+@dataclass(frozen=True, slots=True)
 class Motion:
-    """A movement as data: its two key postures, how it meets the ground, its equipment and its faults."""
+    """A movement as data: its two key postures, how it meets the ground, its equipment and its faults.
+
+    `pace` is how long the parts of a usual repetition take.
+    """
 
     movement: str
     rest: Posture
@@ -67,6 +92,7 @@ class Motion:
     equipment: Equipment = field(default_factory=Equipment)
     dials: Mapping[str, Dial] = field(default_factory=dict)
     fit: Fit | None = None
+    pace: Rep = Rep(0.9, 0.35, 1.1, 1.2)
 
     @property
     def is_hold(self) -> bool:
@@ -106,26 +132,6 @@ class Motion:
             for path, gain in getattr(self.dial(name), moment).items():
                 changes[path] = changes.get(path, 0.0) + gain * size
         return changes
-
-
-@dataclass(frozen=True, slots=True)
-class Rep:
-    """One repetition (or one hold) as it was meant: seconds for its parts, and the faults turned on."""
-
-    lifting_s: float = 0.8
-    top_s: float = 0.3
-    lowering_s: float = 0.95
-    rest_s: float = 0.35
-    dials: Mapping[str, float] = field(default_factory=dict)
-
-    def timed(self, motion: Motion) -> Rep:
-        """The repetition with the parts cut short that its dials say."""
-        cut = {
-            dial.timing: max(min(getattr(self, dial.timing), dial.wanted_s - size), _SHORTEST_S)
-            for name, size in self.dials.items()
-            if (dial := motion.dial(name)).timing and size
-        }
-        return replace(self, **cut)
 
 
 @dataclass(frozen=True, slots=True)

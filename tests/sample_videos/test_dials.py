@@ -10,7 +10,6 @@ from sample_videos.studio.motions import MOTIONS
 from sample_videos.studio.rig import Rig
 from sample_videos.studio.script import RANGE, Motion, Rep
 from sample_videos.studio.truth import true_size
-from tests.sample_videos.people import TOGETHER
 
 DIALS = [(motion.movement, name) for motion in MOTIONS.values() for name in motion.dials]
 MEASURED = [(movement, name) for movement, name in DIALS if MOTIONS[movement].dials[name].size_of]
@@ -42,7 +41,7 @@ def test_a_fault_stays_within_good_form_in_all_else(movement: str, dial: str) ->
     faulty, clean = motion.moments({dial: motion.dials[dial].fault}), motion.moments({})
 
     for name, other in motion.dials.items():
-        if other.size_of in (None, motion.dials[dial].size_of) or (dial, name) in TOGETHER:
+        if other.size_of in (None, motion.dials[dial].size_of) or name in motion.dials[dial].brings:
             continue
         measure = MEASURES[other.size_of]
         for one, two, shows in zip(faulty, clean, (other.rest, other.half_way, other.effort), strict=True):

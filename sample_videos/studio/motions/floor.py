@@ -7,7 +7,7 @@ from dataclasses import replace
 from sample_videos.studio.posture import Arm, Leg, Posture
 from sample_videos.studio.rig import Ground, Hold
 from sample_videos.studio.scene import Equipment, mat
-from sample_videos.studio.script import Dial, Fit, Motion
+from sample_videos.studio.script import Dial, Fit, Motion, Rep
 
 _FLOOR_ARM = Arm(74, 22, 90, 10, palm_deg=-60, grip=0.15)
 _BENT_LEG = Leg(150, 6, 27, 2, toes_out_deg=4)
@@ -18,6 +18,7 @@ BRIDGE = Motion(
     effort=Posture.of(trunk_deg=-114, head_deg=-90, arm=_FLOOR_ARM, leg=_BENT_LEG),
     ground=Ground(anchor=("upperarm01.L", "upperarm01.R"), feet=Hold.PLANTED),
     equipment=Equipment(fixed=(mat(),)),
+    pace=Rep(1.1, 1.5, 1.5, 1.2),
     fit=Fit("hip_line_deg", 0.0, {"trunk_deg": -0.4}),
     # A degree of the trunk turns the hips by three, since the feet stay where they are.
     dials={
@@ -51,6 +52,7 @@ PLANK = Motion(
     rest=Posture.of(trunk_deg=79, head_deg=80, level=1, arm=_PROP_ARM, leg=_STRAIGHT_LEG),
     effort=Posture.of(trunk_deg=79, head_deg=80, level=1, arm=_PROP_ARM, leg=_STRAIGHT_LEG),
     equipment=Equipment(fixed=(mat(0.42, -1.1, 0.9),)),
+    pace=Rep(1.0, 4.0, 1.0, 4.0),
     fit=Fit("body_line_deg", 0.0, _SAG_HIPS),
     dials={
         "sag_deg": Dial("hips_sag", "deg", 5, 12, "body_line_deg", effort=_SAG_HIPS),

@@ -8,7 +8,7 @@ from sample_videos.studio.motions.shared import BAR_ARM, LEAN_BACK, ROUNDER
 from sample_videos.studio.posture import Leg, Posture
 from sample_videos.studio.rig import Ground, Hold
 from sample_videos.studio.scene import Equipment, barbell
-from sample_videos.studio.script import Dial, Motion
+from sample_videos.studio.script import Dial, Motion, Rep
 
 _LONG_ARM = replace(BAR_ARM, retraction_deg=0)
 
@@ -20,6 +20,7 @@ DEADLIFT = Motion(
     ),
     ground=Ground(hands=Hold.GRIPPED),
     equipment=Equipment(moving=(barbell(None),)),
+    pace=Rep(1.3, 0.5, 1.5, 1.2),
     dials={
         # A rounded back lowers the shoulders; the trunk makes up for it, or the plates would sink in.
         "rounding_deg": Dial(
@@ -39,9 +40,23 @@ DEADLIFT = Motion(
             },
         ),
         "short_of_lockout_deg": Dial(
-            "lockout", "deg", 6, 20, "hip_line_deg", effort={"trunk_deg": 0.7, "legs.thigh_pitch_deg": 0.3}
+            "lockout",
+            "deg",
+            6,
+            20,
+            "hip_line_deg",
+            effort={"trunk_deg": 0.7, "legs.thigh_pitch_deg": 0.3},
+            brings=("lean_back_deg",),
         ),
-        "lean_back_deg": Dial("lean_back", "deg", 8, 20, "trunk_lean_deg", effort=LEAN_BACK),
+        "lean_back_deg": Dial(
+            "lean_back",
+            "deg",
+            8,
+            20,
+            "trunk_lean_deg",
+            effort=LEAN_BACK,
+            brings=("short_of_lockout_deg", "hips_first_deg"),
+        ),
         "bar_far_torso": Dial(
             "bar_far",
             "torso",

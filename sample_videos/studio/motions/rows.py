@@ -76,6 +76,7 @@ ONE_ARM_DUMBBELL_ROW = Motion(
             0.4,
             "pull_line_torso",
             effort={"right_arm.upper_out_deg": 115, "right_arm.fore_pitch_deg": 60},
+            brings=("elbow_flare_deg",),
         ),
         "arm_bent_deg": Dial(
             "bottom_range",

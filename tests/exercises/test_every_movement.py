@@ -1,0 +1,135 @@
+"""Every movement of the catalogue, done well and with each of its faults, by the studio's people.
+
+They are tracks of landmarks, off and unsteady as MediaPipe's are. Renders are what accuracy is measured on;
+here every judgement is tried in a second. Where the program falls short of what a coach sees, the case says
+so and by how much.
+"""
+
+from functools import cache
+
+import numpy as np
+import pytest
+from _pytest.mark.structures import ParameterSet
+
+from exercises.catalogue import MOVEMENTS, find
+from exercises.movement import Kind
+from exercises.report import SetReport
+from sample_videos.studio.motions import MOTIONS
+from sample_videos.studio.script import RANGE
+from sample_videos.studio.tracks import make_track
+from tests.exercises.coaching import coached, faults, frames_of, judgements, mirrored
+from tests.sample_videos.people import film_set
+from vision.track import Track
+
+PERSONS = ("ben", "mara", "joseph", "irene")
+REPS = 3
+HELD = [movement for movement in MOVEMENTS if MOVEMENTS[movement].kind is Kind.HOLD]
+REPEATED = [movement for movement in MOVEMENTS if movement not in HELD]
+FROM_WHERE_IT_SHOWS_DEG = {("pull_up", "swing_torso"): 135, ("lat_pulldown", "lean_back_deg"): 45}
+CLEAR = 1.3  # of the size that a coach would call out
+HALF = 0.5  # of the way left out
+
+FALLS_SHORT = {
+    ("pull_up", "shrug_torso"): "shrugged shoulders are no nearer to the ears than in the hang before",
+    ("lat_pulldown", "shrug_torso"): "shrugged shoulders are no nearer to the ears than at rest before",
+    ("lat_pulldown", "lean_back_deg"): "45° aside is taken for the front, so arms that are alike look uneven",
+    ("plank", "pike_deg"): "16° of pike is too close to call",
+}
+MISCOUNTED = {
+    "bent_over_barbell_row": "half a row is not even called an attempt",
+    "one_arm_dumbbell_row": "half a row is not even called an attempt",
+    "scapular_squeeze": "half a squeeze counts as a whole one",
+}
+
+
+@cache
+def clean(movement: str, person: str = "ben", fps: float = 15.0) -> Track:
+    take = film_set(movement, *([{}] * (1 if movement in HELD else REPS)), person=person)
+    return make_track(take, fps=fps, noisy=True, with_outline=find(movement).needs_outline)
+
+
+def judged(movement: str, *dials_of_reps: dict[str, float], dial: str = "") -> SetReport:
+    azimuth_deg = FROM_WHERE_IT_SHOWS_DEG.get((movement, dial))
+    take = film_set(movement, *dials_of_reps, azimuth_deg=azimuth_deg)
+    return coached(make_track(take, noisy=True, with_outline=find(movement).needs_outline), movement)
+
+
+def case(*values: str, reason: str | None = None) -> ParameterSet:
+    marks = [pytest.mark.xfail(reason=reason)] if reason else []
+    return pytest.param(*values, marks=marks, id="-".join(values))
+
+
+def cases() -> list[ParameterSet]:
+    found = []
+    for movement, product in MOVEMENTS.items():
+        judgements = {check.id for check in (*product.checks, *product.hold_checks)}
+        for name, dial in MOTIONS[movement].dials.items():
+            if dial.check in judgements:
+                found.append(case(movement, name, reason=FALLS_SHORT.get((movement, name))))
+    return found
+
+
+def test_every_movement_of_the_catalogue_has_its_truth() -> None:
+    assert set(MOVEMENTS) == set(MOTIONS)
+
+
+@pytest.mark.parametrize(
+    ("movement", "person"),
+    [case(movement, person) for movement in REPEATED for person in PERSONS],
+)
+def test_clean_repetitions_are_counted_and_no_fault_is_found(movement: str, person: str) -> None:
+    report = coached(clean(movement, person), movement)
+
+    assert (len(report.reps), len(report.attempts)) == (REPS, 0)
+    assert faults(report) == {}
+
+
+@pytest.mark.parametrize(
+    ("movement", "person"), [case(movement, person) for movement in HELD for person in PERSONS]
+)
+def test_a_clean_hold_is_timed_without_a_pause(movement: str, person: str) -> None:
+    report = coached(clean(movement, person), movement)
+
+    assert report.hold is not None and report.hold.pauses == ()
+    assert report.hold.total_s > MOTIONS[movement].pace.top_s
+    assert faults(report) == {}
+
+
+@pytest.mark.parametrize(("movement", "dial"), cases())
+def test_a_clear_fault_is_found_where_it_is_and_nothing_but_what_comes_with_it(
+    movement: str, dial: str
+) -> None:
+    dials = MOTIONS[movement].dials
+    turned = dials[dial]
+    faulty = {dial: CLEAR * turned.fault}
+
+    report = judged(movement, *([{}, faulty] if movement in HELD else [{}, faulty, {}]), dial=dial)
+
+    found = faults(report)
+    beside = {dials[name].check for name in turned.brings}
+    assert found.get(turned.check) == (() if movement in HELD else (2,))
+    assert set(found) <= {turned.check, *beside}
+
+
+@pytest.mark.parametrize("movement", [case(m, reason=MISCOUNTED.get(m)) for m in REPEATED])
+def test_half_a_repetition_is_no_clean_one(movement: str) -> None:
+    report = judged(movement, {}, {RANGE: HALF}, {})
+
+    assert len(report.reps) + len(report.attempts) == REPS
+    assert sum(rep.clean for rep in report.reps) == REPS - 1
+
+
+@pytest.mark.parametrize("movement", MOVEMENTS)
+def test_the_camera_at_the_other_side_changes_nothing(movement: str) -> None:
+    seen = coached(clean(movement), movement)
+
+    assert judgements(coached(mirrored(clean(movement)), movement)) == judgements(seen)
+
+
+@pytest.mark.parametrize("movement", MOVEMENTS)
+def test_the_frame_rate_changes_nothing(movement: str) -> None:
+    quick = clean(movement, fps=60.0)
+    reports = [coached(frames_of(quick, np.arange(0, len(quick), step)), movement) for step in (1, 2, 4)]
+
+    assert judgements(reports[1]) == judgements(reports[0])
+    assert judgements(reports[2]) == judgements(reports[0])
