@@ -231,12 +231,14 @@ def _poses(result: Any, size_px: tuple[int, int]) -> list[Pose]:
 def _pose(found: Any, mask: Any, size_px: tuple[int, int]) -> Pose:
     points = np.array([(p.x, p.y, p.visibility) for p in found], dtype=np.float32)
     landmarks_px = points[:, :2] * np.array(size_px, dtype=np.float32)
-    outline = None
-    if mask is not None:
+    if mask is None:
+        return Pose(landmarks_px, points[:, 2].copy())
+
+    def outline() -> NDArray[np.float32] | None:
         mask_px = mask.numpy_view()[..., 0]
-        outline = torso_outline(mask_px, points[:, :2] * np.array(mask_px.shape[::-1], dtype=np.float32))
-    if outline is not None and np.isnan(outline).all():
-        outline = None
+        found = torso_outline(mask_px, points[:, :2] * np.array(mask_px.shape[::-1], dtype=np.float32))
+        return None if np.isnan(found).all() else found
+
     return Pose(landmarks_px, points[:, 2].copy(), outline)
 
 

@@ -14,11 +14,14 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from math import dist
+from statistics import median
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from vision.geometry import Point, midpoint
 from vision.pose import Landmark, Pose
 
 STEP_SIZES = 0.4  # measured 0.25: a jump from one frame to the next, beside what follows with time
@@ -33,9 +36,12 @@ MISFIT_S = 0.6  # guess: a passer-by in front is through by then, a pose that wa
 WALKED_OFF_S = 1.0  # guess: the place that somebody left is looked at for so long before going after them
 ABSENCE_S = 3.0  # guess: after that, whoever stands there is the person
 
-_TORSO = [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
-_LEG_STARTS = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP, Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE]
-_LEG_ENDS = [Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE, Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE]
+_LEG_BONES = (
+    (Landmark.LEFT_HIP, Landmark.LEFT_KNEE),
+    (Landmark.RIGHT_HIP, Landmark.RIGHT_KNEE),
+    (Landmark.LEFT_KNEE, Landmark.LEFT_ANKLE),
+    (Landmark.RIGHT_KNEE, Landmark.RIGHT_ANKLE),
+)
 _BOX_MARGIN_SIZES = 0.5  # guess: an arm's length around all that was seen of the body
 _OFF_CENTRE_COST = 0.6  # guess: at the edge of the frame a person must be 2.5 times as large to be meant
 
@@ -48,9 +54,9 @@ class Box(NamedTuple):
     right: float
     bottom: float
 
-    def holds(self, point_px: NDArray[np.float64]) -> bool:
+    def holds(self, point_px: Point) -> bool:
         """Whether the point lies in it."""
-        return bool(self.left <= point_px[0] <= self.right and self.top <= point_px[1] <= self.bottom)
+        return self.left <= point_px[0] <= self.right and self.top <= point_px[1] <= self.bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ class _Sight:
     """Where somebody was seen."""
 
     time_s: float
-    centre_px: NDArray[np.float64]
+    centre_px: Point
     size_px: float
     box: Box
 
@@ -125,7 +131,7 @@ class PersonLock:
 
     def _doubt_about(self, sight: _Sight) -> _Doubt | None:
         last, size_px = self._seen[-1], self._size_px()
-        moved_px = _distance_px(sight.centre_px, last.centre_px)
+        moved_px = dist(sight.centre_px, last.centre_px)
         if last.time_s - self._first_s < SETTLED_S:
             return _Doubt.ELSEWHERE if moved_px > REACH_SIZES * max(size_px, sight.size_px) else None
         step_sizes = STEP_SIZES + SPEED_SIZES_PER_S * (sight.time_s - last.time_s)
@@ -140,10 +146,10 @@ class PersonLock:
         home = self._earlier()
         if len(home) < 2 or self._seen[-1].time_s - self._seen[0].time_s < 0.9 * MEMORY_S:
             return False
-        centres_px = np.array([there.centre_px for there in home])
-        stayed = _distance_px(centres_px.max(axis=0), centres_px.min(axis=0)) <= REACH_SIZES * size_px
-        home_px = np.median(centres_px, axis=0)
-        return stayed and _distance_px(sight.centre_px, home_px) > REACH_SIZES * size_px
+        xs_px, ys_px = zip(*(there.centre_px for there in home), strict=True)
+        stayed = dist((min(xs_px), min(ys_px)), (max(xs_px), max(ys_px))) <= REACH_SIZES * size_px
+        home_px = median(xs_px), median(ys_px)
+        return stayed and dist(sight.centre_px, home_px) > REACH_SIZES * size_px
 
     def _earlier(self) -> list[_Sight]:
         """The first half of what is remembered: whoever walked away was still at home then."""
@@ -177,7 +183,7 @@ class PersonLock:
         self._doubt = None
 
     def _size_px(self) -> float:
-        return float(np.median([sight.size_px for sight in self._seen]))
+        return median(sight.size_px for sight in self._seen)
 
 
 def most_likely_meant(poses: Sequence[Pose], frame_size_px: tuple[int, int]) -> Pose:
@@ -186,7 +192,7 @@ def most_likely_meant(poses: Sequence[Pose], frame_size_px: tuple[int, int]) -> 
 
     def likelihood(pose: Pose) -> float:
         sight = _sight(pose, 0.0)
-        off_centre = min(abs(float(sight.centre_px[0]) - half_px) / half_px, 1.0)
+        off_centre = min(abs(sight.centre_px[0] - half_px) / half_px, 1.0)
         return sight.size_px * (1 - _OFF_CENTRE_COST * off_centre)
 
     return max(poses, key=likelihood)
@@ -209,19 +215,16 @@ def only_inside(image_rgb: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:
 
 
 def _sight(pose: Pose, time_s: float) -> _Sight:
-    points_px = pose.landmarks_px.astype(np.float64)
-    torso = points_px[_TORSO]
-    shoulders_px, hips_px = torso[:2].mean(axis=0), torso[2:].mean(axis=0)
-    legs_px = np.hypot(*(points_px[_LEG_ENDS] - points_px[_LEG_STARTS]).T)
-    size_px = max(_distance_px(shoulders_px, hips_px), float(legs_px.max()), 1.0)
-    box = Box(*points_px.min(axis=0), *points_px.max(axis=0))
-    return _Sight(time_s, torso.mean(axis=0), size_px, box)
+    points: list[Point] = [(x, y) for x, y in pose.landmarks_px.tolist()]
+    shoulders_px = midpoint(points[Landmark.LEFT_SHOULDER], points[Landmark.RIGHT_SHOULDER])
+    hips_px = midpoint(points[Landmark.LEFT_HIP], points[Landmark.RIGHT_HIP])
+    legs_px = (dist(points[start], points[end]) for start, end in _LEG_BONES)
+    size_px = max(dist(shoulders_px, hips_px), *legs_px, 1.0)
+    xs_px, ys_px = zip(*points, strict=True)
+    box = Box(min(xs_px), min(ys_px), max(xs_px), max(ys_px))
+    return _Sight(time_s, midpoint(shoulders_px, hips_px), size_px, box)
 
 
 def _changed_suddenly(last: _Sight, sight: _Sight) -> bool:
     factor = max(sight.size_px / last.size_px, last.size_px / sight.size_px)
     return factor > min(1 + SIZE_STEP + SIZE_RATE_PER_S * (sight.time_s - last.time_s), SIZE_FACTOR)
-
-
-def _distance_px(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:
-    return float(np.hypot(*(a - b)))

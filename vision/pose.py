@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -76,22 +77,41 @@ class Frame:
         return self.image_rgb.shape[1], self.image_rgb.shape[0]
 
 
-@dataclass(frozen=True, slots=True)
+Outline = NDArray[np.float32]
+
+
 class Pose:
     """One person in one frame.
 
     `landmarks_px` is (33, 2) float32, x to the right and y down, in pixels of the upright, unmirrored frame;
     landmarks may lie outside it. `visibility` is (33,) float32 in 0..1. `outline` is (2, 41) float32 or
-    None: see `vision.outline.torso_outline`; None when it was not asked for or could not be measured.
+    None: see `vision.outline.torso_outline`; None when it was not asked for or could not be measured. It may
+    be given as a function that measures it when it is first asked for, on whichever thread that is.
     """
 
-    landmarks_px: NDArray[np.float32]
-    visibility: NDArray[np.float32]
-    outline: NDArray[np.float32] | None = None
+    __slots__ = ("_outline", "landmarks_px", "visibility")
+
+    def __init__(
+        self,
+        landmarks_px: NDArray[np.float32],
+        visibility: NDArray[np.float32],
+        outline: Outline | Callable[[], Outline | None] | None = None,
+    ) -> None:
+        self.landmarks_px, self.visibility = landmarks_px, visibility
+        self._outline = outline
+
+    @property
+    def outline(self) -> Outline | None:
+        """The outline of the torso."""
+        if callable(self._outline):
+            self._outline = self._outline()
+        return self._outline
 
     def mirrored(self, width_px: int) -> Pose:
         """The pose of the same person in the mirrored picture: what was left is right."""
         landmarks_px = self.landmarks_px[OTHER_SIDE]
         landmarks_px[:, 0] = width_px - landmarks_px[:, 0]
-        outline = None if self.outline is None else self.outline[::-1]
-        return Pose(landmarks_px, self.visibility[OTHER_SIDE], outline)
+        return Pose(landmarks_px, self.visibility[OTHER_SIDE], self._mirrored_outline)
+
+    def _mirrored_outline(self) -> Outline | None:
+        return None if self.outline is None else self.outline[::-1]

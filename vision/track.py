@@ -122,7 +122,8 @@ class TrackBuilder:
     def append(self, time_s: float, pose: Pose | None) -> None:
         """Add one frame; None when nobody was found. Times must rise."""
         self._times.append(time_s)
-        self._poses.append(pose)
+        # an outline that is still to be measured would keep its picture
+        self._poses.append(pose and Pose(pose.landmarks_px, pose.visibility, pose.outline))
 
     def __len__(self) -> int:
         return len(self._times)
