@@ -4,10 +4,11 @@ Two casts go through the same sets: limits are chosen on "tuning", accuracy is r
 People, rooms, cameras and seeds of the two are disjoint. Everything follows from the catalogue and from the
 dials of the studio's motions, so a new motion or dial brings its sets along.
 
-- For each dial, sets of `REPS` repetitions by `PEOPLE_PER_DIAL` people. The sizes of all of them together lie
-  evenly from next to nothing to `LARGEST` faults; each set has its share of small and large ones, in an order
-  drawn by seed.
-- For each movement, one longer set in good form.
+- For each dial of the movements `IN_DEPTH`, sets of `REPS` repetitions by `PEOPLE_PER_DIAL` people. The sizes
+  of all of them together lie evenly from next to nothing to `LARGEST` faults; each set has its share of small
+  and large ones, in an order drawn by seed.
+- For each other movement, one set (one for each view it takes) with a clear fault of every dial in turn.
+- For each movement, one set in good form.
 - For a few movements, sets with everything as usual but one thing: where the camera stands, light, clothes,
   frame rate, resolution.
 """
@@ -45,9 +46,22 @@ USUAL: Final = "usual"
 USUAL_SIZE_PX, USUAL_FPS = (480, 360), 15
 PEOPLE_PER_DIAL, REPS, REPS_OF_CLEAN_SETS, STRETCHES = 3, 3, 5, 2
 LARGEST: Final = 1.3
+IN_DEPTH: Final = (
+    "bent_over_barbell_row",
+    "one_arm_dumbbell_row",
+    "deadlift",
+    "pull_up",
+    "lat_pulldown",
+    "bridge",
+    "plank",
+    "scapular_squeeze",
+)
+"""One or two of each kind, measured closely enough to say how large a fault has to be to be found."""
+
 _SHARES: Final = (0, 1 / 3, 1 / 2, 1)
 """Of the repetitions a third is good form, a sixth between, and half has the fault."""
 
+_PARTS: Final = ("lifting_s", "top_s", "lowering_s", "rest_s")
 _LONG_WAIT_S: Final = 2.0
 _STRETCH_S: Final = 4.0
 _DEGREES_PER_S: Final = 150.0  # of trunk, beyond what a short movement takes: a long way takes longer
@@ -118,12 +132,12 @@ def takes(cast: str) -> tuple[TestTake, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """A set as it is wanted: the sizes of one dial for each repetition (0 for all of a clean set)."""
+    """A set as it is wanted: the faults of each repetition, none in a clean one. `dial`: what it is about."""
 
     motion: Motion
     about: str
     person: int
-    sizes: tuple[float, ...]
+    faults: tuple[Mapping[str, float], ...]
     dial: str | None = None
     condition: str = USUAL
     view: View | None = None
@@ -131,14 +145,31 @@ class _Plan:
 
 
 def _plans(motion: Motion, people: int) -> Iterator[_Plan]:
+    if motion.movement in IN_DEPTH:
+        yield from _fault_by_fault(motion, people)
+    else:
+        yield from _each_fault_once(motion, people)
+    yield _Plan(motion, "clean", len(motion.dials) % people, ({},) * _reps_of_clean(motion))
+    yield from _sweep(motion, people)
+
+
+def _fault_by_fault(motion: Motion, people: int) -> Iterator[_Plan]:
     movement = find(motion.movement)
     for number, name in enumerate(_dials(motion, movement)):
         for turn in range(PEOPLE_PER_DIAL):
             person = (number + turn) % people
-            sizes = _sizes(motion.dial(name), _reps(motion), turn, PEOPLE_PER_DIAL)
-            yield _Plan(motion, name, person, sizes, name, view=_view(movement, motion.dial(name)))
-    yield _Plan(motion, "clean", len(motion.dials) % people, (0.0,) * _reps_of_clean(motion))
-    yield from _sweep(motion, people)
+            faults = _sizes(motion, name, turn, PEOPLE_PER_DIAL)
+            yield _Plan(motion, name, person, faults, name, view=_view(movement, motion.dial(name)))
+
+
+def _each_fault_once(motion: Motion, people: int) -> Iterator[_Plan]:
+    movement = find(motion.movement)
+    by_view: dict[View, list[Mapping[str, float]]] = {}
+    for name in _dials(motion, movement):
+        dial = motion.dial(name)
+        by_view.setdefault(_view(movement, dial), []).append({name: LARGEST * dial.fault})
+    for number, (view, faults) in enumerate(by_view.items()):
+        yield _Plan(motion, "each fault", (len(motion.dials) + 1 + number) % people, tuple(faults), view=view)
 
 
 def _dials(motion: Motion, movement: Movement) -> list[str]:
@@ -154,14 +185,16 @@ def _reps(motion: Motion) -> int:
 def _reps_of_clean(motion: Motion) -> int:
     if motion.is_hold:
         return STRETCHES
-    return REPS if _waits(motion) else REPS_OF_CLEAN_SETS
+    short = _waits(motion) or motion.movement not in IN_DEPTH
+    return REPS if short else REPS_OF_CLEAN_SETS
 
 
-def _sizes(dial: Dial, reps: int, turn: int, turns: int) -> tuple[float, ...]:
-    """The sizes for one of several sets, which share them out evenly: every one gets small and large ones."""
+def _sizes(motion: Motion, name: str, turn: int, turns: int) -> tuple[Mapping[str, float], ...]:
+    """A fault for one of several sets, which share its sizes out evenly: each gets small and large ones."""
+    dial, reps = motion.dial(name), _reps(motion)
     shares = (np.arange(reps) * turns + turn + 0.5) / (reps * turns)
     sizes = np.interp(shares, _SHARES, (0, dial.fine, dial.fault, LARGEST * dial.fault))
-    return tuple(sizes.round(3).tolist())
+    return tuple({name: size} if size else {} for size in sizes.round(3).tolist())
 
 
 def _view(movement: Movement, dial: Dial) -> View:
@@ -179,17 +212,17 @@ def _view(movement: Movement, dial: Dial) -> View:
 def _sweep(motion: Motion, people: int) -> Iterator[_Plan]:
     movement = find(motion.movement)
     for number, view in enumerate(_OTHER_VIEWS.get(motion.movement, ())):
-        sizes = (0.0,) * _reps_of_clean(motion)
-        yield _Plan(motion, f"from {view.value}", number % people, sizes, condition=view.value, view=view)
+        faults = ({},) * _reps_of_clean(motion)
+        yield _Plan(motion, f"from {view.value}", number % people, faults, condition=view.value, view=view)
     if motion.movement not in _TURNED:
         return
     for number, (condition, change) in enumerate(_conditions(movement, motion.movement == _TURNED[0])):
         turns = 2 if condition.startswith("yaw") and movement.best_view is View.SIDE else 1
         for turn in range(turns):
             dial = next(iter(motion.dials))
-            sizes = _sizes(motion.dial(dial), _reps(motion), turn, turns)
+            faults = _sizes(motion, dial, turn, turns)
             person = (number + turn) % people
-            yield _Plan(motion, condition, person, sizes, dial, condition, movement.best_view, change)
+            yield _Plan(motion, condition, person, faults, dial, condition, movement.best_view, change)
 
 
 def _conditions(movement: Movement, every: bool) -> Iterator[tuple[str, Callable[[Take], Take]]]:
@@ -306,31 +339,36 @@ def azimuth_off_deg(azimuth_deg: float, view: View) -> float:
 def _script(plan: _Plan, seed: int) -> Script:
     random = np.random.default_rng(seed)
     hurry = random.uniform(0.85, 1.1)
-    sizes = random.permutation(plan.sizes).tolist()
-    reps = tuple(_rep(plan, size, hurry, random) for size in sizes)
+    order = random.permutation(len(plan.faults))
+    reps = tuple(_rep(plan, plan.faults[at], hurry, random) for at in order)
     return Script(plan.motion, reps, lead_in_s=random.uniform(0.6, 1.0), seed=seed)
 
 
-def _rep(plan: _Plan, size: float, hurry: float, random: np.random.Generator) -> Rep:
+def _rep(plan: _Plan, faults: Mapping[str, float], hurry: float, random: np.random.Generator) -> Rep:
     """One repetition, at a pace of its own; what must last some time lasts a little longer."""
     motion = plan.motion
-    dials = {plan.dial: size} if plan.dial and size else {}
     if motion.is_hold:
         return Rep(
-            random.uniform(0.7, 1.1), _STRETCH_S, random.uniform(0.7, 1.1), random.uniform(1.5, 2.0), dials
+            random.uniform(0.7, 1.1), _STRETCH_S, random.uniform(0.7, 1.1), random.uniform(1.5, 2.0), faults
         )
+    wanted_s = {part: seconds * hurry for part, seconds in _usual_s(motion, random).items()}
+    for dial in motion.dials.values():
+        if dial.timing:
+            wanted_s[dial.timing] = max(wanted_s[dial.timing], dial.wanted_s * random.uniform(1.05, 1.15))
+    return Rep(**wanted_s, dials={**_cut_waits(plan), **faults})
+
+
+def _usual_s(motion: Motion, random: np.random.Generator) -> dict[str, float]:
+    """How long the parts of a repetition take."""
+    if motion.movement not in IN_DEPTH:
+        return {part: getattr(motion.pace, part) * random.uniform(0.95, 1.05) for part in _PARTS}
     longer_s = abs(motion.effort.trunk_deg - motion.rest.trunk_deg) / _DEGREES_PER_S
-    wanted_s = {
+    return {
         "lifting_s": random.uniform(0.75, 0.9) + longer_s,
         "top_s": random.uniform(0.25, 0.4),
         "lowering_s": random.uniform(0.8, 1.0) + longer_s,
         "rest_s": random.uniform(0.25, 0.5),
     }
-    wanted_s = {part: seconds * hurry for part, seconds in wanted_s.items()}
-    for dial in motion.dials.values():
-        if dial.timing:
-            wanted_s[dial.timing] = max(wanted_s[dial.timing], dial.wanted_s * random.uniform(1.05, 1.15))
-    return Rep(**wanted_s, dials={**_cut_waits(plan), **dials})
 
 
 def _cut_waits(plan: _Plan) -> dict[str, float]:

@@ -18,11 +18,11 @@ import pytest
 from benchmarks.accuracy import cache, run
 from benchmarks.accuracy.cache import canonical, film_key, filmed, is_whole, poses, poses_key
 from benchmarks.accuracy.run import Progress, outcome_of, real_outcomes
-from benchmarks.accuracy.takes import CASTS, LARGEST, USUAL, TestTake, azimuth_off_deg, takes
+from benchmarks.accuracy.takes import CASTS, IN_DEPTH, LARGEST, USUAL, TestTake, azimuth_off_deg, takes
 from exercises.catalogue import MOVEMENTS, find
 from sample_videos.studio.film import Take
 from sample_videos.studio.motions import MOTIONS
-from sample_videos.studio.script import Motion, Script
+from sample_videos.studio.script import RANGE, Motion, Script
 from ui.workers import Workers
 from vision.errors import BacklineError
 from vision.pose import LANDMARK_COUNT
@@ -93,7 +93,7 @@ def test_every_movement_of_the_catalogue_that_can_be_drawn_is_tested() -> None:
     assert {one.info.movement for one in takes("tuning")} == set(MOTIONS) & set(MOVEMENTS)
 
 
-@each_motion
+@pytest.mark.parametrize("motion", [MOTIONS[movement] for movement in IN_DEPTH], ids=IN_DEPTH)
 def test_every_dial_is_turned_by_several_people_from_good_form_to_beyond_the_fault(motion: Motion) -> None:
     for name, dial in motion.dials.items():
         sets = about(motion, name)
@@ -105,6 +105,17 @@ def test_every_dial_is_turned_by_several_people_from_good_form_to_beyond_the_fau
         assert max(turned) <= LARGEST * dial.fault
         if not motion.is_hold:  # a hold is good between its stretches
             assert all(min(sizes(one, name)) < dial.fine for one in sets), "nothing to compare the fault with"
+
+
+@pytest.mark.parametrize(
+    "motion", [m for m in MOTIONS.values() if m.movement not in IN_DEPTH], ids=lambda motion: motion.movement
+)
+def test_the_other_movements_have_every_fault_once_and_clearly(motion: Motion) -> None:
+    turned = [dict(rep.dials) for one in usual(motion) for rep in one.take.script.reps if rep.dials]
+    wanted = [{name: LARGEST * dial.fault} for name, dial in motion.dials.items()]
+
+    assert [faults for faults in turned if RANGE not in faults] and all(one in turned for one in wanted)
+    assert len(turned) == len(wanted) + sum(RANGE in faults for faults in turned)
 
 
 @each_motion
