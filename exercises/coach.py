@@ -301,6 +301,10 @@ class Coach:
                 f"Nobody took the position of {self.movement.name}:"
                 f" check which movement it is, and the camera. {self.movement.camera}"
             )
+        done = {rep.side for rep in self._set.reps} if isinstance(self._set, RepSet) else set()
+        if self.movement.sides is Sides.ALTERNATING and len(done) == 1 and self._side is None:
+            (side,) = done
+            found.append(f"Only the {side} side was done: change sides with every repetition.")
         tilt_deg = self._observer.tilt_deg or 0.0
         if abs(tilt_deg) >= TILTED_DEG:
             found.append(

@@ -53,6 +53,7 @@ class Phase(StrEnum):
     LIFTING = "lifting"
     TOP = "top"
     LOWERING = "lowering"
+    MOVING = "moving"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,11 @@ class Attempt:
     enter: float
     reached: bool
     complete: bool
+
+    @property
+    def whole_s(self) -> float | None:
+        """From the start to the end, None when the return was not seen."""
+        return None if self.end_s is None else self.end_s - self.start_s
 
     @property
     def lifting_s(self) -> float:
@@ -145,6 +151,10 @@ class RepCounter:
     def active(self) -> bool:
         """Whether an attempt is under way."""
         return self._active
+
+    def learn(self, attempt: Attempt) -> None:
+        """Take in a repetition that counted."""
+        self.range.learn(attempt)
 
     @property
     def returned(self) -> bool:
@@ -258,31 +268,41 @@ class RepCounter:
             self._trace.append(last)
 
     def _measured(self, returned: bool) -> Attempt:
-        """Where the attempt began, peaked and ended, from its trace."""
         times_s, progress = np.array(self._trace).T
-        peak_at = int(progress.argmax())
-        peak = float(progress[peak_at])
-        rest = float(progress[: peak_at + 1].min())
-        top = np.flatnonzero(progress >= peak - self._top * (peak - rest))
-        start_at = _last_at_or_below(progress[: top[0] + 1], rest + _AT_END * (peak - rest))
-        moving = _MOVING_PER_S * self._top / TOP * (peak - rest)  # what is held may waver faster, too
-        end_s = None
-        if returned:
-            after = progress[top[-1] :]
-            end_at = int(top[-1] + np.argmax(after <= after.min() + _AT_END * (peak - after.min())))
-            end_s = float(times_s[_until_still(times_s, -progress, end_at, len(progress) - 1, moving)])
-        return Attempt(
-            start_s=float(times_s[_until_still(times_s, -progress, start_at, 0, moving)]),
-            top_start_s=float(times_s[_until_still(times_s, progress, top[0], peak_at, moving)]),
-            peak_s=float(times_s[peak_at]),
-            top_end_s=float(times_s[_until_still(times_s, progress, top[-1], peak_at, moving)]),
-            end_s=end_s,
-            rest=rest,
-            peak=peak,
-            enter=self.range.enter,
-            reached=peak >= self.range.enter,
-            complete=returned,
-        )
+        return measured(times_s, progress, self.range.enter, returned, self._top)
+
+
+def measured(
+    times_s: NDArray[np.float64],
+    progress: NDArray[np.float64],
+    enter: float,
+    returned: bool,
+    top_share: float = TOP,
+) -> Attempt:
+    """Where an attempt began, peaked and ended, from its trace."""
+    peak_at = int(progress.argmax())
+    peak = float(progress[peak_at])
+    rest = float(progress[: peak_at + 1].min())
+    top = np.flatnonzero(progress >= peak - top_share * (peak - rest))
+    start_at = _last_at_or_below(progress[: top[0] + 1], rest + _AT_END * (peak - rest))
+    moving = _MOVING_PER_S * top_share / TOP * (peak - rest)  # what is held may waver faster, too
+    end_s = None
+    if returned:
+        after = progress[top[-1] :]
+        end_at = int(top[-1] + np.argmax(after <= after.min() + _AT_END * (peak - after.min())))
+        end_s = float(times_s[_until_still(times_s, -progress, end_at, len(progress) - 1, moving)])
+    return Attempt(
+        start_s=float(times_s[_until_still(times_s, -progress, start_at, 0, moving)]),
+        top_start_s=float(times_s[_until_still(times_s, progress, top[0], peak_at, moving)]),
+        peak_s=float(times_s[peak_at]),
+        top_end_s=float(times_s[_until_still(times_s, progress, top[-1], peak_at, moving)]),
+        end_s=end_s,
+        rest=rest,
+        peak=peak,
+        enter=enter,
+        reached=peak >= enter,
+        complete=returned,
+    )
 
 
 def _until_still(

@@ -72,6 +72,7 @@ class How(StrEnum):
     RISE = "rise"  # highest against the moment the repetition began
     FALL = "fall"  # the moment the repetition began against the lowest
     CHANGE = "change"  # median against the moment the repetition began
+    MIDDLE = "middle"  # half-way between the highest and the lowest
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +118,46 @@ class ChangeWhile:
         return self.measure.unit
 
 
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """In which direction a cycle goes round: the area of the loop that `rising` makes with `across`, over
+    that of the box around it. About 0.8 for a circle, 0 for to and fro; positive when `across` is higher on
+    the way up. Of a set, both directions are asked; a cycle whose loop is flatter than the limit tells none.
+    """
+
+    rising: Measure
+    across: Measure
+    least_seen: float = 0.7
+
+    @property
+    def unit(self) -> str:
+        """Unit of the value."""
+        return ""
+
+
 class Timing(StrEnum):
     """A duration within a repetition, in seconds."""
 
     LIFTING = "lifting_s"
     LOWERING = "lowering_s"
     TOP_PAUSE = "top_pause_s"
+    WHOLE = "whole_s"  # from rest to rest, or once round
 
     @property
     def unit(self) -> str:
         """Unit of the value."""
         return "s"
+
+
+class Order(StrEnum):
+    """Which repetition comes after which."""
+
+    SAME_SIDE_AGAIN = "same_side_again"
+
+    @property
+    def unit(self) -> str:
+        """Unit of the value."""
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +224,7 @@ class Check:
 
     id: str
     label: str
-    reads: Statistic | ChangeWhile | Timing
+    reads: Statistic | ChangeWhile | Direction | Timing | Order
     limit: Limit
     cue: str
     why: str
@@ -352,4 +382,5 @@ class Movement:
     @property
     def needs_outline(self) -> bool:
         """Whether a judgement reads the outline of the back."""
-        return any(check.shows_back for check in self.checks)
+        signal_reads_it = self.signal is not None and self.signal.measure.reads_outline
+        return signal_reads_it or any(check.shows_back for check in self.checks)

@@ -360,7 +360,7 @@ class TestJudge:
 
     @pytest.mark.parametrize(
         ("how", "expected"),
-        list(zip(How, [50, 90, 10, 80, 90, -10, 50], strict=True)),
+        list(zip(How, [50, 90, 10, 80, 90, -10, 50, 50], strict=True)),
     )
     def test_each_statistic(self, how: How, expected: float) -> None:
         """0 before the repetition, then evenly from 0 to 100."""
