@@ -189,7 +189,7 @@ class Coach:
             side = self._set.side
             self._say(time_s, self._set.faults(), self._sides if side is None else (side,))
             return
-        for rep in self._set.update(body, time_s, self._sides):
+        for rep in self._set.update(body, time_s, self._sides, self._gate.leaving):
             self._last_rep = rep.result(len(self._set.reps))
             self._say(time_s, self._faults(rep), self._sides if rep.side is None else (rep.side,))
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from math import inf
 from statistics import median
 
 import numpy as np
@@ -39,6 +40,7 @@ TOP = 0.12  # guess: of the range; this near to the peak is at the top
 HELD_TOP = 0.5  # measured: a squeeze that is held wavers by a third of its range, on rendered people
 _MOVING_PER_S = 0.15  # guess: of the range; slower than this is standing still
 _STILL_S = 0.09  # guess: looked ahead to tell stillness; off the grid of 10, 20 and 30 fps
+_ODD_S = 0.07  # guess: a landmark thrown off for a frame is no top; off the grid of 10, 20 and 30 fps
 _HALF_BACK = 0.5  # guess: of a short attempt
 _UNDER_WAY = 0.15  # only for the phase that is shown
 _LOWERED = 0.3  # likewise
@@ -283,7 +285,8 @@ def measured(
     peak_at = int(progress.argmax())
     peak = float(progress[peak_at])
     rest = float(progress[: peak_at + 1].min())
-    top = np.flatnonzero(progress >= peak - top_share * (peak - rest))
+    held = _held_peak(times_s, progress)
+    top = np.flatnonzero(progress >= held - top_share * (held - rest))
     start_at = _last_at_or_below(progress[: top[0] + 1], rest + _AT_END * (peak - rest))
     moving = _MOVING_PER_S * top_share / TOP * (peak - rest)  # what is held may waver faster, too
     end_s = None
@@ -303,6 +306,13 @@ def measured(
         reached=peak >= enter,
         complete=returned,
     )
+
+
+def _held_peak(times_s: NDArray[np.float64], progress: NDArray[np.float64]) -> float:
+    """The highest progress that lasts, in all, longer than one odd frame."""
+    step_s = float(np.median(np.diff(times_s))) if len(times_s) > 1 else inf
+    longer = min(1 + int(_ODD_S / step_s), len(progress))
+    return float(np.partition(progress, -longer)[-longer])
 
 
 def _until_still(

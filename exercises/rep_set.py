@@ -130,12 +130,17 @@ class RepSet:
         for counter in self._counters:
             counter.miss(time_s)
 
-    def update(self, body: Body, time_s: float, sides: tuple[Side, ...]) -> list[Rep]:
-        """Take one frame in position; gives the repetitions that it completes."""
+    def update(
+        self, body: Body, time_s: float, sides: tuple[Side, ...], leaving: bool = False
+    ) -> list[Rep]:
+        """Take one frame in position; gives the repetitions that it completes.
+
+        What falls short while the person is `leaving` the position was the way out of it, and no attempt.
+        """
         done = []
         for counter in self._counters:
             attempt = counter.update(body, time_s, sides if counter.side is None else (counter.side,))
-            if attempt is not None:
+            if attempt is not None and (attempt.reached or not leaving):
                 done += self._take(counter, attempt)
         self._shown = max(self._counters, key=lambda c: (c.active, c.progress or 0.0))
         return done

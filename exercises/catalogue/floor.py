@@ -46,14 +46,15 @@ BRIDGE = Movement(
         Condition(knee_angle, Limit(above=135, grey=15), "Bend your knees, feet flat"),
         Condition(knee_over_hip, Limit(below=0.0, grey=0.15), "Lie on your back, knees up"),
     ),
-    signal=Signal(hip_angle, rest=125, effort=172),
+    signal=Signal(hip_line, rest=-55, effort=-8),  # the hip angle itself turns back at the straight line
     on_floor=True,
     checks=(
         Check(
             id="hips_low",
             label="Hips up to the line",
             reads=Statistic(hip_line, Window.TOP, How.MEDIAN),
-            limit=Limit(below=0, grey=2.5, source=Source.MEASURED),
+            limit=Limit(below=-1, grey=1, source=Source.MEASURED),
+            doubt=1.5,
             cue="Lift your hips higher",
             why="the hips stay below the line from shoulders to knees",
             views=SIDE_VIEW,
@@ -64,7 +65,8 @@ BRIDGE = Movement(
             id="over_arched",
             label="Not over-arched",
             reads=Statistic(hip_line, Window.TOP, How.MEDIAN),
-            limit=Limit(above=8.5, grey=3, source=Source.MEASURED),
+            limit=Limit(above=14.5, grey=1, source=Source.MEASURED),
+            doubt=1.5,
             cue="Stop when your body is straight",
             why="the hips are pushed above the line",
             views=SIDE_VIEW,
