@@ -39,6 +39,7 @@ _AT_END = 0.08  # of the range: this near to an end is at the end
 TOP = 0.12  # guess: of the range; this near to the peak is at the top
 HELD_TOP = 0.5  # measured: a squeeze that is held wavers by a third of its range, on rendered people
 _MOVING_PER_S = 0.15  # guess: of the range; slower than this is standing still
+_WAVERS_PER_S = 0.3  # measured: what is held wavers faster; with it rendered squeezes are timed to 0.2 s
 _STILL_S = 0.09  # guess: looked ahead to tell stillness; off the grid of 10, 20 and 30 fps
 _ODD_S = 0.07  # guess: a landmark thrown off for a frame is no top; off the grid of 10, 20 and 30 fps
 _HALF_BACK = 0.5  # guess: of a short attempt
@@ -288,7 +289,7 @@ def measured(
     held = _held_peak(times_s, progress)
     top = np.flatnonzero(progress >= held - top_share * (held - rest))
     start_at = _last_at_or_below(progress[: top[0] + 1], rest + _AT_END * (peak - rest))
-    moving = _MOVING_PER_S * top_share / TOP * (peak - rest)  # what is held may waver faster, too
+    moving = (_MOVING_PER_S if top_share == TOP else _WAVERS_PER_S) * (peak - rest)
     end_s = None
     if returned:
         after = progress[top[-1] :]

@@ -123,6 +123,9 @@ class Readings:
 
         Not-a-number where too little was seen.
         """
+        if reads.also is not None:
+            both = (replace(reads, measure=one, also=None) for one in (reads.measure, reads.also))
+            return max((self.value(one, attempt, least_visibility) for one in both), key=_unsure)
         wanted = self.within(reads.window, attempt)
         usable = self._usable(reads.measure, least_visibility)
         share = float(usable[wanted].mean()) if wanted.any() else 0.0
@@ -314,6 +317,11 @@ def _spoken(view: View) -> str:
     return {View.OBLIQUE: "oblique side", View.UNKNOWN: "unknown side", View.FLOOR_SIDE: "side"}.get(
         view, view.value
     )
+
+
+def _unsure(read: tuple[float, float, float]) -> float:
+    """Higher for a value that says less: nearer zero, or none at all."""
+    return -abs(read[0]) if isfinite(read[0]) else inf
 
 
 def _without_odd_frames(values: Array) -> Array:

@@ -79,13 +79,15 @@ class How(StrEnum):
 class Statistic:
     """A measure over a window of the repetition, as one value.
 
-    `least_seen` is the share of the window's frames in which it must have been read.
+    `least_seen` is the share of the window's frames in which it must have been read. With `also` the same is
+    read with a second measure, and the value nearer zero counts: what both show.
     """
 
     measure: Measure
     window: Window
     how: How
     least_seen: float = 0.5
+    also: Measure | None = None
 
     @property
     def unit(self) -> str:

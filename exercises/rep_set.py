@@ -404,8 +404,8 @@ def _measures_of(reads: list[Reads]) -> tuple[Measure, ...]:
 
 def _needed(reads: Reads) -> tuple[Measure, ...]:
     match reads:
-        case Statistic(measure=measure):
-            return (measure,)
+        case Statistic(measure=measure, also=also):
+            return (measure,) if also is None else (measure, also)
         case ChangeWhile(measure=measure, rising=rising):
             return measure, rising
         case Direction(rising=rising, across=across):

@@ -52,7 +52,8 @@ DEADLIFT = Movement(
             id="hips_first",
             label="Hips and chest rise together",
             reads=ChangeWhile(trunk_inclination, rising=hip_height, share=0.4),
-            limit=Limit(above=10, grey=5, source=Source.MEASURED),
+            limit=Limit(above=8, grey=2.5, source=Source.MEASURED),
+            doubt=3,
             cue="Lift your chest with your hips",
             why="the hips shoot up before the chest",
             views=SIDE_VIEW,
@@ -62,8 +63,8 @@ DEADLIFT = Movement(
         Check(
             id="lockout",
             label="Stood tall",
-            reads=Statistic(trunk_inclination, Window.TOP, How.LOWEST),
-            limit=Limit(above=7, grey=3, source=Source.MEASURED),
+            reads=Statistic(trunk_lean, Window.TOP, How.LOWEST),  # signed: leaning back is no lack of lockout
+            limit=Limit(above=5.5, grey=1.5, source=Source.MEASURED),
             cue="Stand all the way up",
             why="the hips do not lock out",
             views=SIDE_VIEW,

@@ -93,7 +93,7 @@ TRUNK_STILL = Check(
     id="trunk_rise",
     label="Trunk still",
     reads=Statistic(trunk_inclination, Window.WORK, How.FALL),
-    limit=Limit(above=8, grey=3, source=Source.MEASURED),
+    limit=Limit(above=7.5, grey=1.5, source=Source.MEASURED),
     cue="Keep your chest where it is",
     why="the trunk rises with the pull",
     views=SIDE_VIEW,
