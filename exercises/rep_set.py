@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, isfinite, nan
 from statistics import fmean
 
@@ -14,7 +14,17 @@ from exercises.counting import HELD_TOP, TOP, Attempt, RepCounter
 from exercises.cycles import CycleCounter
 from exercises.judging import Readings, Result, Verdict, better, both_ways, judge, summary, turn_to
 from exercises.measures.measure import Measure
-from exercises.movement import ChangeWhile, Direction, Kind, Movement, Order, Ratio, Statistic, Timing
+from exercises.movement import (
+    SIDE_VIEW,
+    ChangeWhile,
+    Direction,
+    Kind,
+    Movement,
+    Order,
+    Ratio,
+    Statistic,
+    Timing,
+)
 from exercises.observer import FORGOTTEN_S
 from exercises.reading import Recorder, read
 from exercises.report import AttemptResult, HeldSpan, HoldResult, RepResult, SetVerdict
@@ -130,9 +140,7 @@ class RepSet:
         for counter in self._counters:
             counter.miss(time_s)
 
-    def update(
-        self, body: Body, time_s: float, sides: tuple[Side, ...], leaving: bool = False
-    ) -> list[Rep]:
+    def update(self, body: Body, time_s: float, sides: tuple[Side, ...], leaving: bool = False) -> list[Rep]:
         """Take one frame in position; gives the repetitions that it completes.
 
         What falls short while the person is `leaving` the position was the way out of it, and no attempt.
@@ -223,10 +231,18 @@ class RepSet:
         before = max((one for one in begun if one[0] < start_s), key=lambda one: one[0], default=None)
         return before is not None and side is not None and before[1] is side
 
+    def _turned(self, rep: Rep) -> float:
+        """The widest shoulders of this and the other repetitions seen side-on, as a ratio: who is turned away
+        from the camera shows it in some of them only.
+        """
+        side_on = [r.readings.shoulder_ratio for r in self.reps if r.readings.view in SIDE_VIEW]
+        return max([rep.readings.shoulder_ratio, *side_on])
+
     def _judge(self, rep: Rep) -> tuple[Verdict, ...]:
         verdicts = []
+        readings = replace(rep.readings, shoulder_ratio=self._turned(rep))
         for check in self.movement.checks:
-            verdict = judge(check, rep.attempt, rep.readings, self._own_best.get(check.id), rep.again)
+            verdict = judge(check, rep.attempt, readings, self._own_best.get(check.id), rep.again)
             if verdict.value is not None and better(check.limit, verdict.value, self._own_best.get(check.id)):
                 self._own_best[check.id] = verdict.value
             verdicts.append(verdict)

@@ -2,7 +2,13 @@
 
 from exercises.body import Joint
 from exercises.measures.arms import elbow_angle, hand_over_shoulder
-from exercises.measures.head import chin_forward, left_ear_over_shoulder, right_ear_over_shoulder, shoulder_retraction, shoulder_tilt
+from exercises.measures.head import (
+    chin_forward,
+    left_ear_over_shoulder,
+    right_ear_over_shoulder,
+    shoulder_retraction,
+    shoulder_tilt,
+)
 from exercises.measures.legs import hip_angle
 from exercises.measures.trunk import trunk_inclination, trunk_lean
 from exercises.movement import (
