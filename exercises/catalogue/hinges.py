@@ -64,7 +64,10 @@ DEADLIFT = Movement(
             id="lockout",
             label="Stood tall",
             reads=Statistic(trunk_lean, Window.TOP, How.LOWEST),  # signed: leaning back is no lack of lockout
-            limit=Limit(above=5.5, grey=1.5, source=Source.MEASURED),
+            limit=Limit(above=10.5, grey=2, source=Source.MEASURED),
+            own_best=5,  # measured: rendered people 20 degrees short read 8 more than in their own good form;
+            best=0,  # how much anybody reads when tall differs by more than that
+            doubt=6,
             cue="Stand all the way up",
             why="the hips do not lock out",
             views=SIDE_VIEW,
@@ -76,6 +79,7 @@ DEADLIFT = Movement(
             label="No leaning back at the top",
             reads=Statistic(trunk_lean, Window.TOP, How.LOWEST),
             limit=Limit(below=-15, grey=4, source=Source.MEASURED),
+            doubt=9,  # measured: good real lifts read down to -17, rendered people who lean back by 20 only -7
             cue="Stand tall, don't lean back",
             why="the trunk leans back at the top",
             views=SIDE_VIEW,

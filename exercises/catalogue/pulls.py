@@ -39,7 +39,7 @@ EVEN_ARMS = Check(
     id="uneven",
     label="Both arms alike",
     reads=Statistic(arms_apart, Window.TOP, How.MEDIAN),
-    limit=Limit(above=20, grey=7),
+    limit=Limit(above=20, grey=3, source=Source.MEASURED),
     cue="Pull evenly with both arms",
     why="one arm pulls further than the other",
     views=FACING_VIEW,
