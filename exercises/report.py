@@ -66,12 +66,16 @@ class HeldSpan:
 
 @dataclass(frozen=True, slots=True)
 class HoldResult:
-    """Time in good position: the stretches of it, and each pause of the clock."""
+    """Time in good position: the stretches of it, and each pause of the clock.
+
+    During `unclear_s` of it something that would have stopped the clock was too close to call.
+    """
 
     total_s: float
     longest_s: float
     spans: tuple[HeldSpan, ...] = ()
     pauses: tuple[Pause, ...] = ()
+    unclear_s: float = 0.0
 
     def lengths_s(self, side: Side) -> list[float]:
         """How long each stretch on this side lasted."""
@@ -203,6 +207,7 @@ def _hold_dict(hold: HoldResult | None) -> dict[str, Any] | None:
     return {
         "total_s": _rounded(hold.total_s),
         "longest_s": _rounded(hold.longest_s),
+        "unclear_s": _rounded(hold.unclear_s),
         "spans": [
             {
                 "start_s": _rounded(span.start_s),

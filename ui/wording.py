@@ -106,14 +106,20 @@ def hold_sentence(report: Report) -> str:
     total, longest = duration(held["total_s"]), duration(held["longest_s"])
     if report["kind"] == "hold-reps":
         return f"{total} held in all, the longest {quantity(held['longest_s'], 's')}."
-    pauses, per_side = len(held["pauses"]), _held_per_side(report)
+    pauses, per_side, unclear = len(held["pauses"]), _held_per_side(report), _unclear(held)
     if per_side:
         stops = {0: "", 1: ", with one pause"}.get(pauses, f", with {pauses} pauses")
-        return f"{name} held for {total} in all{stops}: {per_side}."
+        return f"{name} held for {total} in all{stops}: {per_side}.{unclear}"
     if not pauses:
-        return f"{name} {held_word} for {total} without a break."
+        return f"{name} {held_word} for {total} without a break.{unclear}"
     stops = "one pause" if pauses == 1 else f"{pauses} pauses"
-    return f"{name} {held_word} for {total} in all, with {stops}; the longest stretch was {longest}."
+    return f"{name} {held_word} for {total} in all, with {stops}; the longest stretch was {longest}.{unclear}"
+
+
+def _unclear(held: Report) -> str:
+    """The time that may not have been good form, "" for less than a second."""
+    unclear_s = held.get("unclear_s", 0.0)
+    return f" For {duration(unclear_s)} of it your line was too close to call." if unclear_s >= 1 else ""
 
 
 def _held_per_side(report: Report) -> str:

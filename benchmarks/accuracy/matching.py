@@ -59,8 +59,8 @@ class Fault:
         check = RANGE if truth["check"] == "top_range" else truth["check"]
         size = float(truth["size"] if measured is None else measured)
         fine, called_from, dial = float(truth["fine"]), float(truth["fault"]), truth["dial"]
-        motion = MOTIONS[movement]
-        brings = frozenset(motion.dial(name).check for name in motion.dial(dial).brings)
+        dials = MOTIONS[movement].dials
+        brings = frozenset(dials[name].check for name in dials[dial].brings) if dial in dials else frozenset()
         return Fault(check, dial, size, truth["unit"], fine, called_from, brings)
 
     @property
@@ -284,9 +284,22 @@ class MatchedHold:
             for fault in stretch.faults
         )
 
+    @property
+    def held_s(self) -> float:
+        """For how long the clock ran."""
+        return float(self._hold["total_s"])
+
+    @property
+    def unclear_s(self) -> float:
+        """Of the time held, that in which the program says that it could not tell good form from a fault."""
+        return float(self._hold["unclear_s"])
+
     def error_s(self) -> float:
-        """Timed minus true; true is half-way between the least and the most."""
-        return float(self._hold["total_s"] - sum(self.true_hold_s()) / 2)
+        """Timed minus true, which is half-way between the least and the most. What the program says is too
+        close to call may be good or not.
+        """
+        true_s = sum(self.true_hold_s()) / 2
+        return min(max(true_s, self.held_s - self.unclear_s), self.held_s) - true_s
 
     def paused_share(self, stretch: Stretch, reason: str | None = None) -> float:
         """The share of a stretch in which the clock stood; with `reason`, in which it stood for that."""

@@ -134,7 +134,7 @@ PLANK = Movement(
             id="hips_sag",
             label="Hips not sagging",
             measure=body_line,
-            limit=Limit(below=-6, grey=2.5),
+            limit=Limit(below=-9.5, grey=1.5, source=Source.MEASURED),
             cue="Lift your hips into line",
             why="hips sagging",
             shows=(Joint.HIP,),

@@ -104,7 +104,7 @@ SCAPULAR_SQUEEZE = Movement(
             id="uneven",
             label="Both sides alike",
             reads=Statistic(shoulder_tilt, Window.TOP, How.CHANGE),
-            limit=Limit(above=0.03, below=-0.03, grey=0.015, source=Source.MEASURED),
+            limit=Limit(above=0.02, below=-0.02, grey=0.005, source=Source.MEASURED),
             cue="Squeeze both sides evenly",
             why="one shoulder rises more than the other",
             views=FACING_VIEW,  # half-turned, one shoulder comes nearer and seems to rise by as much

@@ -81,7 +81,7 @@ def stretched_at_the_bottom(elbow_deg: float) -> Check:
         id="bottom_range",
         label="Arms long at the bottom",
         reads=Statistic(elbow_opening, Window.REST, How.HIGHEST),
-        limit=Limit(below=elbow_deg, grey=6),
+        limit=Limit(below=elbow_deg, grey=3, source=Source.MEASURED),
         cue="Let your arms go long",
         why="the arms stay bent at the bottom",
         shows=(Joint.ELBOW, Joint.WRIST),
