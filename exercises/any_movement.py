@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, JUDGED_VISIBILITY, Body, Joint, Side
 from exercises.counting import Attempt, RepCounter
-from exercises.measures import Measure
+from exercises.measures.measure import Measure
 from exercises.movement import Condition, Dose, Kind, Limit, Movement, Signal
 from exercises.observer import Observer
 from vision.errors import BacklineError
