@@ -1,9 +1,9 @@
 """Any movement that repeats: a declaration written from a recording, for the coach to count by.
 
-Nothing is known of such a movement but that its cycles are alike. The postures of a recording are laid out as
-the places of the joints about the hips. The direction in which they vary most is the signal, and the mean path
-of alike cycles is the position: what leaves it, as sitting down or scratching one's head does, is not counted.
-Form is not judged, for nobody said what it should be.
+Nothing is known of such a movement but that its cycles are alike. A posture is where the joints are about the
+hips. The direction in which postures vary most is the signal, and the path that alike cycles take is the
+position: what leaves it, as sitting down or scratching one's head does, is not counted. Form is not judged,
+for nobody said what it should be.
 """
 
 from __future__ import annotations
@@ -49,8 +49,10 @@ _ENDS: Final = (5, 95)  # percentiles: one odd frame is no end
 _LEAST_SIZE: Final = 0.12  # guess: of a cycle in torso lengths, all joints together; less is swaying
 _HALF: Final = 12  # samples of a cycle each way
 _ALIKE: Final = 0.5  # guess: a cycle laid over an alike one covers this share of the larger of the two
-_OFF_PATH: Final = 1.0  # guess: likewise, for a single moment
-_RETRACED: Final = 0.5  # guess: likewise, of the way there and the way back of a cycle that is alone
+_RETURNED: Final = 0.75  # guess: of its size; a cycle that is alone ends no further from where it began
+_ELSEWHERE: Final = 0.5  # guess: likewise, how far off its path one is before and after, on the average
+_OFF_PATH: Final = 1.0  # guess: of its size; further off one does something else
+_RETRACED: Final = 0.5  # guess: likewise, the way back of a cycle that is alone over its way there
 _BRIDGED_S: Final = 1.0  # guess: unseen for less, postures are taken to have gone straight on
 _SHORTEST_S: Final = 0.6  # guess: fidgeting is quicker
 
@@ -75,25 +77,33 @@ class Postures:
 def postures_of(track: Track, plumb: PlumbLine | None = None) -> Postures:
     """The postures in a track; `plumb` as the coach takes it."""
     observer = Observer(track.frame_size_px, plumb)
-    found: list[tuple[float, Array]] = []
-    seen = []
-    for time_s, pose in track:
-        body = observer.observe(pose, time_s)
+    seen_s, places, seen = [], [], []
+    for at_s, pose in track:
+        body = observer.observe(pose, at_s)
         if body is not None:
-            found.append((time_s, _places(body)))
+            seen_s.append(at_s)
+            places.append(_places(body))
             seen.append([body.visibility(joint, side) for joint, side in _PLACES])
-    if not found:
+    if not seen:
         return Postures(np.empty(0), np.empty((0, 2 * len(_PLACES))), np.zeros(2 * len(_PLACES)))
     surely = (np.median(seen, axis=0) - COUNTED_VISIBILITY) / (JUDGED_VISIBILITY - COUNTED_VISIBILITY)
     weights = np.repeat(np.clip(surely, 0.0, 1.0), 2)
-    seen_s, places = np.array([at_s for at_s, _ in found]), np.array([places for _, places in found])
     time_s = np.arange(seen_s[0], seen_s[-1] + 1e-9, STEP_S)
+    return Postures(time_s, _steady(_on_grid(np.array(seen_s), np.array(places), time_s)) * weights, weights)
+
+
+def _on_grid(seen_s: Array, places: Array, time_s: Array) -> Array:
+    """Postures at these times, not-a-number where nobody was seen for long."""
     grid = np.column_stack([np.interp(time_s, seen_s, column) for column in places.T])
     after = np.minimum(np.searchsorted(seen_s, time_s), len(seen_s) - 1)
     grid[seen_s[after] - seen_s[np.maximum(after - 1, 0)] > _BRIDGED_S] = np.nan
+    return grid
+
+
+def _steady(grid: Array) -> Array:
+    """Without landmarks that are thrown off for one moment."""
     padded = np.pad(grid, ((1, 1), (0, 0)), mode="edge")
-    steady = np.median([padded[:-2], padded[1:-1], padded[2:]], axis=0)
-    return Postures(time_s, steady * weights, weights)
+    return np.asarray(np.median([padded[:-2], padded[1:-1], padded[2:]], axis=0))
 
 
 def movement_in(track: Track, plumb: PlumbLine | None = None) -> Movement:
@@ -105,8 +115,8 @@ def movement_in(track: Track, plumb: PlumbLine | None = None) -> Movement:
     found = max(_found(postures), key=lambda cycles: cycles.evidence, default=None)
     if found is None:
         raise NothingRepeatsError(
-            "Nothing was seen that repeats: film two repetitions or more, whole body in the picture, from rest"
-            " to rest."
+            "Nothing was seen that repeats: film two repetitions or more, from rest to rest, the whole body"
+            " in the picture."
         )
     return _declared(found, postures.weights)
 
@@ -195,7 +205,9 @@ def _alike(postures: Postures, attempts: list[Attempt]) -> _Cycles | None:
     alike = products >= _ALIKE * np.maximum(squares[:, None], squares[None, :])
     group = alike[np.argmax(alike.sum(axis=1))]
     spans_s = tuple(
-        (one.start_s, one.end_s or one.top_end_s) for (_, one), is_in in zip(kept, group) if is_in
+        (one.start_s, one.end_s or one.top_end_s)
+        for (_, one), is_in in zip(kept, group, strict=True)
+        if is_in
     )
     return _Cycles(paths[group], spans_s)
 
@@ -226,13 +238,14 @@ def _is_all(cycles: _Cycles, postures: Postures) -> bool:
     after it nothing else is done.
     """
     path, size = cycles.path, cycles.size
-    there, back = path[:_HALF], path[_HALF:][::-1]
     ((start_s, end_s),) = cycles.spans_s
-    outside = (postures.time_s < start_s) | (postures.time_s > end_s)
-    rest = postures.places[outside & np.isfinite(postures.places).all(axis=1)]
-    off = [_off(path, places) / size for places in rest]
+    there, back = path[:_HALF], path[_HALF:][::-1]
     retraced = _covered(there - there.mean(axis=0), back - back.mean(axis=0)) >= _RETRACED
-    return retraced and _apart(path[:1], path[-1:]) <= 0.75 * size and np.mean(off or [0.0]) <= _OFF_PATH / 2
+    returned = _apart(path[:1], path[-1:]) <= _RETURNED * size
+    outside = (postures.time_s < start_s) | (postures.time_s > end_s)
+    others = postures.places[outside & np.isfinite(postures.places).all(axis=1)]
+    elsewhere = np.mean([_off(path, places) for places in others] or [0.0])
+    return bool(retraced and returned and elsewhere <= _ELSEWHERE * size)
 
 
 def _off(path: Array, places: Array) -> float:

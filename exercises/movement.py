@@ -341,9 +341,9 @@ class Movement:
     A hold on each side has `held`: what a side that is held shows, read on that side, and unlike `position`
     it must be seen. The side on which all of it is so has the clock.
 
-    Two fields serve recognition alone. `looks_like` is the id of the movement that no pose tells from this one
-    (another grip, another machine). `recognised_by` are limits for the medians of a set, also where the joints
-    are hidden and guessed, which tell it from its kin.
+    Two fields serve recognition alone. `looks_like` is the id of the movement that no pose tells from this
+    one (another grip, another machine). `recognised_by` tells it from its kin, by the median of a set and
+    also where joints are hidden and guessed.
     """
 
     id: str

@@ -13,13 +13,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import isfinite
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from exercises.any_movement import Postures, postures_of
+from exercises.any_movement import postures_of
 from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, Body, Side
 from exercises.catalogue import MOVEMENTS
 from exercises.coach import Coach
@@ -44,6 +45,7 @@ _OUT_OF_CHARACTER: Final = 0.5  # guess: for each sign that a bout does not show
 _BINS: Final = 8  # of the signal
 _FEWEST: Final = 10  # moments, to say how motion goes with a signal
 LEAST_EVIDENCE: Final = 0.3  # measured: bouts of wrong movements reach 0.2 where the right one is not known
+_UNHEARD_OF: Final = 0.05  # guess: evidence for a movement that the catalogue lacks
 _MARGIN_S: Final = 3.0  # kept before and after a set: what a coach needs to see of the rest
 
 
@@ -70,9 +72,9 @@ class FoundSet:
 
     @property
     def sureness(self) -> float:
-        """0.5 where the second guess is as good, 1 where there is none."""
+        """Below 0.5 where the second guess is as good, near 1 where there is none."""
         best, *others = (guess.evidence for guess in self.guesses)
-        return best / (best + max(others, default=0.0))
+        return best / (best + max(others, default=0.0) + _UNHEARD_OF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,8 @@ def recognise(track: Track, plumb: PlumbLine | None = None) -> Recognition:
         if seen.evidence(bout) < LEAST_EVIDENCE:
             left.remove(bout)
             continue
-        sets.append((bout, _guesses(bout, tried, seen)))
+        bout, guesses = _best(bout, tried, seen)
+        sets.append((bout, guesses))
         left = [part for other in left for part in other.without(bout)]
     nearest = sorted(tried, key=lambda one: max(map(seen.evidence, one.bouts), default=0.0), reverse=True)
     if not tried:
@@ -185,7 +188,9 @@ class _Tried:
 def _spans(report: SetReport) -> list[Span]:
     """When there were repetitions, or a position was held, be it well or badly."""
     if report.movement.kind is not Kind.HOLD:
-        return sorted((rep.start_s, rep.end_s if rep.end_s is not None else rep.peak_s) for rep in report.reps)
+        return sorted(
+            (rep.start_s, rep.end_s if rep.end_s is not None else rep.peak_s) for rep in report.reps
+        )
     if report.hold is None:
         return []
     pauses = [pause for pause in report.hold.pauses if pause.reason not in (NOT_IN_POSITION, UNSEEN)]
@@ -256,7 +261,11 @@ class _Seen:
     def _explained(self, bout: _Bout) -> float:
         """Share of the posture's motion that goes with the signal."""
         trace = bout.tried.report.trace
-        read = [(time_s, value) for time_s, value in zip(trace.time_s, trace.value, strict=True) if value is not None]
+        read = [
+            (time_s, value)
+            for time_s, value in zip(trace.time_s, trace.value, strict=True)
+            if value is not None
+        ]
         at = self._at([bout.whole_s])
         if len(read) < _FEWEST or at.sum() < _FEWEST:
             return 0.0
@@ -281,17 +290,19 @@ class _Seen:
         if not signs:
             return 0
         time_s = np.array(self._signs_s)
-        values = np.array(self._signs[bout.tried.movement.id])[(time_s >= bout.start_s) & (time_s <= bout.end_s)]
+        values = np.array(self._signs[bout.tried.movement.id])[
+            (time_s >= bout.start_s) & (time_s <= bout.end_s)
+        ]
         lacking = 0
-        for sign, read in zip(signs, values.T, strict=True):
-            known = read[np.isfinite(read)]
+        for sign, shown in zip(signs, values.T, strict=True):
+            known = shown[np.isfinite(shown)]
             lacking += bool(len(known)) and not sign.limit.met(float(np.median(known)))
         return lacking
 
     def _at(self, spans: Sequence[Span]) -> NDArray[np.bool_]:
         time_s = self._postures.time_s
         within = [(time_s >= start_s) & (time_s <= end_s) for start_s, end_s in spans]
-        return np.any(within, axis=0) & self._whole
+        return np.asarray(np.any(within, axis=0) & self._whole)
 
     def _look(self, track: Track, plumb: PlumbLine | None, movements: Sequence[Movement]) -> None:
         observer = Observer(track.frame_size_px, plumb)
@@ -334,25 +345,23 @@ def _spread(places: Array) -> float:
 # --- sets -------------------------------------------------------------------------------------------------
 
 
-def _guesses(taken: _Bout, tried: Iterable[_Tried], seen: _Seen) -> tuple[Guess, ...]:
-    """What a bout may be: the movement it was taken for, and the others by how much of it they explain."""
-    others = []
+def _best(taken: _Bout, tried: Iterable[_Tried], seen: _Seen) -> tuple[_Bout, tuple[Guess, ...]]:
+    """What explains a bout best, and all that it may be, by how much of it they explain and how well."""
+    found = []
     for one in tried:
-        if one is taken.tried:
-            continue
         parts = [part for bout in one.bouts if (part := bout.within(taken)) is not None]
-        evidence = [seen.evidence(part) * min(part.lasted_s / taken.lasted_s, 1.0) for part in parts]
-        if evidence:
-            others.append(Guess(one.movement, max(evidence)))
-    others.sort(key=lambda guess: guess.evidence, reverse=True)
-    return (Guess(taken.tried.movement, seen.evidence(taken)), *others)
+        explained = [(seen.evidence(part) * min(part.lasted_s / taken.lasted_s, 1.0), part) for part in parts]
+        if explained:
+            found.append(max(explained, key=lambda pair: pair[0]))
+    found.sort(key=lambda pair: pair[0], reverse=True)
+    return found[0][1], tuple(Guess(bout.tried.movement, evidence) for evidence, bout in found)
 
 
 def _apart(sets: list[tuple[_Bout, tuple[Guess, ...]]], track: Track) -> tuple[FoundSet, ...]:
     """Sets in order, each with the rest around it, as far as it does not belong to the next one."""
     ordered = sorted(sets, key=lambda one: one[0].start_s)
     first_s, last_s = (float(track.time_s[0]), float(track.time_s[-1])) if len(track) else (0.0, 0.0)
-    ends = [first_s, *((a[0].end_s + b[0].start_s) / 2 for a, b in zip(ordered, ordered[1:])), last_s]
+    ends = [first_s, *((a[0].end_s + b[0].start_s) / 2 for a, b in pairwise(ordered)), last_s]
     return tuple(
         FoundSet(max(bout.start_s - _MARGIN_S, before_s), min(bout.end_s + _MARGIN_S, after_s), guesses)
         for (bout, guesses), before_s, after_s in zip(ordered, ends, ends[1:], strict=False)

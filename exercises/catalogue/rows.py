@@ -123,7 +123,9 @@ BENT_OVER_BARBELL_ROW = Movement(
         HANDS_HANG,
     ),
     signal=Signal(elbow_angle, rest=160, effort=65),
-    recognised_by=(Condition(leg_difference, Limit(above=0.25, source=Source.MEASURED), "Both feet on the floor"),),
+    recognised_by=(
+        Condition(leg_difference, Limit(above=0.25, source=Source.MEASURED), "Both feet on the floor"),
+    ),
     requirements=(
         ELBOW_RISES,
         Requirement(
@@ -190,7 +192,9 @@ ONE_ARM_DUMBBELL_ROW = Movement(
         HANDS_HANG,
     ),
     signal=Signal(elbow_angle, rest=160, effort=65),
-    recognised_by=(Condition(leg_difference, Limit(below=0.2, source=Source.MEASURED), "One knee on the bench"),),
+    recognised_by=(
+        Condition(leg_difference, Limit(below=0.2, source=Source.MEASURED), "One knee on the bench"),
+    ),
     sides=Sides.EACH,
     requirements=(
         ELBOW_RISES,
