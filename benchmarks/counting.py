@@ -61,7 +61,7 @@ def main() -> None:
 
 def count(clip: Clip, model: str, mirrored: bool, tracks: Path | None) -> Counted:
     """Coach a clip as every movement of the catalogue."""
-    seen = {outline: _track(clip.path, model, mirrored, outline, tracks) for outline in (False, True)}
+    seen = {outline: found_track(clip.path, model, mirrored, outline, tracks) for outline in (False, True)}
     reports = {id_: coach(seen[movement.needs_outline], id_) for id_, movement in MOVEMENTS.items()}
     own = reports.pop(clip.movement, None)
     return Counted(
@@ -136,7 +136,7 @@ def _print_row(name: str, clips: int, figures: list[float]) -> None:
     print(f"  {name:28}{clips:6}{exact:8.0%}{within:10.0%}{mre:7.3f}")
 
 
-def _track(path: Path, model: str, mirrored: bool, with_outline: bool, tracks: Path | None) -> Track:
+def found_track(path: Path, model: str, mirrored: bool, with_outline: bool, tracks: Path | None) -> Track:
     """The poses as the program finds them, with the outline of the back or without."""
     kind = f"{model}{'.outline' if with_outline else ''}{'.mirrored' if mirrored else ''}"
     kept = tracks / f"{path.stem}.{kind}.npz" if tracks else None

@@ -40,8 +40,9 @@ _LOOKED_AT_S: Final = 0.5  # guess: postures change slowly; enough to rule out w
 _LEAST_IN_POSITION: Final = 2  # moments
 REST_S: Final = 10.0  # guess: between repetitions of a set; who pauses longer begins another
 _LEAST_HOLD_S: Final = 2.0  # guess: a position passed through is none that is held
+_SLIGHT_HOLD_S: Final = 5.0  # guess: no stretch of the article is shorter than 15 s
 _STILL_TORSOS: Final = 0.15  # guess: of all joints together; real and rendered holds waver by 0.03 to 0.1
-_OUT_OF_CHARACTER: Final = 0.5  # guess: for each sign that a bout does not show
+_OUT_OF_CHARACTER: Final = 0.3  # guess: for each sign that a bout does not show
 _BINS: Final = 8  # of the signal
 _FEWEST: Final = 10  # moments, to say how motion goes with a signal
 LEAST_EVIDENCE: Final = 0.3  # measured: bouts of wrong movements reach 0.2 where the right one is not known
@@ -100,8 +101,8 @@ def recognise(track: Track, plumb: PlumbLine | None = None) -> Recognition:
     left = [bout for one in tried for bout in one.bouts]
     while left:
         bout = max(left, key=lambda one: seen.rank(one))
-        if seen.evidence(bout) < LEAST_EVIDENCE:
-            left.remove(bout)
+        left.remove(bout)
+        if seen.evidence(bout) < LEAST_EVIDENCE or _on_the_way(bout, [taken for taken, _ in sets]):
             continue
         bout, guesses = _best(bout, tried, seen)
         sets.append((bout, guesses))
@@ -343,6 +344,12 @@ def _spread(places: Array) -> float:
 
 
 # --- sets -------------------------------------------------------------------------------------------------
+
+
+def _on_the_way(bout: _Bout, taken: Sequence[_Bout]) -> bool:
+    """Whether a bout is but taking or leaving the position of a set: a row begins and ends as a deadlift."""
+    slight = bout.lasted_s < _SLIGHT_HOLD_S if bout.tried.is_hold else len(bout.spans_s) == 1
+    return slight and any(-_overlap_s(bout.whole_s, one.whole_s) <= REST_S for one in taken)
 
 
 def _best(taken: _Bout, tried: Iterable[_Tried], seen: _Seen) -> tuple[_Bout, tuple[Guess, ...]]:

@@ -105,7 +105,8 @@ def _each_set(
     folders = [f"set-{number}-{one.movement.id}" for number, one in enumerate(found.sets, 1)]
     listed = [{"folder": folder, **fact} for folder, fact in zip(folders, facts, strict=True)]
     overview = {"movement": None, "source": {"file": job.subject.file}, "sets": listed}
-    outputs.write_report(job.out / outputs.SETS, overview)
+    if found.sets or job.save_track is not None:
+        outputs.write_report(job.out / outputs.SETS, overview)
     if not found.sets:
         raise UnknownSetError(_unknown(job.subject.file, found))
     analyses = []

@@ -124,7 +124,7 @@ BENT_OVER_BARBELL_ROW = Movement(
     ),
     signal=Signal(elbow_angle, rest=160, effort=65),
     recognised_by=(
-        Condition(leg_difference, Limit(above=0.25, source=Source.MEASURED), "Both feet on the floor"),
+        Condition(leg_difference, Limit(above=0.2, source=Source.MEASURED), "Both feet on the floor"),
     ),
     requirements=(
         ELBOW_RISES,
@@ -193,7 +193,7 @@ ONE_ARM_DUMBBELL_ROW = Movement(
     ),
     signal=Signal(elbow_angle, rest=160, effort=65),
     recognised_by=(
-        Condition(leg_difference, Limit(below=0.2, source=Source.MEASURED), "One knee on the bench"),
+        Condition(leg_difference, Limit(below=0.15, source=Source.MEASURED), "One knee on the bench"),
     ),
     sides=Sides.EACH,
     requirements=(
