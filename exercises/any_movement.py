@@ -39,6 +39,7 @@ _JOINTS: Final = (
     Joint.ANKLE,
 )
 _PLACES: Final = tuple((joint, side) for joint in _JOINTS for side in BOTH_SIDES)
+_ANKLES: Final = [2 * i + 1 for i, (joint, _) in enumerate(_PLACES) if joint is Joint.ANKLE]
 _WINDOWS_S: Final = (
     6.0,
     12.0,
@@ -51,6 +52,7 @@ _HALF: Final = 12  # samples of a cycle each way
 _ALIKE: Final = 0.5  # guess: a cycle laid over an alike one covers this share of the larger of the two
 _RETURNED: Final = 0.75  # guess: of its size; a cycle that is alone ends no further from where it began
 _ELSEWHERE: Final = 0.5  # guess: likewise, how far off its path one is before and after, on the average
+_LIES, _STANDS = 0.35, 1.0  # guess: ankles below the hips, in torso lengths; a leg has 1.6
 _OFF_PATH: Final = 1.0  # guess: of its size; further off one does something else
 _RETRACED: Final = 0.5  # guess: likewise, the way back of a cycle that is alone over its way there
 _BRIDGED_S: Final = 1.0  # guess: unseen for less, postures are taken to have gone straight on
@@ -85,11 +87,13 @@ def postures_of(track: Track, plumb: PlumbLine | None = None) -> Postures:
             places.append(_places(body))
             seen.append([body.visibility(joint, side) for joint, side in _PLACES])
     if not seen:
-        return Postures(np.empty(0), np.empty((0, 2 * len(_PLACES))), np.zeros(2 * len(_PLACES)))
+        nobody = np.empty((0, 2 * len(_PLACES)))
+        return Postures(np.empty(0), nobody, np.zeros(nobody.shape[1]))
     surely = (np.median(seen, axis=0) - COUNTED_VISIBILITY) / (JUDGED_VISIBILITY - COUNTED_VISIBILITY)
     weights = np.repeat(np.clip(surely, 0.0, 1.0), 2)
     time_s = np.arange(seen_s[0], seen_s[-1] + 1e-9, STEP_S)
-    return Postures(time_s, _steady(_on_grid(np.array(seen_s), np.array(places), time_s)) * weights, weights)
+    grid = _steady(_on_grid(np.array(seen_s), np.array(places), time_s))
+    return Postures(time_s, grid * weights, weights)
 
 
 def _on_grid(seen_s: Array, places: Array, time_s: Array) -> Array:
@@ -234,8 +238,8 @@ def _size(path: Array) -> float:
 
 
 def _is_all(cycles: _Cycles, postures: Postures) -> bool:
-    """Whether a single cycle is all that the recording shows: it goes back the way it came, and before and
-    after it nothing else is done.
+    """Whether a single cycle is all that the recording shows: it goes back the way it came, is not lying down
+    and getting up, and nothing else is done before and after.
     """
     path, size = cycles.path, cycles.size
     ((start_s, end_s),) = cycles.spans_s
@@ -244,8 +248,10 @@ def _is_all(cycles: _Cycles, postures: Postures) -> bool:
     returned = _apart(path[:1], path[-1:]) <= _RETURNED * size
     outside = (postures.time_s < start_s) | (postures.time_s > end_s)
     others = postures.places[outside & np.isfinite(postures.places).all(axis=1)]
+    drop = path[:, _ANKLES].max(axis=1)
+    gets_up = drop.min() < _LIES < _STANDS < drop.max()
     elsewhere = np.mean([_off(path, places) for places in others] or [0.0])
-    return bool(retraced and returned and elsewhere <= _ELSEWHERE * size)
+    return bool(retraced and returned and not gets_up and elsewhere <= _ELSEWHERE * size)
 
 
 def _off(path: Array, places: Array) -> float:
