@@ -107,9 +107,7 @@ def recognise(track: Track, plumb: PlumbLine | None = None) -> Recognition:
         bout, guesses = _best(bout, tried, seen)
         sets.append((bout, guesses))
         left = [part for other in left for part in other.without(bout)]
-    nearest = sorted(tried, key=lambda one: max(map(seen.evidence, one.bouts), default=0.0), reverse=True)
-    if not tried:
-        nearest = []
+    nearest = sorted(tried, key=seen.nearness, reverse=True)
     return Recognition(_apart(sets, track), tuple(one.movement for one in nearest[:2]))
 
 
@@ -246,6 +244,11 @@ class _Seen:
         """Whether the position of a movement was taken at all."""
         return self._in_position[movement.id] >= _LEAST_IN_POSITION
 
+    def nearness(self, tried: _Tried) -> tuple[float, int, int]:
+        """What to order movements by of which none is convincing."""
+        best = max(map(self.evidence, tried.bouts), default=0.0)
+        return best, len(tried.report.attempts), self._in_position[tried.movement.id]
+
     def rank(self, bout: _Bout) -> float:
         """Evidence, less sure where it rests on little: a single repetition, a short hold."""
         amount = bout.lasted_s / _LEAST_HOLD_S if bout.tried.is_hold else len(bout.spans_s)
@@ -277,13 +280,12 @@ class _Seen:
         return max(1 - left / max(_spread(places), 1e-9), 0.0)
 
     def _stillness(self, bout: _Bout) -> float:
-        """1 where nothing moves during a hold."""
-        spreads = [places for span in bout.spans_s if len(places := self._postures.places[self._at([span])])]
-        if not spreads:
+        """1 where nothing moves during a hold; taking and leaving the position has no say."""
+        held = [self._postures.places[self._at([span])] for span in bout.spans_s]
+        strayed = [np.linalg.norm(places - np.median(places, axis=0), axis=1) for places in held if len(places)]
+        if not strayed:
             return 0.0
-        moments = sum(map(len, spreads))
-        wavering = np.sqrt(sum(map(_spread, spreads)) / moments)
-        return float(1 / (1 + (wavering / _STILL_TORSOS) ** 2))
+        return float(1 / (1 + (np.median(np.concatenate(strayed)) / _STILL_TORSOS) ** 2))
 
     def _lacking(self, bout: _Bout) -> int:
         """How many signs of a movement do not show in a bout."""
