@@ -42,6 +42,7 @@ REST_S: Final = 10.0  # guess: between repetitions of a set; who pauses longer b
 _LEAST_HOLD_S: Final = 2.0  # guess: a position passed through is none that is held
 _SLIGHT_HOLD_S: Final = 5.0  # guess: no stretch of the article is shorter than 15 s
 _STILL_TORSOS: Final = 0.15  # guess: of all joints together; real and rendered holds waver by 0.03 to 0.1
+_TIMED: Final = 0.5  # guess: whatever else fits is the better guess
 _OUT_OF_CHARACTER: Final = 0.3  # guess: for each sign that a bout does not show
 _BINS: Final = 8  # of the signal
 _FEWEST: Final = 10  # moments, to say how motion goes with a signal
@@ -163,14 +164,16 @@ class _Tried:
         for time_s, pose in track:
             coach.update(pose, time_s)
         self.report = coach.finish()
-        self.is_hold = movement.kind is Kind.HOLD
+        self.is_hold = movement.kind.is_hold
         self.bouts = [_Bout(self, spans) for spans in _grouped(_spans(self.report))]
 
     def failed(self, bout: _Bout) -> int:
-        """Attempts within a bout that were no repetitions; what the other side does meanwhile is none."""
-        meanwhile = (*bout.spans_s, (-np.inf, bout.start_s), (bout.end_s, np.inf))
-        peaks_s = [attempt.peak_s for attempt in self.report.attempts]
-        return sum(not any(start_s <= at_s <= end_s for start_s, end_s in meanwhile) for at_s in peaks_s)
+        """Attempts within a bout that were no repetitions, on the sides that did any."""
+        done = {rep.side for rep in self.report.reps if bout.start_s <= rep.peak_s <= bout.end_s}
+        return sum(
+            attempt.side in done and bout.start_s <= attempt.peak_s <= bout.end_s
+            for attempt in self.report.attempts
+        )
 
     def form(self, whole_s: Span) -> float:
         """Share of the judgements within a span of time that were good; those of a hold are of all of it."""
@@ -186,14 +189,14 @@ class _Tried:
 
 def _spans(report: SetReport) -> list[Span]:
     """When there were repetitions, or a position was held, be it well or badly."""
-    if report.movement.kind is not Kind.HOLD:
+    if not report.movement.kind.is_hold:
         return sorted(
             (rep.start_s, rep.end_s if rep.end_s is not None else rep.peak_s) for rep in report.reps
         )
     if report.hold is None:
         return []
     pauses = [pause for pause in report.hold.pauses if pause.reason not in (NOT_IN_POSITION, UNSEEN)]
-    held = [*report.hold.spans, *((p.start_s, p.end_s) for p in pauses if p.end_s is not None)]
+    held = [*((span.start_s, span.end_s) for span in report.hold.spans), *((p.start_s, p.end_s) for p in pauses if p.end_s is not None)]
     return [span for span in _joined(sorted(held)) if span[1] - span[0] >= _LEAST_HOLD_S]
 
 
@@ -259,6 +262,8 @@ class _Seen:
         tried = bout.tried
         done = len(bout.spans_s) / (len(bout.spans_s) + tried.failed(bout))
         explained = self._stillness(bout) if tried.is_hold else self._explained(bout)
+        if tried.movement.kind is Kind.TIMED:
+            explained = _TIMED
         shown = _OUT_OF_CHARACTER ** self._lacking(bout)
         return float(explained * done * np.sqrt(tried.form(bout.whole_s)) * shown)
 
