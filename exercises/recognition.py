@@ -2,8 +2,8 @@
 
 The catalogue itself is the classifier. Every movement's coach looks at the whole recording; what it counts or
 times are bouts. A bout is the better proof of its movement the more of the posture's motion its signal
-explains (of a hold, the stiller it is), the fewer attempts failed, and the fewer faults were found in it. The
-best bout is taken, what overlaps it is dropped, and so on: what is left are the sets.
+explains (of a hold, the stiller it is), the fewer attempts failed, the more of its position was seen, and the
+better its form. The best bout is taken, what overlaps it is dropped, and so on: what is left are the sets.
 
 Movements that no pose tells apart say so themselves (`Movement.looks_like`) and are answered by the one they
 look like. Those that differ in posture but not in what is counted carry it as `Movement.recognised_by`.
@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import isfinite
 from typing import Final
 
 import numpy as np
@@ -25,6 +24,7 @@ from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, Body, Side
 from exercises.catalogue import MOVEMENTS
 from exercises.coach import Coach
 from exercises.hold_set import NOT_IN_POSITION, UNSEEN
+from exercises.judging import Result
 from exercises.movement import Condition, Kind, Movement
 from exercises.observer import Observer, Stance
 from exercises.reading import read
@@ -42,6 +42,7 @@ REST_S: Final = 10.0  # guess: between repetitions of a set; who pauses longer b
 _LEAST_HOLD_S: Final = 2.0  # guess: a position passed through is none that is held
 _SLIGHT_HOLD_S: Final = 5.0  # guess: no stretch of the article is shorter than 15 s
 _STILL_TORSOS: Final = 0.15  # guess: of all joints together; real and rendered holds waver by 0.03 to 0.1
+_POINTS: Final = {Result.OK: 1.0, Result.FAULT: 0.0, Result.NOT_JUDGED: 0.5}  # guess
 _TIMED: Final = 0.5  # guess: whatever else fits is the better guess
 _OUT_OF_CHARACTER: Final = 0.3  # guess: for each sign that a bout does not show
 _BINS: Final = 8  # of the signal
@@ -176,15 +177,17 @@ class _Tried:
         )
 
     def form(self, whole_s: Span) -> float:
-        """Share of the judgements within a span of time that were good; those of a hold are of all of it."""
+        """How good the judgements within a span of time were, 0..1; one that was withheld is half good. Those
+        of a hold are of all of it.
+        """
         verdicts = [
             verdict
             for rep in self.report.reps
             if whole_s[0] <= rep.peak_s <= whole_s[1]
             for verdict in rep.verdicts
         ] or [verdict.verdict for verdict in self.report.verdicts]
-        results = [verdict.result.value for verdict in verdicts]
-        return (results.count("ok") + 1) / (results.count("ok") + results.count("fault") + 1)
+        points = sum(_POINTS[verdict.result] for verdict in verdicts)
+        return (points + 1) / (len(verdicts) + 1)
 
 
 def _spans(report: SetReport) -> list[Span]:
@@ -196,7 +199,10 @@ def _spans(report: SetReport) -> list[Span]:
     if report.hold is None:
         return []
     pauses = [pause for pause in report.hold.pauses if pause.reason not in (NOT_IN_POSITION, UNSEEN)]
-    held = [*((span.start_s, span.end_s) for span in report.hold.spans), *((p.start_s, p.end_s) for p in pauses if p.end_s is not None)]
+    held = [
+        *((span.start_s, span.end_s) for span in report.hold.spans),
+        *((p.start_s, p.end_s) for p in pauses if p.end_s is not None),
+    ]
     return [span for span in _joined(sorted(held)) if span[1] - span[0] >= _LEAST_HOLD_S]
 
 
@@ -239,7 +245,8 @@ class _Seen:
         self._postures = postures_of(track, plumb)
         self._whole = np.isfinite(self._postures.places).all(axis=1)
         self._in_position = dict.fromkeys((movement.id for movement in movements), 0)
-        self._signs_s: list[float] = []
+        self._looked_s: list[float] = []
+        self._shown: dict[str, list[float]] = {movement.id: [] for movement in movements}
         self._signs: dict[str, list[list[float]]] = {m.id: [] for m in movements if m.recognised_by}
         self._look(track, plumb, movements)
 
@@ -264,8 +271,8 @@ class _Seen:
         explained = self._stillness(bout) if tried.is_hold else self._explained(bout)
         if tried.movement.kind is Kind.TIMED:
             explained = _TIMED
-        shown = _OUT_OF_CHARACTER ** self._lacking(bout)
-        return float(explained * done * np.sqrt(tried.form(bout.whole_s)) * shown)
+        fitting = np.sqrt(tried.form(bout.whole_s) * self._position_shown(bout))
+        return float(explained * done * fitting * _OUT_OF_CHARACTER ** self._lacking(bout))
 
     def _explained(self, bout: _Bout) -> float:
         """Share of the posture's motion that goes with the signal."""
@@ -287,20 +294,29 @@ class _Seen:
     def _stillness(self, bout: _Bout) -> float:
         """1 where nothing moves during a hold; taking and leaving the position has no say."""
         held = [self._postures.places[self._at([span])] for span in bout.spans_s]
-        strayed = [np.linalg.norm(places - np.median(places, axis=0), axis=1) for places in held if len(places)]
+        strayed = [
+            np.linalg.norm(places - np.median(places, axis=0), axis=1) for places in held if len(places)
+        ]
         if not strayed:
             return 0.0
         return float(1 / (1 + (np.median(np.concatenate(strayed)) / _STILL_TORSOS) ** 2))
+
+    def _position_shown(self, bout: _Bout) -> float:
+        """Share of the position that was seen and not taken on trust."""
+        shown = np.array(self._shown[bout.tried.movement.id])[self._looks(bout)]
+        return float(shown.mean()) if len(shown) else 0.0
+
+    def _looks(self, bout: _Bout) -> NDArray[np.bool_]:
+        looked_s = np.array(self._looked_s)
+        margin_s = _LOOKED_AT_S  # a bout may lie between two looks
+        return np.asarray((looked_s >= bout.start_s - margin_s) & (looked_s <= bout.end_s + margin_s))
 
     def _lacking(self, bout: _Bout) -> int:
         """How many signs of a movement do not show in a bout."""
         signs = bout.tried.movement.recognised_by
         if not signs:
             return 0
-        time_s = np.array(self._signs_s)
-        values = np.array(self._signs[bout.tried.movement.id])[
-            (time_s >= bout.start_s) & (time_s <= bout.end_s)
-        ]
+        values = np.array(self._signs[bout.tried.movement.id])[self._looks(bout)]
         lacking = 0
         for sign, shown in zip(signs, values.T, strict=True):
             known = shown[np.isfinite(shown)]
@@ -321,10 +337,13 @@ class _Seen:
                 continue
             next_s = time_s + _LOOKED_AT_S
             sides = _sides(observer.stance)
-            self._signs_s.append(time_s)
+            self._looked_s.append(time_s)
             for movement in movements:
-                self._in_position[movement.id] += all(
-                    _holds(condition, body, sides) for condition in movement.position
+                values = [_value(condition, body, sides) for condition in movement.position]
+                self._shown[movement.id].append(float(np.isfinite(values).mean()) if values else 1.0)
+                self._in_position[movement.id] += not any(
+                    condition.limit.broken(value)
+                    for condition, value in zip(movement.position, values, strict=True)
                 )
                 if movement.recognised_by:
                     values = [sign.measure.of(body, sides[0]) for sign in movement.recognised_by]
@@ -338,11 +357,6 @@ def _sides(stance: Stance) -> tuple[Side, ...]:
 def _value(condition: Condition, body: Body, sides: tuple[Side, ...]) -> float:
     value, visibility = read(condition.measure, body, sides)
     return value if visibility >= COUNTED_VISIBILITY else np.nan
-
-
-def _holds(condition: Condition, body: Body, sides: tuple[Side, ...]) -> bool:
-    value = _value(condition, body, sides)
-    return not isfinite(value) or not condition.limit.broken(value)
 
 
 def _spread(places: Array) -> float:
