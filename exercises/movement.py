@@ -342,6 +342,10 @@ class Movement:
 
     A hold on each side has `held`: what a side that is held shows, read on that side, and unlike `position`
     it must be seen. The side on which all of it is so has the clock.
+
+    Two fields serve recognition alone. `looks_like` is the id of the movement that no pose tells from this
+    one (another grip, another machine). `recognised_by` tells it from its kin, by the median of a set and
+    also where joints are hidden and guessed.
     """
 
     id: str
@@ -369,6 +373,8 @@ class Movement:
     hold_checks: tuple[HoldCheck, ...] = ()
     held: tuple[Condition, ...] = ()
     on_floor: bool = False
+    looks_like: str | None = None
+    recognised_by: tuple[Condition, ...] = ()
 
     def __post_init__(self) -> None:
         if (self.signal is None) != self.kind.is_hold:

@@ -106,7 +106,10 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class SetReport:
-    """All there is to say about one set."""
+    """All there is to say about one set.
+
+    `recognition` says what else it may be, None where the movement was named.
+    """
 
     movement: Movement
     source: dict[str, Any]
@@ -120,6 +123,7 @@ class SetReport:
     warnings: tuple[str, ...]
     trace: Trace
     partial: bool = False
+    recognition: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The content of `report.json`; docs/report.md describes each key."""
@@ -143,6 +147,7 @@ class SetReport:
             "verdicts": [{**_verdict_dict(v.verdict), "reps": list(v.reps)} for v in self._by_importance()],
             "warnings": list(self.warnings),
             "partial": self.partial,
+            "recognition": self.recognition,
             "trace": asdict(self.trace),
         }
 

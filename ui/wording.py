@@ -32,6 +32,8 @@ class NotJudged:
 def result_sentences(report: Report) -> list[str]:
     """The result: what was counted or held, the main thing to change, and whether all of it was seen."""
     sentences = [_tally(report), _advice(report)]
+    if report.get("recognition"):
+        sentences.append(_recognised(report))
     if report.get("partial"):
         sentences.append(_partial(report))
     return [sentence for sentence in sentences if sentence]
@@ -205,6 +207,8 @@ def _per_side(report: Report) -> str:
 
 
 def _advice(report: Report) -> str:
+    if not report["verdicts"]:
+        return ""  # nothing is judged in a movement that nobody described
     found = faults(report)
     if found:
         return f"Main thing to change: {_change(found[0], report)}."
@@ -227,6 +231,18 @@ def _change(verdict: Verdict, report: Report) -> str:
         words = words[0].lower() + words[1:]
     where = rep_words(verdict.get("reps") or [], report["reps"], rep_noun(report))
     return f"{words} in {where}" if where and report["reps"] > 1 else words
+
+
+def _recognised(report: Report) -> str:
+    """What it was taken for, how surely, and what else it may be."""
+    found = report["recognition"]
+    name = movement_noun(report["movement_name"], 1)
+    said = f"Recognised as {name}, {100 * found['sure']:.0f} % sure"
+    others = [movement_noun(guess["name"], 1) for guess in found["guesses"][1:2]]
+    second = f"; the second guess is {others[0]}." if others else "."
+    alike = [movement_id.replace("_", " ") for movement_id in found["looks_like"]]
+    twins = f" No pose tells {joined(alike)} from it." if alike else ""
+    return said + second + twins
 
 
 def _partial(report: Report) -> str:

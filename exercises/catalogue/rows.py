@@ -11,7 +11,7 @@ from exercises.measures.arms import (
     pull_line,
 )
 from exercises.measures.back import back_curve
-from exercises.measures.legs import knee_angle, leg_upright
+from exercises.measures.legs import knee_angle, leg_difference, leg_upright
 from exercises.measures.trunk import trunk_inclination
 from exercises.movement import (
     SIDE_VIEW,
@@ -123,6 +123,9 @@ BENT_OVER_BARBELL_ROW = Movement(
         HANDS_HANG,
     ),
     signal=Signal(elbow_angle, rest=160, effort=65),
+    recognised_by=(
+        Condition(leg_difference, Limit(above=0.2, source=Source.MEASURED), "Both feet on the floor"),
+    ),
     requirements=(
         ELBOW_RISES,
         Requirement(
@@ -189,6 +192,9 @@ ONE_ARM_DUMBBELL_ROW = Movement(
         HANDS_HANG,
     ),
     signal=Signal(elbow_angle, rest=160, effort=65),
+    recognised_by=(
+        Condition(leg_difference, Limit(below=0.15, source=Source.MEASURED), "One knee on the bench"),
+    ),
     sides=Sides.EACH,
     requirements=(
         ELBOW_RISES,
