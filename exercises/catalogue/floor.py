@@ -27,8 +27,8 @@ LYING = Condition(
     trunk_inclination, Limit(below=60, grey=10, source=Source.MEASURED), "Lie down on the floor"
 )
 
-# The hips' line: on four rendered people it read 7 degrees more than their bones had, 3 more or less by person
-# and 2 by repetition. Its limits leave twice that to somebody new; what lies between is too close to call.
+# The hips' line: on four rendered people it read 7 degrees more than their bones had, give or take 3 by
+# person and 2 by repetition. Its limits leave twice that to anybody new; between them is too close to call.
 BRIDGE = Movement(
     id="bridge",
     name="Bridge",

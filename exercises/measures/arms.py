@@ -36,7 +36,7 @@ def _elbow_opening(body: Body, side: Side) -> float:
 
 
 def _elbow_bend(body: Body, side: Side) -> float:
-    """By the reach of the hand while it is near the shoulder, by the opening once the arm is half-way long."""
+    """By the reach of the hand while it is near the shoulder, by the opening once it is half-way long."""
     reach_deg, opening_deg = _elbow_angle(body, side), _elbow_opening(body, side)
     share = min(max((reach_deg - NEAR_DEG) / (HALF_WAY_LONG_DEG - NEAR_DEG), 0.0), 1.0)
     return reach_deg + share * (opening_deg - reach_deg)
