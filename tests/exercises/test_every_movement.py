@@ -37,6 +37,10 @@ FALLS_SHORT = {
     ("lat_pulldown", "shrug_torso"): "shrugged shoulders are no nearer to the ears than at rest before",
     ("lat_pulldown", "lean_back_deg"): "45° aside is taken for the front, so arms that are alike look uneven",
     ("plank", "pike_deg"): "16° of pike is too close to call",
+    (
+        "bridge",
+        "over_arched_deg",
+    ): "16° above the line is too close to call: other bodies read that in good form",
 }
 MISCOUNTED = {
     "bent_over_barbell_row": "half a row is not even called an attempt",
