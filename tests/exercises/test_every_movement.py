@@ -44,7 +44,6 @@ FALLS_SHORT = {
 }
 MISCOUNTED = {
     "bent_over_barbell_row": "half a row is not even called an attempt",
-    "one_arm_dumbbell_row": "half a row is not even called an attempt",
     "scapular_squeeze": "half a squeeze counts as a whole one",
 }
 
