@@ -35,7 +35,6 @@ _REMEMBERED = 5
 _LEAD_S = 1.0  # of rest kept before an attempt, to find where it began
 _SETTLED_S = 0.3  # guess: without getting lower this long, the return is over
 _SETTLED_STEP = 0.02  # guess: of the range; less is noise
-_AT_START = 0.2  # measured: of the range; arms that hang drift by up to 0.14 before they pull, on rig tracks
 _AT_END = 0.08  # of the range: this near to an end is at the end
 TOP = 0.12  # guess: of the range; this near to the peak is at the top
 HELD_TOP = 0.5  # measured: a squeeze that is held wavers by a third of its range, on rendered people
@@ -289,7 +288,7 @@ def measured(
     rest = float(progress[: peak_at + 1].min())
     held = _held_peak(times_s, progress)
     top = np.flatnonzero(progress >= held - top_share * (held - rest))
-    start_at = _last_at_or_below(progress[: top[0] + 1], rest + _AT_START * (peak - rest))
+    start_at = _last_at_or_below(progress[: top[0] + 1], rest + _AT_END * (peak - rest))
     moving = (_MOVING_PER_S if top_share == TOP else _WAVERS_PER_S) * (peak - rest)
     end_s = None
     if returned:

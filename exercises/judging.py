@@ -125,7 +125,7 @@ class Readings:
         """
         if reads.also is not None:
             both = (replace(reads, measure=one, also=None) for one in (reads.measure, reads.also))
-            return max((self.value(one, attempt, least_visibility) for one in both), key=_unsure)
+            return max((self.value(one, attempt, least_visibility) for one in both), key=_nearness_to_zero)
         wanted = self.within(reads.window, attempt)
         usable = self._usable(reads.measure, least_visibility)
         share = float(usable[wanted].mean()) if wanted.any() else 0.0
@@ -319,9 +319,9 @@ def _spoken(view: View) -> str:
     )
 
 
-def _unsure(read: tuple[float, float, float]) -> float:
-    """Higher for a value that says less: nearer zero, or none at all."""
-    return -abs(read[0]) if isfinite(read[0]) else inf
+def _nearness_to_zero(read: tuple[float, float, float]) -> float:
+    """Of a value with its time and share; a value that was not seen is the furthest."""
+    return -abs(read[0]) if isfinite(read[0]) else -inf
 
 
 def _without_odd_frames(values: Array) -> Array:

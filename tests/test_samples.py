@@ -168,6 +168,6 @@ def test_the_clock_of_a_good_plank_runs_from_going_down_to_getting_up() -> None:
 
     assert hold is not None
     assert hold.pauses == ()
-    ((start_s, end_s),) = hold.spans
-    assert truth["hold"]["start_s"] - GOING_DOWN_S < start_s <= truth["hold"]["start_s"]
-    assert truth["hold"]["end_s"] <= end_s < truth["hold"]["end_s"] + GETTING_UP_S
+    (span,) = hold.spans
+    assert truth["hold"]["start_s"] - GOING_DOWN_S < span.start_s <= truth["hold"]["start_s"]
+    assert truth["hold"]["end_s"] <= span.end_s < truth["hold"]["end_s"] + GETTING_UP_S

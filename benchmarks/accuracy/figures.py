@@ -43,8 +43,8 @@ class Count:
 @dataclass(frozen=True, slots=True)
 class HoldTime:
     """Time held: `error_s` is the median and the worst of |timed - true|; `paused` the share of faulty time
-    in which the clock stood and `ran` that of good time in which it ran, `unclear` that of the time held which
-    the program says is too close to call; None for repetitions that are holds.
+    in which the clock stood and `ran` that of good time in which it ran, `unclear` that of the time held
+    which the program says is too close to call; None for repetitions that are holds.
     """
 
     movement: str

@@ -54,7 +54,9 @@ class Fault:
 
     @staticmethod
     def of(truth: Json, movement: str) -> Fault:
-        """From truth.json of this movement. The size is measured on the skeleton unless the dial is itself the truth."""
+        """From truth.json of this movement. The size is measured on the skeleton unless the dial is itself
+        the truth.
+        """
         measured = truth.get("true_size")
         check = RANGE if truth["check"] == "top_range" else truth["check"]
         size = float(truth["size"] if measured is None else measured)

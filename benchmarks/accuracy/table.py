@@ -176,7 +176,8 @@ def _holds(figures: Figures) -> Section:
         )
         for row in figures.holds
     ]
-    head = ("movement", "holds", "median error", "worst error", "stood in faulty time", "ran in good time", "of it too close to call")
+    errors, shares = ("median error", "worst error"), ("stood in faulty time", "ran in good time")
+    head = ("movement", "holds", *errors, *shares, "held, but too close to call")
     return Section("holds", "Time held", head, rows)
 
 

@@ -56,7 +56,7 @@ SHOULDERS_DOWN = Check(
     why="the shoulders creep up to the ears",
     shows=(Joint.SHOULDER,),
     priority=4,
-    doubt=0.17,  # measured: rendered shrugs of 0.15 torso read up to +0.05, good real pull-ups from +0.01 to +0.08
+    doubt=0.17,  # measured: rendered shrugs of 0.15 torso read up to +0.05, good real pull-ups from +0.01
 )
 
 

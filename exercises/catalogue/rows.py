@@ -4,6 +4,7 @@ from exercises.body import Joint
 from exercises.measures.arms import (
     arms_apart,
     elbow_angle,
+    elbow_bend,
     elbow_opening,
     elbow_over_shoulder,
     hand_over_shoulder,
@@ -191,7 +192,7 @@ ONE_ARM_DUMBBELL_ROW = Movement(
         Condition(leg_upright, Limit(below=0.25, grey=0.1), "Stand on one foot, the other knee on the bench"),
         HANDS_HANG,
     ),
-    signal=Signal(elbow_angle, rest=160, effort=65),
+    signal=Signal(elbow_bend, rest=160, effort=65),
     recognised_by=(
         Condition(leg_difference, Limit(below=0.15, source=Source.MEASURED), "One knee on the bench"),
     ),

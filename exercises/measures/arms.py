@@ -8,6 +8,9 @@ from exercises.body import Body, Joint, Side
 from exercises.measures.measure import ARM, TRUNK, Measure, above, height_px
 from vision.geometry import along_fraction, distance_px, inclination_deg, joint_angle_deg, triangle_angle_deg
 
+NEAR_DEG = 95.0  # measured: by its reach a hand at the chest reads 63-83, where the elbow reads up to 156
+HALF_WAY_LONG_DEG = 120.0  # measured: arms left bent by 38 degrees read 115 by their reach, 148 by the elbow
+
 
 def _elbow_angle(body: Body, side: Side) -> float:
     """From the distance between shoulder and hand, and the lengths of the arm learnt so far.
@@ -30,6 +33,13 @@ def _elbow_opening(body: Body, side: Side) -> float:
         body.at(Joint.SHOULDER, side), body.at(Joint.ELBOW, side), body.at(Joint.WRIST, side)
     )
     return max(elbow_deg, _elbow_angle(body, side))
+
+
+def _elbow_bend(body: Body, side: Side) -> float:
+    """By the reach of the hand while it is near the shoulder, by the opening once it is half-way long."""
+    reach_deg, opening_deg = _elbow_angle(body, side), _elbow_opening(body, side)
+    share = min(max((reach_deg - NEAR_DEG) / (HALF_WAY_LONG_DEG - NEAR_DEG), 0.0), 1.0)
+    return reach_deg + share * (opening_deg - reach_deg)
 
 
 def _arms_apart(body: Body, _: Side) -> float:
@@ -55,6 +65,13 @@ def _hand_reach(body: Body, side: Side) -> float:
 
 
 elbow_angle = Measure("elbow_angle_deg", "Elbow angle", "°", ARM, _elbow_angle)
+elbow_bend = Measure(
+    "elbow_bend_deg",
+    "Elbow angle",
+    "°",
+    (Joint.SHOULDER, Joint.ELBOW, Joint.WRIST),
+    _elbow_bend,
+)
 elbow_opening = Measure(
     "elbow_opening_deg",
     "Elbow angle, arm long",

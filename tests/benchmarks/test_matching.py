@@ -114,6 +114,24 @@ def test_every_check_is_judged_on_every_repetition() -> None:
     assert {one.form for one in made} == {Form.GOOD}
 
 
+@pytest.mark.parametrize(("size", "form"), [(0.12, Form.BETWEEN), (0.02, Form.GOOD)])
+def test_nobody_is_wrong_about_what_another_fault_brings_along(size: float, form: Form) -> None:
+    lifted = {
+        **a_fault("uneven", size),
+        "dial": "uneven_torso",
+        "fine": 0.03,
+        "fault": 0.1,
+        "true_size": size,
+    }
+    report = reported(counted(0, "scapular_squeeze", shrug="fault"))
+
+    (shrug,) = (
+        j for j in judged(outcome(performed([lifted]), report, "scapular_squeeze")) if j.check == "shrug"
+    )
+
+    assert shrug.form is form
+
+
 def test_another_fault_is_known_as_such() -> None:
     truth = performed([a_fault("hips_low", 15.0)])
 
@@ -232,6 +250,13 @@ def test_the_clock_should_stop_while_the_fault_is_large() -> None:
 
     assert matched.true_hold_s() == (20.0, 20.0)
     assert matched.error_s() == pytest.approx(-0.5)
+
+
+@pytest.mark.parametrize(("unclear_s", "error_s"), [(0.0, 5.0), (2.0, 3.0), (5.0, 0.0), (9.0, 0.0)])
+def test_what_is_said_to_be_too_close_to_call_may_be_good_or_not(unclear_s: float, error_s: float) -> None:
+    matched = plank(sagging(15.0), held([(0, 25)], [], unclear_s=unclear_s))
+
+    assert matched.error_s() == pytest.approx(error_s)
 
 
 def test_on_the_way_into_a_fault_the_clock_may_stop_anywhere_from_good_form_to_fault() -> None:

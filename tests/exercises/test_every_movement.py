@@ -24,7 +24,11 @@ PERSONS = ("ben", "mara", "joseph", "irene")
 REPS = 3
 HELD = [movement for movement in MOVEMENTS if MOVEMENTS[movement].kind.is_hold]
 REPEATED = [movement for movement in MOVEMENTS if movement not in HELD]
-FROM_WHERE_IT_SHOWS_DEG = {("pull_up", "swing_torso"): 135, ("lat_pulldown", "lean_back_deg"): 45}
+FROM_WHERE_IT_SHOWS_DEG = {
+    ("pull_up", "swing_torso"): 135,
+    ("lat_pulldown", "lean_back_deg"): 45,
+    ("scapular_squeeze", "uneven_torso"): 0,
+}
 CLEAR = 1.3  # of the size that a coach would call out
 HALF = 0.5  # of the way left out
 
@@ -33,10 +37,13 @@ FALLS_SHORT = {
     ("lat_pulldown", "shrug_torso"): "shrugged shoulders are no nearer to the ears than at rest before",
     ("lat_pulldown", "lean_back_deg"): "45° aside is taken for the front, so arms that are alike look uneven",
     ("plank", "pike_deg"): "16° of pike is too close to call",
+    (
+        "bridge",
+        "over_arched_deg",
+    ): "16° above the line is too close to call: other bodies read that in good form",
 }
 MISCOUNTED = {
     "bent_over_barbell_row": "half a row is not even called an attempt",
-    "one_arm_dumbbell_row": "half a row is not even called an attempt",
     "scapular_squeeze": "half a squeeze counts as a whole one",
 }
 

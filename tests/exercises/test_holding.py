@@ -124,6 +124,15 @@ class TestPlank:
         assert hold.total_s == pytest.approx(11.0, abs=0.6)
         assert hold.longest_s == pytest.approx(6.0, abs=0.4)
 
+    def test_time_that_is_too_close_to_call_runs_and_is_told_apart(self) -> None:
+        piked = Beat(4.0, dials=(("pike", 0.3),))
+
+        hold = self.report(Beat(6.0), piked, Beat(5.0)).hold
+
+        assert hold is not None
+        assert hold.total_s == pytest.approx(15.0, abs=0.3)
+        assert hold.unclear_s == pytest.approx(4.0, abs=0.6)
+
     def test_a_moment_of_sagging_is_tolerated(self) -> None:
         hold = self.report(Beat(5.0), self.faulty(0.2, "sag"), Beat(5.0)).hold
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cache
+from math import nan
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ from exercises.catalogue.rows import FLAT_BACK
 from exercises.counting import Attempt
 from exercises.judging import TOO_CLOSE, Readings, Result, Verdict, judge, summary, turn_to
 from exercises.measures.arms import elbow_angle
+from exercises.measures.legs import knee_angle
 from exercises.movement import (
     ANY_VIEW,
     FACING_VIEW,
@@ -144,6 +146,15 @@ class TestEveryCheck:
         assert {(fault.movement, fault.check) for fault in FAULTS} == {
             (movement, check.id) for movement in FIGURED for check in MOVEMENTS[movement].checks
         }
+
+
+class TestTimes:
+    @pytest.mark.parametrize("over_arched", [0.0, 1.0])
+    def test_hips_above_the_line_pause_no_longer_for_it(self, over_arched: float) -> None:
+        report = of("bridge", *a_set("bridge", 2, over_arched=over_arched, top_s=1.5))
+
+        for repetition in report.reps:
+            assert repetition.top_pause_s == pytest.approx(1.5, abs=0.4)
 
 
 class TestViews:
@@ -338,6 +349,20 @@ class TestJudge:
 
         check = replace(BENT, reads=Statistic(elbow_angle, Window.TOP, how))
         assert judge(check, ATTEMPT, readings(values), None).result is Result.OK
+
+    @pytest.mark.parametrize(
+        ("one", "other", "value"), [(80, 60, 60), (-80, 60, 60), (nan, 60, 60), (nan, nan, None)]
+    )
+    def test_of_two_measures_the_one_nearer_zero_counts(
+        self, one: float, other: float, value: float | None
+    ) -> None:
+        check = replace(BENT, reads=Statistic(elbow_angle, Window.TOP, How.MEDIAN, also=knee_angle))
+        both = {elbow_angle.name: level(one), knee_angle.name: level(other)}
+        seen = {name: np.ones(len(TIMES_S)) for name in both}
+
+        verdict = judge(check, ATTEMPT, Readings(TIMES_S, both, seen, View.SIDE, shoulder_ratio=0.1), None)
+
+        assert verdict.value == value
 
     @pytest.mark.parametrize(
         ("window", "from_s", "to_s"),

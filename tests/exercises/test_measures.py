@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from math import cos, hypot, isfinite, radians, sin
+from math import cos, hypot, isfinite, radians, sin, tan
 
 import numpy as np
 import pytest
@@ -13,7 +13,13 @@ from numpy.typing import NDArray
 
 from exercises.body import BOTH_SIDES, Body, Joint, Proportions, Side
 from exercises.measures import arms, back, head, legs, trunk
-from exercises.measures.arms import elbow_angle, hand_over_shoulder, pull_line, upper_arm_inclination
+from exercises.measures.arms import (
+    elbow_angle,
+    elbow_bend,
+    hand_over_shoulder,
+    pull_line,
+    upper_arm_inclination,
+)
 from exercises.measures.back import back_curve
 from exercises.measures.head import chin_over_hands, head_drop, shoulder_retraction
 from exercises.measures.legs import hip_angle, knee_angle, leg_upright
@@ -34,6 +40,11 @@ EVERY = list(
     }.values()
 )
 IN_PIXELS = {measure.name for measure in EVERY if measure.unit == "px"}
+SIGNED_BY_SIDE = {"shoulder_tilt_torso", "hang_offset_torso", "head_roll_deg", "side_lean_deg"}
+TWINS = {
+    head.left_ear_over_shoulder: head.right_ear_over_shoulder,
+    head.right_ear_over_shoulder: head.left_ear_over_shoulder,
+}
 SIZE_PX = (1280, 720)
 
 every_measure = pytest.mark.parametrize("measure", EVERY, ids=lambda measure: measure.name)
@@ -87,6 +98,22 @@ class TestAngles:
         seen = body(arm(upper_px, forearm_px, turn_deg, bend_deg), size_px=(1500, 1500))
 
         assert elbow_angle.of(seen, Side.LEFT) == pytest.approx(bend_deg, abs=0.01)
+
+    @pytest.mark.parametrize(
+        ("reach_deg", "elbow_deg", "bend_deg"), [(80, 150, 80), (125, 150, 150), (150, 120, 150)]
+    )
+    def test_a_long_arm_is_believed_by_its_elbow_and_a_bent_one_by_its_reach(
+        self, reach_deg: float, elbow_deg: float, bend_deg: float
+    ) -> None:
+        known = body(arm(100.0, 100.0, 30.0, reach_deg))
+        points = arm(100.0, 100.0, 30.0, reach_deg)
+        half_px, middle = np.subtract(points[Joint.WRIST], points[Joint.SHOULDER]) / 2, points[Joint.SHOULDER]
+        across = np.array([-half_px[1], half_px[0]]) / tan(radians(elbow_deg / 2))
+        points[Joint.ELBOW] = middle + half_px + across
+
+        read = Body(points, np.ones(33, np.float32), SIZE_PX, known.proportions)
+
+        assert elbow_bend.of(read, Side.LEFT) == pytest.approx(bend_deg, abs=0.5)
 
     def test_the_elbow_needs_no_elbow_once_the_arm_is_known(self) -> None:
         points = arm(100.0, 90.0, 30.0, 75.0)
@@ -193,8 +220,8 @@ class TestInvariance:
 
         for side in BOTH_SIDES:
             usual = measure.of(body(self.POINTS, facing=1), side)
-            swapped = measure.of(body(mirrored, facing=-1), side.other)
-            if measure.name in ("shoulder_tilt_torso", "hang_offset_torso"):  # signed by left and right
+            swapped = TWINS.get(measure, measure).of(body(mirrored, facing=-1), side.other)
+            if measure.name in SIGNED_BY_SIDE:
                 swapped = -swapped
             assert swapped == pytest.approx(usual, abs=1e-6, nan_ok=True)
 

@@ -66,6 +66,16 @@ class TestGate:
         gate.feed(0.8 * LEFT_S, bent=10.0)
         assert gate.open  # the first moment is forgotten
 
+    def test_until_then_it_is_being_left(self) -> None:
+        gate = Gate(BENT)
+        assert not gate.leaving
+        gate.feed(1.0)
+        assert not gate.leaving
+
+        gate.feed(0.8 * LEFT_S, bent=10.0)
+
+        assert gate.open and gate.leaving
+
     def test_leaving_shuts_it(self) -> None:
         gate = Gate(BENT)
         gate.feed(1.0)

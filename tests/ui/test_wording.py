@@ -50,6 +50,12 @@ def test_attempts_without_a_rep_are_not_silently_skipped(changes, sentence):
     assert result_text(report) == sentence
 
 
+def test_time_that_may_not_have_been_good_is_told():
+    held = sample.plank()
+    held["hold"]["unclear_s"] = 4.2
+    assert "18 s. For 4 s of it your line was too close to call." in result_text(held)
+
+
 def test_a_set_without_faults_says_so():
     clean = sample.deadlift(
         attempts=2, reps=2, clean_reps=2, verdicts=[sample.verdict() | {"label": "Flat back", "reps": []}],
