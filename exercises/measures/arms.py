@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import nan
+from math import acos, degrees, nan
 
 from exercises.body import Body, Joint, Side
 from exercises.measures.measure import ARM, TRUNK, Measure, above, height_px
@@ -54,6 +54,13 @@ def _hand_reach(body: Body, side: Side) -> float:
     return distance_px(body.at(Joint.SHOULDER, side), body.at(Joint.WRIST, side)) / body.torso_px
 
 
+def _upper_arm_aside(body: Body, side: Side) -> float:
+    """From how much shorter the upper arm is seen than it has been: of no use where that is foreshortened."""
+    learnt_px = body.proportions.upper_arm[side].px
+    seen_px = distance_px(body.at(Joint.SHOULDER, side), body.at(Joint.ELBOW, side))
+    return degrees(acos(min(1.0, seen_px / learnt_px))) if learnt_px > 0 else nan
+
+
 elbow_angle = Measure("elbow_angle_deg", "Elbow angle", "°", ARM, _elbow_angle)
 elbow_opening = Measure(
     "elbow_opening_deg",
@@ -70,6 +77,13 @@ hand_height = Measure("hand_height_px", "Hand height", "px", (Joint.WRIST,), hei
 hand_over_shoulder = Measure(
     "hand_over_shoulder_ratio", "Hand over shoulder", "torso", ARM, above(Joint.WRIST, Joint.SHOULDER)
 )
+hand_over_foot = Measure(
+    "hand_over_foot_torso",
+    "Hand over the floor",
+    "torso",
+    (Joint.WRIST, Joint.HEEL),
+    above(Joint.WRIST, Joint.HEEL),
+)
 elbow_over_shoulder = Measure(
     "elbow_over_shoulder_torso",
     "Elbow over shoulder",
@@ -83,6 +97,13 @@ upper_arm_inclination = Measure(
     "°",
     (Joint.SHOULDER, Joint.ELBOW),
     lambda body, side: inclination_deg(body.at(Joint.ELBOW, side), body.at(Joint.SHOULDER, side)),
+)
+upper_arm_aside = Measure(
+    "upper_arm_aside_deg",
+    "Upper arm away from the side",
+    "°",
+    (Joint.SHOULDER, Joint.ELBOW),
+    _upper_arm_aside,
 )
 hand_before_shoulder = Measure(
     "hand_before_shoulder_torso", "Hand in front of the shoulder", "torso", ARM, _hand_before_shoulder

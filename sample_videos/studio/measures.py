@@ -162,6 +162,7 @@ MEASURES: Final[dict[str, Callable[[Body, Skeleton], float]]] = {
     "shoulder_tilt_torso": _of_joints(_shoulder_tilt_torso),
     "hands_forward_torso": _of_joints(_in_torsos("shoulder", "wrist", Z)),
     "hips_forward_torso": _of_joints(_in_torsos("wrist", "hip", Z)),
+    "hands_height_torso": _of_joints(_in_torsos("ankle", "wrist", Y)),
     "pull_line_torso": _of_joints(_pull_line_torso),
 }
 """By name; in degrees or in lengths of the torso, as the name ends. Where only one side is read, it is

@@ -35,8 +35,6 @@ FALLS_SHORT = {
     ("plank", "pike_deg"): "16° of pike is too close to call",
 }
 MISCOUNTED = {
-    "bent_over_barbell_row": "half a row is not even called an attempt",
-    "one_arm_dumbbell_row": "half a row is not even called an attempt",
     "scapular_squeeze": "half a squeeze counts as a whole one",
 }
 
