@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
+import exercises.catalogue.alternating_rows as alternating_rows
 import exercises.catalogue.floor as floor
 import exercises.catalogue.hinges as hinges
 import exercises.catalogue.posture as posture
@@ -15,7 +16,7 @@ from vision.errors import BacklineError
 
 MOVEMENTS: dict[str, Movement] = {
     movement.id: movement
-    for family in (rows, supported_rows, hinges, pulls, floor, posture)
+    for family in (rows, supported_rows, alternating_rows, hinges, pulls, floor, posture)
     for movement in family.MOVEMENTS
 }
 

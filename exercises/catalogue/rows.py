@@ -55,6 +55,13 @@ ELBOW_RISES = Requirement(
     "the elbow did not rise",
 )
 
+ONE_ARM_PULLS = Requirement(
+    Statistic(hand_reach, Window.WORK, How.SPAN),
+    Limit(above=0.3, source=Source.MEASURED),
+    "both arms pulled; one supports you in this row",
+    of_other_side=True,
+)
+
 FLAT_BACK = Check(
     id="flat_back",
     label="Flat back",
@@ -335,15 +342,7 @@ ONE_ARM_DUMBBELL_ROW = Movement(
         Condition(leg_difference, Limit(below=0.15, source=Source.MEASURED), "One knee on the bench"),
     ),
     sides=Sides.EACH,
-    requirements=(
-        ELBOW_RISES,
-        Requirement(
-            Statistic(hand_reach, Window.WORK, How.SPAN),
-            Limit(above=0.3, source=Source.MEASURED),
-            "both arms pulled; one supports you in this row",
-            of_other_side=True,
-        ),
-    ),
+    requirements=(ELBOW_RISES, ONE_ARM_PULLS),
     checks=(
         FLAT_BACK,
         TRUNK_STILL,

@@ -37,6 +37,11 @@ def _bend_at_hip(end: Joint) -> Callable[[Body, Side], float]:
     )
 
 
+def _over_other(joint: Joint) -> Callable[[Body, Side], float]:
+    """How much higher the joint of this side is than that of the other."""
+    return lambda body, side: (body.at(joint, side.other)[1] - body.at(joint, side)[1]) / body.torso_px
+
+
 def _hang_offset(body: Body, _: Side) -> float:
     return (body.hips[0] - body.middle(Joint.WRIST)[0]) / body.torso_px
 
@@ -62,6 +67,22 @@ shoulder_height = Measure(
     "shoulder_height_px", "Shoulder height", "px", (Joint.SHOULDER,), height_px(Joint.SHOULDER)
 )
 hip_height = Measure("hip_height_px", "Hip height", "px", (Joint.HIP,), height_px(Joint.HIP))
+shoulder_over_other = Measure(
+    "shoulder_over_other_torso",
+    "Shoulder over the other one",
+    "torso",
+    (Joint.SHOULDER,),
+    _over_other(Joint.SHOULDER),
+    both_sides=True,
+)
+hip_over_other = Measure(
+    "hip_over_other_torso",
+    "Hip over the other one",
+    "torso",
+    (Joint.HIP,),
+    _over_other(Joint.HIP),
+    both_sides=True,
+)
 hang_offset = Measure(
     "hang_offset_torso",
     "Hips beside the hands",

@@ -269,6 +269,21 @@ def dumbbell(side: str) -> Maker:
     return solids
 
 
+def kettlebell(side: str) -> Maker:
+    """A kettlebell that hangs from one hand or stands on the floor below it."""
+
+    def solids(joints: Joints, start: Joints) -> list[Solid]:
+        hand = palm(joints, side)
+        middle = np.array([hand[0], max(hand[1] - 0.16, 0.1), hand[2]])
+        horns = [
+            cylinder(middle + 0.05 * end * Z, hand + 0.05 * end * Z, 0.014, Material.METAL) for end in (1, -1)
+        ]
+        grip = cylinder(hand + 0.05 * Z, hand - 0.05 * Z, 0.016, Material.METAL)
+        return [ball(middle, 0.1, Material.RUBBER), *horns, grip]
+
+    return solids
+
+
 def t_bar(joints: Joints, start: Joints) -> list[Solid]:
     """A bar between the legs: one end on the floor behind, plates and a handle at the other."""
     left, right = palm(joints, "L"), palm(joints, "R")

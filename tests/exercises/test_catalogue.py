@@ -140,6 +140,7 @@ class TestEveryCheck:
             "t_bar_row",
             "dumbbell_row",
             "one_arm_dumbbell_row",
+            "gorilla_row",
             "deadlift",
         }
         for movement_id in judged:
@@ -191,6 +192,8 @@ PROMISED = {
     },
     "band_row": {"trunk_rock", "shrug", "elbow_flare", "top_range", "bottom_range"},
     "suspension_row": {"hips_sag", "hips_pike", "shrug", "top_range", "bottom_range"},
+    "gorilla_row": {"flat_back", "trunk_twist", "trunk_rise", "same_side", "top_range"},
+    "renegade_row": {"hips_turn", "hips_sag", "hips_pike", "top_range", "same_side"},
     "deadlift": {"flat_back", "hips_first", "lean_back", "bar_far", "lockout"},
     "pull_up": {"top_range", "bottom_range", "swing", "uneven", "shrug"},
     "lat_pulldown": {"lean_back", "top_range", "bottom_range", "uneven", "shrug"},

@@ -24,7 +24,11 @@ PERSONS = ("ben", "mara", "joseph", "irene")
 REPS = 3
 HELD = [movement for movement in MOVEMENTS if MOVEMENTS[movement].kind.is_hold]
 REPEATED = [movement for movement in MOVEMENTS if movement not in HELD]
-FROM_WHERE_IT_SHOWS_DEG = {("pull_up", "swing_torso"): 135, ("lat_pulldown", "lean_back_deg"): 45}
+FROM_WHERE_IT_SHOWS_DEG = {
+    ("pull_up", "swing_torso"): 135,
+    ("lat_pulldown", "lean_back_deg"): 45,
+    ("gorilla_row", "rounding_deg"): 90,
+}
 CLEAR = 1.3  # of the size that a coach would call out
 HALF = 0.5  # of the way left out
 

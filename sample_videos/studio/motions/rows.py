@@ -21,6 +21,7 @@ from sample_videos.studio.scene import (
     bench,
     dumbbell,
     foot_band,
+    kettlebell,
     mat,
     straps,
     t_bar,
@@ -130,6 +131,15 @@ DUMBBELL_ROW = Motion(
     dials=_bent_over_dials(flare=1.0),
 )
 
+_ARM_BENT = Dial(
+    "bottom_range",
+    "deg",
+    10,
+    30,
+    "elbow_angle_deg",
+    rest={"right_arm.upper_pitch_deg": -0.5, "right_arm.fore_pitch_deg": 0.5},
+    from_before=True,
+)
 _BENCH_LEG = Leg(10, 8, -86, 6, foot_pitch_deg=120, toes_out_deg=0)
 _STANDING_LEG = Leg(22, 16, -6, 8)
 _BENCH_ARM = Arm(-4, 4, 6, -2, wrist_deg=75, grip=0.1)
@@ -166,15 +176,7 @@ ONE_ARM_DUMBBELL_ROW = Motion(
             effort={"right_arm.upper_out_deg": 115, "right_arm.fore_pitch_deg": 60},
             brings=("elbow_flare_deg",),
         ),
-        "arm_bent_deg": Dial(
-            "bottom_range",
-            "deg",
-            10,
-            30,
-            "elbow_angle_deg",
-            rest={"right_arm.upper_pitch_deg": -0.5, "right_arm.fore_pitch_deg": 0.5},
-            from_before=True,
-        ),
+        "arm_bent_deg": _ARM_BENT,
         "elbow_flare_deg": Dial(
             "elbow_flare", "deg", 12, 30, "elbow_flare_deg", effort={"right_arm.upper_out_deg": 1}
         ),
@@ -252,6 +254,84 @@ SUSPENSION_ROW = Motion(
     },
 )
 
+_WIDE_LEG = Leg(52, 26, -16, 10, toes_out_deg=22)
+_KETTLEBELL_ARM = Arm(-1, 2, 5, -2, retraction_deg=-5, palm_deg=-20, grip=0.85)
+_ROWING_ARM = replace(
+    _KETTLEBELL_ARM, upper_pitch_deg=-100, upper_out_deg=14, fore_pitch_deg=-4, retraction_deg=8
+)
+
+GORILLA_ROW = Motion(
+    "gorilla_row",
+    rest=Posture.of(trunk_deg=72, head_deg=50, arm=_KETTLEBELL_ARM, leg=_WIDE_LEG),
+    effort=Posture(
+        trunk_deg=72,
+        head_deg=50,
+        left_arm=_KETTLEBELL_ARM,
+        right_arm=_ROWING_ARM,
+        left_leg=_WIDE_LEG,
+        right_leg=_WIDE_LEG,
+    ),
+    equipment=Equipment(moving=(kettlebell("L"), kettlebell("R"))),
+    alternates=True,
+    dials={
+        "rounding_deg": ROUNDED,
+        "trunk_rise_deg": TRUNK_RISE,
+        "upright_deg": Dial(
+            "trunk_upright", "deg", 8, 25, "trunk_inclination_deg", rest=UPRIGHTER, effort=UPRIGHTER
+        ),
+        "twist_torso": Dial(
+            "trunk_twist", "torso", 0.1, 0.25, "shoulder_tilt_torso", effort={"twist_deg": -85.0}
+        ),
+        "same_side": Dial("same_side", "share", 0.4, 1.0, again=True),
+    },
+)
+
+_PLANK_LEG = Leg(-78, 12, -76, 8, foot_pitch_deg=66, toes_out_deg=0)
+_PROPPED_ARM = Arm(2, 4, 2, 0, retraction_deg=-4, palm_deg=0, wrist_deg=0, grip=0.9)
+_HIPS_DOWN = {
+    "trunk_deg": -0.62,
+    "head_deg": -0.3,
+    "legs.thigh_pitch_deg": -0.38,
+    "legs.shank_pitch_deg": -0.38,
+}
+_HIPS_UP = {path: -gain for path, gain in _HIPS_DOWN.items()}
+
+RENEGADE_ROW = Motion(
+    "renegade_row",
+    rest=Posture.of(trunk_deg=77, head_deg=69, level=1, arm=_PROPPED_ARM, leg=_PLANK_LEG),
+    effort=Posture(
+        trunk_deg=77,
+        head_deg=69,
+        level=1,
+        left_arm=_PROPPED_ARM,
+        right_arm=replace(
+            _PROPPED_ARM, upper_pitch_deg=-104, upper_out_deg=10, fore_pitch_deg=-6, retraction_deg=8
+        ),
+        left_leg=_PLANK_LEG,
+        right_leg=_PLANK_LEG,
+    ),
+    equipment=Equipment(fixed=(mat(0.42, -1.1, 0.9),), moving=(dumbbell("L"), dumbbell("R"))),
+    pace=Rep(1.0, 0.4, 1.2, 1.3),
+    alternates=True,
+    dials={
+        "sag_deg": Dial("hips_sag", "deg", 5, 14, "body_line_deg", rest=_HIPS_DOWN, effort=_HIPS_DOWN),
+        "pike_deg": Dial("hips_pike", "deg", 5, 14, "body_line_deg", rest=_HIPS_UP, effort=_HIPS_UP),
+        "hips_turn_torso": Dial(
+            "hips_turn",
+            "torso",
+            0.04,
+            0.12,
+            "hip_tilt_torso",
+            effort={
+                "hips_turn_deg": -200.0,
+                "right_leg.thigh_pitch_deg": 40.0,
+                "right_leg.shank_pitch_deg": 40.0,
+            },
+        ),
+        "same_side": Dial("same_side", "share", 0.4, 1.0, again=True),
+    },
+)
+
 MOTIONS = (
     BENT_OVER_BARBELL_ROW,
     PENDLAY_ROW,
@@ -259,5 +339,7 @@ MOTIONS = (
     DUMBBELL_ROW,
     BAND_ROW,
     SUSPENSION_ROW,
+    GORILLA_ROW,
+    RENEGADE_ROW,
     ONE_ARM_DUMBBELL_ROW,
 )
