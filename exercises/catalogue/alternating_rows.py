@@ -6,18 +6,16 @@ from exercises.body import Joint
 from exercises.catalogue.rows import (
     BACK_GIVES_WAY,
     BENT_OVER_POSITION,
-    ELBOW_RISES,
-    ELBOWS_BEND,
     FLAT_BACK,
     HANDS_HANG,
-    ONE_ARM_PULLS,
     TRUNK_STILL,
     bent_over_far_enough,
     pulled_all_the_way,
 )
 from exercises.catalogue.sources import ARTICLE
+from exercises.measures.arms import elbow_over_other
 from exercises.measures.legs import hip_angle, knee_angle, leg_upright
-from exercises.measures.trunk import body_line, hip_over_other, shoulder_over_other, trunk_inclination
+from exercises.measures.trunk import hip_over_other, middle_body_line, shoulder_over_other, trunk_inclination
 from exercises.movement import (
     FACING_VIEW,
     SIDE_VIEW,
@@ -30,11 +28,14 @@ from exercises.movement import (
     Movement,
     Order,
     Sides,
+    Signal,
     Source,
     Statistic,
     Window,
 )
 from vision.view import View
+
+ONE_ELBOW_RISES = Signal(elbow_over_other, rest=0.0, effort=0.55, least_attempt=0.24)
 
 OTHER_SIDE_NEXT = Check(
     id="same_side",
@@ -70,9 +71,8 @@ GORILLA_ROW = Movement(
     spinal_load=frozenset({"loaded", "flexion", "rotation"}),
     dose=Dose(note="the article names it among the intermediate lifts without a dose"),
     position=BENT_OVER_POSITION,
-    signal=ELBOWS_BEND,
+    signal=ONE_ELBOW_RISES,
     sides=Sides.ALTERNATING,
-    requirements=(ELBOW_RISES, ONE_ARM_PULLS),
     checks=(
         FLAT_BACK,
         replace(TRUNK_STILL, views=FROM_SIDE_OR_FRONT),
@@ -100,9 +100,8 @@ RENEGADE_ROW = Movement(
     description="In a high plank on two dumbbells, row one at a time without turning the hips.",
     setup="Take a high plank, hands on two dumbbells under your shoulders, feet wide. Brace, row one dumbbell"
     " to your hip while the rest of you stays square to the floor, put it down, and change sides.",
-    camera="Half from the front, at hip height, two to three metres away, with head, both hands and feet in"
-    " the picture.",
-    best_view=View.OBLIQUE,
+    camera="Side-on, low, near the floor, with head, hands and feet in the picture.",
+    best_view=View.FLOOR_SIDE,
     level="advanced",
     muscles=("lats", "rhomboids", "core", "rear delts"),
     assisting=("biceps", "forearms", "triceps", "glutes", "erector spinae"),
@@ -123,30 +122,29 @@ RENEGADE_ROW = Movement(
         Condition(knee_angle, Limit(below=130, grey=10), "Straighten your knees"),
         HANDS_HANG,
     ),
-    signal=ELBOWS_BEND,
+    signal=ONE_ELBOW_RISES,
     sides=Sides.ALTERNATING,
-    requirements=(ELBOW_RISES, ONE_ARM_PULLS),
     on_floor=True,
     checks=(
         Check(
             id="hips_sag",
             label="Hips not sagging",
-            reads=Statistic(body_line, Window.WORK, How.MEDIAN),
+            reads=Statistic(middle_body_line, Window.WORK, How.MEDIAN),
             limit=Limit(below=-8, grey=2.5, source=Source.MEASURED),
             cue="Lift your hips into line",
             why="the hips sag",
-            views=SIDE_VIEW | {View.OBLIQUE},
+            views=SIDE_VIEW,
             shows=(Joint.HIP,),
             priority=1,
         ),
         Check(
             id="hips_pike",
             label="Hips not piked",
-            reads=Statistic(body_line, Window.WORK, How.MEDIAN),
-            limit=Limit(above=13, grey=3, source=Source.MEASURED),
+            reads=Statistic(middle_body_line, Window.WORK, How.MEDIAN),
+            limit=Limit(above=11, grey=2, source=Source.MEASURED),
             cue="Lower your hips into line",
             why="the hips are piked",
-            views=SIDE_VIEW | {View.OBLIQUE},
+            views=SIDE_VIEW,
             shows=(Joint.HIP,),
             priority=2,
         ),
@@ -154,7 +152,7 @@ RENEGADE_ROW = Movement(
             id="hips_turn",
             label="Hips square",
             reads=Statistic(hip_over_other, Window.TOP, How.CHANGE),
-            limit=Limit(above=0.08, grey=0.03, source=Source.MEASURED),
+            limit=Limit(above=0.085, grey=0.02, source=Source.MEASURED),
             cue="Keep your hips square",
             why="the hips turn with the pull",
             shows=(Joint.HIP,),

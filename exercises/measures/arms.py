@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import acos, degrees, nan
 
 from exercises.body import Body, Joint, Side
-from exercises.measures.measure import ARM, TRUNK, Measure, above, height_px
+from exercises.measures.measure import ARM, TRUNK, Measure, above, height_px, over_other
 from vision.geometry import along_fraction, distance_px, inclination_deg, joint_angle_deg, triangle_angle_deg
 
 
@@ -90,6 +90,14 @@ elbow_over_shoulder = Measure(
     "torso",
     (Joint.SHOULDER, Joint.ELBOW),
     above(Joint.ELBOW, Joint.SHOULDER),
+)
+elbow_over_other = Measure(
+    "elbow_over_other_torso",
+    "Elbow over the other one",
+    "torso",
+    (Joint.SHOULDER,),  # measured: where an elbow hides behind the body its guess is good enough to count on
+    over_other(Joint.ELBOW),
+    both_sides=True,
 )
 upper_arm_inclination = Measure(
     "upper_arm_inclination_deg",

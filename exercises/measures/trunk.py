@@ -6,7 +6,7 @@ from collections.abc import Callable
 from math import acos, atan2, degrees, nan
 
 from exercises.body import Body, Joint, Side
-from exercises.measures.measure import TRUNK, UP, Measure, height_px
+from exercises.measures.measure import TRUNK, UP, Measure, height_px, over_other
 from vision.geometry import offset_from_line_deg
 
 
@@ -37,9 +37,9 @@ def _bend_at_hip(end: Joint) -> Callable[[Body, Side], float]:
     )
 
 
-def _over_other(joint: Joint) -> Callable[[Body, Side], float]:
-    """How much higher the joint of this side is than that of the other."""
-    return lambda body, side: (body.at(joint, side.other)[1] - body.at(joint, side)[1]) / body.torso_px
+def _middle_body_line(body: Body, _: Side) -> float:
+    """Whichever side works, and although the far ankle is guessed."""
+    return offset_from_line_deg(body.shoulders, body.hips, body.middle(Joint.ANKLE), UP)
 
 
 def _hang_offset(body: Body, _: Side) -> float:
@@ -63,6 +63,13 @@ body_line = Measure(
     (Joint.SHOULDER, Joint.HIP, Joint.ANKLE),
     _bend_at_hip(Joint.ANKLE),
 )
+middle_body_line = Measure(
+    "middle_body_line_deg",
+    "Hips over the shoulder-ankle line, mean of both sides",
+    "°",
+    TRUNK,
+    _middle_body_line,
+)
 shoulder_height = Measure(
     "shoulder_height_px", "Shoulder height", "px", (Joint.SHOULDER,), height_px(Joint.SHOULDER)
 )
@@ -72,7 +79,7 @@ shoulder_over_other = Measure(
     "Shoulder over the other one",
     "torso",
     (Joint.SHOULDER,),
-    _over_other(Joint.SHOULDER),
+    over_other(Joint.SHOULDER),
     both_sides=True,
 )
 hip_over_other = Measure(
@@ -80,7 +87,7 @@ hip_over_other = Measure(
     "Hip over the other one",
     "torso",
     (Joint.HIP,),
-    _over_other(Joint.HIP),
+    over_other(Joint.HIP),
     both_sides=True,
 )
 hang_offset = Measure(

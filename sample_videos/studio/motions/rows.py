@@ -286,7 +286,7 @@ GORILLA_ROW = Motion(
     },
 )
 
-_PLANK_LEG = Leg(-78, 12, -76, 8, foot_pitch_deg=66, toes_out_deg=0)
+_PLANK_LEG = Leg(-77, 12, -75, 8, foot_pitch_deg=66, toes_out_deg=0)
 _PROPPED_ARM = Arm(2, 4, 2, 0, retraction_deg=-4, palm_deg=0, wrist_deg=0, grip=0.9)
 _HIPS_DOWN = {
     "trunk_deg": -0.62,
@@ -298,9 +298,9 @@ _HIPS_UP = {path: -gain for path, gain in _HIPS_DOWN.items()}
 
 RENEGADE_ROW = Motion(
     "renegade_row",
-    rest=Posture.of(trunk_deg=77, head_deg=69, level=1, arm=_PROPPED_ARM, leg=_PLANK_LEG),
+    rest=Posture.of(trunk_deg=78, head_deg=69, level=1, arm=_PROPPED_ARM, leg=_PLANK_LEG),
     effort=Posture(
-        trunk_deg=77,
+        trunk_deg=78,
         head_deg=69,
         level=1,
         left_arm=_PROPPED_ARM,
@@ -323,9 +323,9 @@ RENEGADE_ROW = Motion(
             0.12,
             "hip_tilt_torso",
             effort={
-                "hips_turn_deg": -200.0,
-                "right_leg.thigh_pitch_deg": 40.0,
-                "right_leg.shank_pitch_deg": 40.0,
+                "hips_turn_deg": -155.0,
+                "right_leg.thigh_pitch_deg": 30.0,
+                "right_leg.shank_pitch_deg": 30.0,
             },
         ),
         "same_side": Dial("same_side", "share", 0.4, 1.0, again=True),
