@@ -8,12 +8,13 @@ from exercises.catalogue.rows import (
     BENT_OVER_POSITION,
     FLAT_BACK,
     HANDS_HANG,
+    ONE_ARM_PULLS,
     TRUNK_STILL,
     bent_over_far_enough,
     pulled_all_the_way,
 )
 from exercises.catalogue.sources import ARTICLE
-from exercises.measures.arms import elbow_over_other
+from exercises.measures.arms import elbow_over_other, hand_reach
 from exercises.measures.legs import hip_angle, knee_angle, leg_upright
 from exercises.measures.trunk import hip_over_other, middle_body_line, shoulder_over_other, trunk_inclination
 from exercises.movement import (
@@ -27,6 +28,7 @@ from exercises.movement import (
     Limit,
     Movement,
     Order,
+    Requirement,
     Sides,
     Signal,
     Source,
@@ -36,6 +38,12 @@ from exercises.movement import (
 from vision.view import View
 
 ONE_ELBOW_RISES = Signal(elbow_over_other, rest=0.0, effort=0.55, least_attempt=0.24)
+
+HAND_COMES_UP = Requirement(
+    Statistic(hand_reach, Window.WORK, How.SPAN),
+    Limit(below=0.2, source=Source.MEASURED),
+    "the hand did not come up to the shoulder",
+)
 
 OTHER_SIDE_NEXT = Check(
     id="same_side",
@@ -73,6 +81,7 @@ GORILLA_ROW = Movement(
     position=BENT_OVER_POSITION,
     signal=ONE_ELBOW_RISES,
     sides=Sides.ALTERNATING,
+    requirements=(ONE_ARM_PULLS, HAND_COMES_UP),
     checks=(
         FLAT_BACK,
         replace(TRUNK_STILL, views=FROM_SIDE_OR_FRONT),
