@@ -38,8 +38,16 @@ from vision.pose import Frame
 from vision.track import Track, TrackBuilder
 
 # Clips that a movement may count although they go by another name: the same cycle with help from a machine,
-# or from the thighs instead of the floor. No pose tells them apart; they are listed, not held against it.
-KIN = {("pull_up", "assisted_pull_up"), ("deadlift", "romanian_deadlift")}
+# from the thighs instead of the floor, or with another weight. No pose tells them apart; they are listed, not
+# held against it.
+KIN = {
+    ("pull_up", "assisted_pull_up"),
+    ("deadlift", "romanian_deadlift"),
+    ("pendlay_row", "bent_over_barbell_row"),
+    ("t_bar_row", "bent_over_barbell_row"),
+    ("dumbbell_row", "bent_over_barbell_row"),
+    ("gorilla_row", "one_arm_dumbbell_row"),
+}
 
 
 @dataclass(frozen=True)

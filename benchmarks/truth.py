@@ -12,7 +12,12 @@ from pathlib import Path
 
 from vision.errors import BacklineError
 
-SAME_MOVEMENT = {"bent_over_row": "bent_over_barbell_row", "glute_bridge": "bridge"}
+SAME_MOVEMENT = {
+    "bent_over_row": "bent_over_barbell_row",
+    "glute_bridge": "bridge",
+    "seated_cable_row": "band_row",
+    "trx_row": "suspension_row",
+}
 _COLUMNS = ("file", "movement", "reps", "hold_s")
 
 

@@ -131,12 +131,12 @@ class OwnRange:
 class RepCounter:
     """Turns progress over time into attempts. Feed it every frame in which the signal is seen.
 
-    Cycles quicker than `shortest_s` are noise. The top is what lies within `top` of the peak, as a share of
-    the range.
+    Cycles quicker than `shortest_s` are noise, and rises of less than `least` fidgeting. The top is what lies
+    within `top` of the peak, as a share of the range.
     """
 
-    def __init__(self, shortest_s: float, top: float = TOP) -> None:
-        self._shortest_s, self._top = shortest_s, top
+    def __init__(self, shortest_s: float, top: float = TOP, least: float = LEAST_ATTEMPT) -> None:
+        self._shortest_s, self._top, self._least = shortest_s, top, least
         self.range = OwnRange()
         self.phase = Phase.REST
         self.began_at_effort = False
@@ -218,7 +218,7 @@ class RepCounter:
                 return
         self._rest = max(min(at[1] for at in self._trace), 0.0)
         self.phase = Phase.LIFTING if progress > self._rest + _UNDER_WAY else Phase.REST
-        if progress > min(self.range.exit + _AT_END, self._rest + LEAST_ATTEMPT):
+        if progress > min(self.range.exit + _AT_END, self._rest + self._least):
             self._active, self._peak, self._low, self._back_s = True, progress, np.inf, np.inf
             self.phase = Phase.LIFTING
 
@@ -258,7 +258,7 @@ class RepCounter:
     def _close(self) -> Attempt | None:
         attempt = self._measured(returned=True)
         self._restart()
-        if attempt.peak - max(attempt.rest, 0.0) < LEAST_ATTEMPT or _lasted_s(attempt) < self._shortest_s:
+        if attempt.peak - max(attempt.rest, 0.0) < self._least or _lasted_s(attempt) < self._shortest_s:
             return None
         return attempt
 

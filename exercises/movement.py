@@ -306,7 +306,8 @@ class Signal:
 
     `rest` and `effort` are its usual values at the two ends; each person's own ends are learnt from there.
     `from_neutral` counts changes against the person's own first second in position instead. A cycle quicker
-    than `shortest_s` is noise and not an attempt. A small slow signal is averaged over `averaged_s`.
+    than `shortest_s` is noise and not an attempt, and so is a rise by less than `least_attempt` of the way. A
+    small slow signal is averaged over `averaged_s`.
     """
 
     measure: Measure
@@ -315,6 +316,7 @@ class Signal:
     from_neutral: bool = False
     averaged_s: float = 0.0
     shortest_s: float = 0.45  # measured: the quickest real repetition took 0.75 s, both ways together
+    least_attempt: float = 0.35  # guess: anything smaller is fidgeting
 
     def progress(self, value: float, neutral: float = 0.0) -> float:
         """0 at the usual rest, 1 at the usual effort."""

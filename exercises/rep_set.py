@@ -22,6 +22,7 @@ from exercises.movement import (
     Movement,
     Order,
     Ratio,
+    Signal,
     Statistic,
     Timing,
 )
@@ -255,7 +256,7 @@ class _Counter:
     def __init__(self, movement: Movement, side: Side | None) -> None:
         assert movement.signal is not None
         self.side = side
-        self.reps = _counter(movement.signal.shortest_s, movement.kind)
+        self.reps = _counter(movement.signal, movement.kind)
         self.value: float | None = None
         self.progress: float | None = None
         self._seen_s = 0.0
@@ -379,10 +380,10 @@ class _Counter:
             self._still.popleft()
 
 
-def _counter(shortest_s: float, kind: Kind) -> RepCounter | CycleCounter:
+def _counter(signal: Signal, kind: Kind) -> RepCounter | CycleCounter:
     if kind is Kind.FLOW:
-        return CycleCounter(shortest_s)
-    return RepCounter(shortest_s, HELD_TOP if kind is Kind.HOLD_REPS else TOP)
+        return CycleCounter(signal.shortest_s)
+    return RepCounter(signal.shortest_s, HELD_TOP if kind is Kind.HOLD_REPS else TOP, signal.least_attempt)
 
 
 class _Average:

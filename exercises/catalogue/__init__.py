@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
+import exercises.catalogue.alternating_rows as alternating_rows
 import exercises.catalogue.floor as floor
 import exercises.catalogue.hinges as hinges
 import exercises.catalogue.posture as posture
 import exercises.catalogue.pulls as pulls
 import exercises.catalogue.rows as rows
+import exercises.catalogue.supported_rows as supported_rows
 from exercises.movement import Movement
 from vision.errors import BacklineError
 
 MOVEMENTS: dict[str, Movement] = {
-    movement.id: movement for family in (rows, hinges, pulls, floor, posture) for movement in family.MOVEMENTS
+    movement.id: movement
+    for family in (rows, supported_rows, alternating_rows, hinges, pulls, floor, posture)
+    for movement in family.MOVEMENTS
 }
 
 

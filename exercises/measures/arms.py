@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from math import nan
+from math import acos, degrees, nan
 
 from exercises.body import Body, Joint, Side
-from exercises.measures.measure import ARM, TRUNK, Measure, above, height_px
+from exercises.measures.measure import ARM, TRUNK, Measure, above, height_px, over_other
 from vision.geometry import along_fraction, distance_px, inclination_deg, joint_angle_deg, triangle_angle_deg
 
 NEAR_DEG = 95.0  # measured: by its reach a hand at the chest reads 63-83, where the elbow reads up to 156
@@ -64,6 +64,13 @@ def _hand_reach(body: Body, side: Side) -> float:
     return distance_px(body.at(Joint.SHOULDER, side), body.at(Joint.WRIST, side)) / body.torso_px
 
 
+def _upper_arm_aside(body: Body, side: Side) -> float:
+    """From how much shorter the upper arm is seen than it has been: of no use where that is foreshortened."""
+    learnt_px = body.proportions.upper_arm[side].px
+    seen_px = distance_px(body.at(Joint.SHOULDER, side), body.at(Joint.ELBOW, side))
+    return degrees(acos(min(1.0, seen_px / learnt_px))) if learnt_px > 0 else nan
+
+
 elbow_angle = Measure("elbow_angle_deg", "Elbow angle", "°", ARM, _elbow_angle)
 elbow_bend = Measure(
     "elbow_bend_deg",
@@ -87,6 +94,13 @@ hand_height = Measure("hand_height_px", "Hand height", "px", (Joint.WRIST,), hei
 hand_over_shoulder = Measure(
     "hand_over_shoulder_ratio", "Hand over shoulder", "torso", ARM, above(Joint.WRIST, Joint.SHOULDER)
 )
+hand_over_foot = Measure(
+    "hand_over_foot_torso",
+    "Hand over the floor",
+    "torso",
+    (Joint.WRIST, Joint.HEEL),
+    above(Joint.WRIST, Joint.HEEL),
+)
 elbow_over_shoulder = Measure(
     "elbow_over_shoulder_torso",
     "Elbow over shoulder",
@@ -94,12 +108,27 @@ elbow_over_shoulder = Measure(
     (Joint.SHOULDER, Joint.ELBOW),
     above(Joint.ELBOW, Joint.SHOULDER),
 )
+elbow_over_other = Measure(
+    "elbow_over_other_torso",
+    "Elbow over the other one",
+    "torso",
+    (Joint.SHOULDER,),  # measured: where an elbow hides behind the body its guess is good enough to count on
+    over_other(Joint.ELBOW),
+    both_sides=True,
+)
 upper_arm_inclination = Measure(
     "upper_arm_inclination_deg",
     "Upper arm from upright",
     "°",
     (Joint.SHOULDER, Joint.ELBOW),
     lambda body, side: inclination_deg(body.at(Joint.ELBOW, side), body.at(Joint.SHOULDER, side)),
+)
+upper_arm_aside = Measure(
+    "upper_arm_aside_deg",
+    "Upper arm away from the side",
+    "°",
+    (Joint.SHOULDER, Joint.ELBOW),
+    _upper_arm_aside,
 )
 hand_before_shoulder = Measure(
     "hand_before_shoulder_torso", "Hand in front of the shoulder", "torso", ARM, _hand_before_shoulder

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from math import acos, atan2, degrees, nan
 
 from exercises.body import Body, Joint, Side
-from exercises.measures.measure import TRUNK, UP, Measure, height_px
+from exercises.measures.measure import TRUNK, UP, Measure, height_px, over_other
 from vision.geometry import offset_from_line_deg
 
 
@@ -37,6 +37,11 @@ def _bend_at_hip(end: Joint) -> Callable[[Body, Side], float]:
     )
 
 
+def _middle_body_line(body: Body, _: Side) -> float:
+    """Whichever side works, and although the far ankle is guessed."""
+    return offset_from_line_deg(body.shoulders, body.hips, body.middle(Joint.ANKLE), UP)
+
+
 def _hang_offset(body: Body, _: Side) -> float:
     return (body.hips[0] - body.middle(Joint.WRIST)[0]) / body.torso_px
 
@@ -58,10 +63,33 @@ body_line = Measure(
     (Joint.SHOULDER, Joint.HIP, Joint.ANKLE),
     _bend_at_hip(Joint.ANKLE),
 )
+middle_body_line = Measure(
+    "middle_body_line_deg",
+    "Hips over the shoulder-ankle line, mean of both sides",
+    "°",
+    TRUNK,
+    _middle_body_line,
+)
 shoulder_height = Measure(
     "shoulder_height_px", "Shoulder height", "px", (Joint.SHOULDER,), height_px(Joint.SHOULDER)
 )
 hip_height = Measure("hip_height_px", "Hip height", "px", (Joint.HIP,), height_px(Joint.HIP))
+shoulder_over_other = Measure(
+    "shoulder_over_other_torso",
+    "Shoulder over the other one",
+    "torso",
+    (Joint.SHOULDER,),
+    over_other(Joint.SHOULDER),
+    both_sides=True,
+)
+hip_over_other = Measure(
+    "hip_over_other_torso",
+    "Hip over the other one",
+    "torso",
+    (Joint.HIP,),
+    over_other(Joint.HIP),
+    both_sides=True,
+)
 hang_offset = Measure(
     "hang_offset_torso",
     "Hips beside the hands",

@@ -115,8 +115,9 @@ def _in_torsos(start: str, end: str, axis: Array) -> Callable[[Joints], float]:
     return lambda joints: float((_middle(joints, end) - _middle(joints, start)) @ axis) / _torso_m(joints)
 
 
-def _shoulder_tilt_torso(joints: Joints) -> float:
-    return float((joints["left_shoulder"] - joints["right_shoulder"]) @ Y) / _torso_m(joints)
+def _tilt_torso(joint: str) -> Callable[[Joints], float]:
+    """How much higher the left one is than the right one."""
+    return lambda joints: float((joints[f"left_{joint}"] - joints[f"right_{joint}"]) @ Y) / _torso_m(joints)
 
 
 def _of_joints(measure: Callable[[Joints], float]) -> Callable[[Body, Skeleton], float]:
@@ -159,9 +160,11 @@ MEASURES: Final[dict[str, Callable[[Body, Skeleton], float]]] = {
     "head_drop_deg": _head_drop_deg,
     "chin_forward_torso": _chin_forward_torso,
     "shrug_torso": _shrug_torso,
-    "shoulder_tilt_torso": _of_joints(_shoulder_tilt_torso),
+    "shoulder_tilt_torso": _of_joints(_tilt_torso("shoulder")),
+    "hip_tilt_torso": _of_joints(_tilt_torso("hip")),
     "hands_forward_torso": _of_joints(_in_torsos("shoulder", "wrist", Z)),
     "hips_forward_torso": _of_joints(_in_torsos("wrist", "hip", Z)),
+    "hands_height_torso": _of_joints(_in_torsos("ankle", "wrist", Y)),
     "pull_line_torso": _of_joints(_pull_line_torso),
 }
 """By name; in degrees or in lengths of the torso, as the name ends. Where only one side is read, it is

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from sample_videos.studio.camera import Camera
-from sample_videos.studio.geometry import Array, X, Y, direction, unit
+from sample_videos.studio.geometry import Array, X, Y, Z, direction, unit
 from sample_videos.studio.wardrobe import Colour, Material, ellipsoid
 
 Joints = Callable[[str], Array]
@@ -267,6 +267,53 @@ def dumbbell(side: str) -> Maker:
         return [cylinder(middle - 0.08 * axis, middle + 0.08 * axis, 0.015, Material.METAL), *weights]
 
     return solids
+
+
+def kettlebell(side: str) -> Maker:
+    """A kettlebell that hangs from one hand or stands on the floor below it."""
+
+    def solids(joints: Joints, start: Joints) -> list[Solid]:
+        hand = palm(joints, side)
+        middle = np.array([hand[0], max(hand[1] - 0.16, 0.1), hand[2]])
+        horns = [
+            cylinder(middle + 0.05 * end * Z, hand + 0.05 * end * Z, 0.014, Material.METAL) for end in (1, -1)
+        ]
+        grip = cylinder(hand + 0.05 * Z, hand - 0.05 * Z, 0.016, Material.METAL)
+        return [ball(middle, 0.1, Material.RUBBER), *horns, grip]
+
+    return solids
+
+
+def t_bar(joints: Joints, start: Joints) -> list[Solid]:
+    """A bar between the legs: one end on the floor behind, plates and a handle at the other."""
+    left, right = palm(joints, "L"), palm(joints, "R")
+    middle = (left + right) / 2
+    foot = np.array([middle[0], 0.03, joints("foot.L")[2] - 1.3])
+    along = unit(middle - foot)
+    bar_at = middle - 0.02 * Y
+    handle = cylinder(
+        left + 0.06 * unit(left - right), right + 0.06 * unit(right - left), 0.014, Material.METAL
+    )
+    plate = cylinder(bar_at + 0.24 * along, bar_at + 0.3 * along, 0.13, Material.RUBBER, 40)
+    return [cylinder(foot, bar_at + 0.36 * along, 0.016, Material.METAL), handle, plate]
+
+
+def foot_band(joints: Joints, start: Joints) -> list[Solid]:
+    """An elastic band around both soles, its ends in the hands."""
+    soles = {side: joints(f"foot.{side}") + 0.06 * Y + 0.07 * Z for side in "LR"}
+    ends = [cylinder(palm(joints, side), soles[side], 0.008, Material.ACCENT, 10) for side in "LR"]
+    return [*ends, cylinder(soles["L"], soles["R"], 0.008, Material.ACCENT, 10)]
+
+
+def straps(joints: Joints, start: Joints) -> list[Solid]:
+    """Two straps from the hands to one point overhead, in front of the feet."""
+    anchor = np.array([0, 2.4, joints("foot.L")[2] + 0.45])
+    lines = [cylinder(palm(joints, side), anchor, 0.01, Material.ACCENT, 10) for side in "LR"]
+    handles = [
+        cylinder(palm(joints, side) - 0.06 * X, palm(joints, side) + 0.06 * X, 0.016, Material.RUBBER)
+        for side in "LR"
+    ]
+    return [*lines, *handles, cylinder(anchor, anchor + 0.5 * Y, 0.012, Material.METAL, 10)]
 
 
 def mat(half_width_m: float = 0.42, from_m: float = -1.0, to_m: float = 0.9) -> Maker:

@@ -134,7 +134,15 @@ class TestEveryCheck:
     def test_the_back_is_judged_where_a_round_one_is_dangerous(self) -> None:
         judged = {movement.id for movement in MOVEMENTS.values() if movement.needs_outline}
 
-        assert judged == {"bent_over_barbell_row", "one_arm_dumbbell_row", "deadlift"}
+        assert judged == {
+            "bent_over_barbell_row",
+            "pendlay_row",
+            "t_bar_row",
+            "dumbbell_row",
+            "one_arm_dumbbell_row",
+            "gorilla_row",
+            "deadlift",
+        }
         for movement_id in judged:
             (back,) = (check for check in MOVEMENTS[movement_id].checks if check.shows_back)
             assert back.priority == min(check.priority for check in MOVEMENTS[movement_id].checks)
@@ -158,6 +166,34 @@ PROMISED = {
         "bottom_range",
         "jerking",
     },
+    "pendlay_row": {
+        "flat_back",
+        "trunk_rise",
+        "trunk_upright",
+        "bar_floor",
+        "top_range",
+        "bottom_range",
+    },
+    "t_bar_row": {
+        "flat_back",
+        "trunk_rise",
+        "trunk_upright",
+        "top_range",
+        "bottom_range",
+        "knees_locked",
+    },
+    "dumbbell_row": {
+        "flat_back",
+        "trunk_rise",
+        "trunk_upright",
+        "top_range",
+        "bottom_range",
+        "knees_locked",
+    },
+    "band_row": {"trunk_rock", "shrug", "elbow_flare", "top_range", "bottom_range"},
+    "suspension_row": {"hips_sag", "hips_pike", "shrug", "top_range", "bottom_range"},
+    "gorilla_row": {"flat_back", "trunk_twist", "trunk_rise", "same_side", "top_range"},
+    "renegade_row": {"hips_turn", "hips_sag", "hips_pike", "top_range", "same_side"},
     "deadlift": {"flat_back", "hips_first", "lean_back", "bar_far", "lockout"},
     "pull_up": {"top_range", "bottom_range", "swing", "uneven", "shrug"},
     "lat_pulldown": {"lean_back", "top_range", "bottom_range", "uneven", "shrug"},

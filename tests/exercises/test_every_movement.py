@@ -28,6 +28,7 @@ FROM_WHERE_IT_SHOWS_DEG = {
     ("pull_up", "swing_torso"): 135,
     ("lat_pulldown", "lean_back_deg"): 45,
     ("scapular_squeeze", "uneven_torso"): 0,
+    ("gorilla_row", "rounding_deg"): 90,
 }
 CLEAR = 1.3  # of the size that a coach would call out
 HALF = 0.5  # of the way left out
@@ -43,7 +44,6 @@ FALLS_SHORT = {
     ): "16° above the line is too close to call: other bodies read that in good form",
 }
 MISCOUNTED = {
-    "bent_over_barbell_row": "half a row is not even called an attempt",
     "scapular_squeeze": "half a squeeze counts as a whole one",
 }
 

@@ -1,0 +1,10 @@
+"""What the catalogue's doses and advice are taken from, worded so that a reader can find it."""
+
+ARTICLE = (
+    "the article this project began with, a guide to back exercises that draws on Healthline (2024),"
+    " Gymshark (2024), HSS (2024) and the Mayo Clinic"
+)
+ROWS_COMPARED = (
+    "Fenwick, Brown, McGill: Comparison of different rowing exercises: trunk muscle activation and lumbar"
+    " spine motion, load, and stiffness. J Strength Cond Res 23(2), 2009, 350-358"
+)
