@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
+import exercises.catalogue.core as core
 import exercises.catalogue.floor as floor
 import exercises.catalogue.hinges as hinges
+import exercises.catalogue.mobility as mobility
 import exercises.catalogue.posture as posture
 import exercises.catalogue.pulls as pulls
 import exercises.catalogue.rows as rows
@@ -13,7 +15,9 @@ from exercises.movement import Movement
 from vision.errors import BacklineError
 
 MOVEMENTS: dict[str, Movement] = {
-    movement.id: movement for family in (rows, hinges, pulls, floor, posture) for movement in family.MOVEMENTS
+    movement.id: movement
+    for family in (rows, hinges, pulls, floor, posture, core, mobility)
+    for movement in family.MOVEMENTS
 }
 
 

@@ -138,11 +138,11 @@ class Rig:
         """World rotation of every bone that a posture speaks of; the others follow their parents."""
         lean_deg = posture.trunk_deg - _PELVIS_SHARE * posture.flexion_deg
         aside = rotation(Z, -posture.side_deg)
-        turns = {"root": aside @ rotation(X, lean_deg)}
-        twist_deg = 0.0
+        twist_deg = posture.hips_turn_deg
+        turns = {"root": aside @ rotation(X, lean_deg) @ rotation(Y, twist_deg)}
         for bone, share in zip(SPINE, FLEXION_SHARES, strict=True):
             lean_deg += share * posture.flexion_deg
-            twist_deg += share * posture.twist_deg
+            twist_deg += share * (posture.twist_deg - posture.hips_turn_deg)
             turns[bone] = aside @ rotation(X, lean_deg) @ rotation(Y, twist_deg)
         for bone, share in _NECK:
             pushed_deg = posture.neck_deg if bone != "head" else 0.0
