@@ -19,9 +19,10 @@ import numpy as np
 from exercises.counting import LONGEST_S, Attempt, Phase, measured
 
 FIRST_TURN = 0.25  # guess: of the usual range; going back by less is no turn
-TURN_SHARE = 0.4  # guess: of this person's own range
+TURN_SHARE = 0.3  # guess: of this person's own range
 TURN_BOUNDS = (0.15, 0.5)  # guess
 LEAST_SIZE = 0.6  # guess: of the usual range; a smaller cycle is an attempt
+RETURNED = 0.6  # guess: of the way back; the next cycle may begin at another height
 SETTLED_S = 0.6  # guess: without going lower this long, the last cycle is over
 _REMEMBERED = 5
 _LEAD_S = 4.0  # guess: who rises slower than by a turn in this time is drifting
@@ -54,7 +55,7 @@ class CycleCounter:
     @property
     def returned(self) -> bool:
         """Whether the cycle under way has been to the upper turn and back, and only waits for the next."""
-        return self._falling and self._low[1] <= self._bottom + 0.2 * (self._high[1] - self._bottom)
+        return self._falling and self._low[1] <= self._high[1] - RETURNED * (self._high[1] - self._bottom)
 
     @property
     def attempt_start_s(self) -> float | None:

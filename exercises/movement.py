@@ -129,7 +129,7 @@ class Direction:
 
     rising: Measure
     across: Measure
-    least_seen: float = 0.7
+    least_seen: float = 0.5
 
     @property
     def unit(self) -> str:

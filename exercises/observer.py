@@ -25,6 +25,8 @@ FACING_TORSOS = 0.1  # guess: from the front nose and feet stray by less
 _LYING_DEG = 60.0  # guess: trunk from upright, together with legs that do not carry it
 _UPRIGHT_LEGS = 0.6  # guess
 _LEAST_TORSO_SEEN = 0.5  # guess: visibility of its best joint
+_LIMBS_AWAY_TORSOS = 0.2  # guess: less, they are in line with the trunk
+_BELLY_JOINTS = (Joint.ELBOW, Joint.WRIST, Joint.KNEE)
 _SIDED_JOINTS = (Joint.ELBOW, Joint.WRIST, Joint.HIP, Joint.KNEE, Joint.ANKLE)
 
 
@@ -80,9 +82,12 @@ class Stance:
 
 def _facing_evidence(body: Body) -> float:
     """Positive when the person faces the right edge: by nose, feet, and a trunk leaning forward over the
-    feet.
+    feet. Of somebody on the floor by the limbs, which are on the belly's side of the trunk.
     """
     torso_px = max(body.torso_px, 1.0)
+    below = _limbs_below_trunk(body) / torso_px if _lies(body) else 0.0
+    if abs(below) > _LIMBS_AWAY_TORSOS:
+        return below if body.shoulders[0] > body.hips[0] else -below
     evidence = (body.points[0][0] - body.middle(Joint.EAR)[0]) / torso_px
     for side in BOTH_SIDES:
         if body.visibility(Joint.TOE, side) >= JUDGED_VISIBILITY:
@@ -90,6 +95,12 @@ def _facing_evidence(body: Body) -> float:
     if trunk_inclination.of(body, Side.LEFT) > 30 and not _lies(body):
         evidence += (body.shoulders[0] - body.hips[0]) / torso_px
     return evidence
+
+
+def _limbs_below_trunk(body: Body) -> float:
+    """How far elbows, hands and knees are below the trunk on average, in pixels."""
+    middle_y = (body.shoulders[1] + body.hips[1]) / 2
+    return sum(body.middle(joint)[1] - middle_y for joint in _BELLY_JOINTS) / len(_BELLY_JOINTS)
 
 
 def _lies(body: Body) -> bool:

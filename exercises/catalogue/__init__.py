@@ -5,8 +5,10 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 import exercises.catalogue.alternating_rows as alternating_rows
+import exercises.catalogue.core as core
 import exercises.catalogue.floor as floor
 import exercises.catalogue.hinges as hinges
+import exercises.catalogue.mobility as mobility
 import exercises.catalogue.posture as posture
 import exercises.catalogue.pulls as pulls
 import exercises.catalogue.rows as rows
@@ -16,7 +18,7 @@ from vision.errors import BacklineError
 
 MOVEMENTS: dict[str, Movement] = {
     movement.id: movement
-    for family in (rows, supported_rows, alternating_rows, hinges, pulls, floor, posture)
+    for family in (rows, supported_rows, alternating_rows, hinges, pulls, floor, posture, core, mobility)
     for movement in family.MOVEMENTS
 }
 

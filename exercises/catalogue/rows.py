@@ -1,5 +1,7 @@
 """Rows with weights: pulling towards a trunk that is bent forward."""
 
+from dataclasses import replace
+
 from exercises.body import Joint
 from exercises.catalogue.sources import ARTICLE, ROWS_COMPARED
 from exercises.measures.arms import (

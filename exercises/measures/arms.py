@@ -5,8 +5,15 @@ from __future__ import annotations
 from math import acos, degrees, nan
 
 from exercises.body import Body, Joint, Side
-from exercises.measures.measure import ARM, TRUNK, Measure, above, height_px, over_other
-from vision.geometry import along_fraction, distance_px, inclination_deg, joint_angle_deg, triangle_angle_deg
+from exercises.measures.measure import ARM, TRUNK, UP, Measure, above, height_px, over_other
+from vision.geometry import (
+    along_fraction,
+    distance_px,
+    inclination_deg,
+    joint_angle_deg,
+    offset_from_line_deg,
+    triangle_angle_deg,
+)
 
 NEAR_DEG = 95.0  # measured: by its reach a hand at the chest reads 63-83, where the elbow reads up to 156
 HALF_WAY_LONG_DEG = 120.0  # measured: arms left bent by 38 degrees read 115 by their reach, 148 by the elbow
@@ -71,6 +78,25 @@ def _upper_arm_aside(body: Body, side: Side) -> float:
     return degrees(acos(min(1.0, seen_px / learnt_px))) if learnt_px > 0 else nan
 
 
+def _arm_below_trunk(body: Body, side: Side) -> float:
+    hip, shoulder, wrist = (body.at(joint, side) for joint in (Joint.HIP, Joint.SHOULDER, Joint.WRIST))
+    return offset_from_line_deg(hip, shoulder, wrist, UP)
+
+
+def _hand_over_other(body: Body, side: Side) -> float:
+    own, other = body.at(Joint.WRIST, side), body.at(Joint.WRIST, side.other)
+    return (other[1] - own[1]) / body.torso_px
+
+
+def _hand_forward_of_shoulder(body: Body, _: Side) -> float:
+    """Both hands together, in the picture: what one shows beside the other cancels out."""
+    return (body.middle(Joint.WRIST)[0] - body.shoulders[0]) / body.torso_px
+
+
+def _elbow_over_chest(body: Body, side: Side) -> float:
+    return (body.shoulders[1] - body.at(Joint.ELBOW, side)[1]) / body.torso_px
+
+
 elbow_angle = Measure("elbow_angle_deg", "Elbow angle", "°", ARM, _elbow_angle)
 elbow_bend = Measure(
     "elbow_bend_deg",
@@ -88,6 +114,31 @@ elbow_opening = Measure(
 )
 arms_apart = Measure(
     "arm_difference_deg", "Difference between the elbows", "°", ARM, _arms_apart, both_sides=True
+)
+arm_below_trunk = Measure(
+    "arm_below_trunk_deg",
+    "Arm below the line of the back",
+    "°",
+    (Joint.HIP, Joint.SHOULDER, Joint.WRIST),
+    _arm_below_trunk,
+)
+hand_over_other = Measure(
+    "hand_over_other_torso", "Hand over the other", "torso", ARM, _hand_over_other, both_sides=True
+)
+hands_across = Measure(
+    "hands_across_torso",
+    "Both hands beside the shoulders",
+    "torso",
+    ARM,
+    _hand_forward_of_shoulder,
+    both_sides=True,
+)
+elbow_over_chest = Measure(
+    "elbow_over_chest_torso",
+    "Elbow over the chest",
+    "torso",
+    (Joint.SHOULDER, Joint.ELBOW),
+    _elbow_over_chest,
 )
 hand_reach = Measure("hand_reach_torso", "Hand from shoulder", "torso", ARM, _hand_reach)
 hand_height = Measure("hand_height_px", "Hand height", "px", (Joint.WRIST,), height_px(Joint.WRIST))

@@ -18,6 +18,7 @@ from vision.pose import OUTLINE_STATIONS
 _STATIONS = np.linspace(0, 1, OUTLINE_STATIONS)
 BACK_SPAN = slice(2, 27)
 _LEAST_SEEN = 0.8  # guess: of the stations between
+ARM_AHEAD_SHARE = 1.15  # guess: of the way from hips to shoulders; an elbow beyond is not beside the back
 ARM_AWAY_TORSOS = 0.25  # measured: nearer than that, the upper arm enters the outline of rendered rowers
 BENT_DEG = 35.0  # measured: nearer upright the seat and the shoulder blades make the outline, not the spine
 
@@ -41,12 +42,17 @@ def back_row(body: Body) -> int | None:
 
 
 def _arms_hang(body: Body, back: int) -> bool:
-    """Whether both elbows are on the belly's side of the line from hips to shoulders, well away from it."""
+    """Whether both elbows are on the belly's side of the line from hips to shoulders, well away from it, or
+    ahead of it.
+    """
     along_x, along_y = body.shoulders[0] - body.hips[0], body.shoulders[1] - body.hips[1]
     length_px = hypot(along_x, along_y)
     to_belly = 1.0 if back == 1 else -1.0
     for side in BOTH_SIDES:
         x, y = body.at(Joint.ELBOW, side)
+        ahead_px = ((x - body.hips[0]) * along_x + (y - body.hips[1]) * along_y) / length_px
+        if ahead_px >= ARM_AHEAD_SHARE * length_px:
+            continue
         off_px = ((x - body.hips[0]) * along_y - (y - body.hips[1]) * along_x) / length_px
         if to_belly * off_px < ARM_AWAY_TORSOS * length_px:
             return False
@@ -68,4 +74,4 @@ def _back_curve(body: Body, _: Side) -> float:
     return float(_quadratic_fit(_STATIONS[BACK_SPAN][found]) @ heights[found])
 
 
-back_curve = Measure("back_curve", "Curve of the back's outline", "", TRUNK, _back_curve)
+back_curve = Measure("back_curve", "Curve of the back's outline", "", TRUNK, _back_curve, reads_outline=True)

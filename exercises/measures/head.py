@@ -41,6 +41,18 @@ def _head_roll(body: Body, _: Side) -> float:
     return _lower_deg(body, Joint.EAR) - _lower_deg(body, Joint.SHOULDER)
 
 
+def _nose_over_ears(body: Body) -> float:
+    """Across the line of the ears, in distances between them: a head that leans to a side is no lower."""
+    left, right = body.at(Joint.EAR, Side.LEFT), body.at(Joint.EAR, Side.RIGHT)
+    along = (left[0] - right[0], left[1] - right[1])
+    span_px = hypot(*along)
+    if not span_px > 0:
+        return nan
+    middle, nose = midpoint(left, right), body.points[0]
+    across = along[0] * (nose[1] - middle[1]) - along[1] * (nose[0] - middle[0])
+    return (-across if along[0] > 0 else across) / span_px**2
+
+
 def _lower_deg(body: Body, joint: Joint) -> float:
     """How far the left one is lower than the right one, as an angle; the same from the front and the back."""
     left, right = body.at(joint, Side.LEFT), body.at(joint, Side.RIGHT)
@@ -98,6 +110,22 @@ shoulder_tilt = Measure(
     "torso",
     (Joint.SHOULDER,),
     _shoulder_tilt,
+    both_sides=True,
+)
+nose_over_ears = Measure(
+    "nose_over_ears_ratio",
+    "Nose over the ears",
+    "",
+    (Joint.EAR,),
+    lambda body, _: _nose_over_ears(body),
+    both_sides=True,
+)
+shoulders_up = Measure(
+    "shoulders_up_ratio",
+    "Height of the shoulders over the hips, in shoulder widths",
+    "",
+    TRUNK,
+    lambda body, _: (body.hips[1] - body.shoulders[1]) / max(body.shoulder_width_px, 1.0),
     both_sides=True,
 )
 head_roll = Measure(

@@ -19,6 +19,22 @@ def _leg_difference(body: Body, _: Side) -> float:
     return abs(_leg_upright(body, Side.LEFT) - _leg_upright(body, Side.RIGHT))
 
 
+def _hip_off_knee(body: Body, _: Side) -> float:
+    return abs(body.hips[0] - body.middle(Joint.KNEE)[0]) / body.torso_px
+
+
+leg_opening = Measure(
+    "leg_opening_deg",
+    "Hip angle, hidden or not",
+    "°",
+    (Joint.SHOULDER, Joint.HIP),
+    angle_at(Joint.SHOULDER, Joint.HIP, Joint.KNEE),
+)
+"""For counting legs that take turns: the far one is hidden at rest, behind the near one, and found there."""
+
+hip_off_knee = Measure(
+    "hip_off_knee_torso", "Hips off the knees", "torso", (Joint.HIP, Joint.KNEE), _hip_off_knee
+)
 hip_angle = Measure(
     "hip_angle_deg",
     "Hip angle",

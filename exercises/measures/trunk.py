@@ -46,6 +46,15 @@ def _hang_offset(body: Body, _: Side) -> float:
     return (body.hips[0] - body.middle(Joint.WRIST)[0]) / body.torso_px
 
 
+def _level(joint: Joint) -> Callable[[Body, Side], float]:
+    """How much higher the left one is, in torso lengths."""
+    return lambda body, _: (body.at(joint, Side.RIGHT)[1] - body.at(joint, Side.LEFT)[1]) / body.torso_px
+
+
+def _sway(body: Body, _: Side) -> float:
+    return (body.shoulders[0] - body.hips[0]) / body.torso_px
+
+
 trunk_inclination = Measure("trunk_inclination_deg", "Trunk from upright", "°", TRUNK, _trunk_inclination)
 side_lean = Measure("side_lean_deg", "Trunk lean to the side", "°", TRUNK, _side_lean)
 trunk_lean = Measure("trunk_lean_deg", "Trunk lean, forward positive", "°", TRUNK, _trunk_lean)
@@ -89,6 +98,11 @@ hip_over_other = Measure(
     (Joint.HIP,),
     over_other(Joint.HIP),
     both_sides=True,
+)
+hip_tilt = Measure("hip_tilt_torso", "Left hip over right", "torso", (Joint.HIP,), _level(Joint.HIP))
+trunk_sway = Measure("trunk_sway_torso", "Shoulders beside the hips", "torso", TRUNK, _sway)
+hip_along = Measure(
+    "hip_along_torso", "Hips along the floor", "torso", (Joint.HIP,), lambda b, _: b.hips[0] / b.torso_px
 )
 hang_offset = Measure(
     "hang_offset_torso",

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from sample_videos.studio.body import Body
-from sample_videos.studio.geometry import Array, Y, Z, angle_deg, unit
+from sample_videos.studio.geometry import Array, X, Y, Z, angle_deg, unit
 from sample_videos.studio.posture import Posture, shifted
 from sample_videos.studio.rig import SPINE, Rig, Skeleton
 from sample_videos.studio.script import Fit, Motion
@@ -98,6 +98,38 @@ def _pull_line_torso(joints: Joints) -> float:
     return float((joints["right_wrist"] - _middle(joints, "shoulder")) @ trunk / (trunk @ trunk))
 
 
+def _elevation_deg(side: str, start: str, end: str) -> Callable[[Joints], float]:
+    """Of a limb over level, beyond 90 where it points past upright."""
+
+    def measure(joints: Joints) -> float:
+        limb = joints[f"{side}_{end}"] - joints[f"{side}_{start}"]
+        return float(np.degrees(np.arcsin(unit(limb)[1])))
+
+    return measure
+
+
+def _higher_torso(one: str, other: str) -> Callable[[Joints], float]:
+    """How much higher one joint is than another."""
+    return lambda joints: float((joints[one] - joints[other]) @ Y) / _torso_m(joints)
+
+
+def _head_turns(body: Body, skeleton: Skeleton) -> Array:
+    """The head's turn against the chest."""
+    chest, head = (skeleton.rotations[body.bone(name)] for name in (SPINE[-1], "head"))
+    return np.asarray(chest.T @ head)
+
+
+def _head_roll_deg(body: Body, skeleton: Skeleton) -> float:
+    """How far the head leans to the left."""
+    up = _head_turns(body, skeleton)[:, 1]
+    return float(np.degrees(np.arctan2(up[0], np.hypot(up[1], up[2]))))
+
+
+def _head_back_deg(body: Body, skeleton: Skeleton) -> float:
+    """How far the face looks up."""
+    return float(np.degrees(np.arcsin(_head_turns(body, skeleton)[1, 2])))
+
+
 def _torso_m(joints: Joints) -> float:
     return float(np.linalg.norm(_trunk(joints)))
 
@@ -113,11 +145,6 @@ def _middle(joints: Joints, name: str) -> Array:
 def _in_torsos(start: str, end: str, axis: Array) -> Callable[[Joints], float]:
     """How far one joint lies from another along an axis."""
     return lambda joints: float((_middle(joints, end) - _middle(joints, start)) @ axis) / _torso_m(joints)
-
-
-def _tilt_torso(joint: str) -> Callable[[Joints], float]:
-    """How much higher the left one is than the right one."""
-    return lambda joints: float((joints[f"left_{joint}"] - joints[f"right_{joint}"]) @ Y) / _torso_m(joints)
 
 
 def _of_joints(measure: Callable[[Joints], float]) -> Callable[[Body, Skeleton], float]:
@@ -160,11 +187,20 @@ MEASURES: Final[dict[str, Callable[[Body, Skeleton], float]]] = {
     "head_drop_deg": _head_drop_deg,
     "chin_forward_torso": _chin_forward_torso,
     "shrug_torso": _shrug_torso,
-    "shoulder_tilt_torso": _of_joints(_tilt_torso("shoulder")),
-    "hip_tilt_torso": _of_joints(_tilt_torso("hip")),
+    "shoulder_tilt_torso": _of_joints(_higher_torso("left_shoulder", "right_shoulder")),
+    "hip_tilt_torso": _of_joints(_higher_torso("left_hip", "right_hip")),
     "hands_forward_torso": _of_joints(_in_torsos("shoulder", "wrist", Z)),
     "hips_forward_torso": _of_joints(_in_torsos("wrist", "hip", Z)),
     "hands_height_torso": _of_joints(_in_torsos("ankle", "wrist", Y)),
+    "leg_height_deg": _of_joints(_elevation_deg("right", "hip", "knee")),
+    "arm_height_deg": _of_joints(_elevation_deg("left", "shoulder", "elbow")),
+    "hands_uneven_torso": _of_joints(_higher_torso("left_wrist", "right_wrist")),
+    "elbow_height_torso": _of_joints(_higher_torso("right_elbow", "right_shoulder")),
+    "shoulders_aside_torso": _of_joints(_in_torsos("hip", "shoulder", X)),
+    "hips_off_knees_torso": _of_joints(_in_torsos("knee", "hip", Z)),
+    "hand_height_torso": _of_joints(_in_torsos("shoulder", "wrist", Y)),
+    "head_roll_deg": _head_roll_deg,
+    "head_back_deg": _head_back_deg,
     "pull_line_torso": _of_joints(_pull_line_torso),
 }
 """By name; in degrees or in lengths of the torso, as the name ends. Where only one side is read, it is

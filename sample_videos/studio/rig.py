@@ -142,7 +142,7 @@ class Rig:
         turns = {"root": aside @ rotation(X, lean_deg) @ rotation(Y, twist_deg)}
         for bone, share in zip(SPINE, FLEXION_SHARES, strict=True):
             lean_deg += share * posture.flexion_deg
-            twist_deg += share * posture.twist_deg
+            twist_deg += share * (posture.twist_deg - posture.hips_turn_deg)
             turns[bone] = aside @ rotation(X, lean_deg) @ rotation(Y, twist_deg)
         for bone, share in _NECK:
             pushed_deg = posture.neck_deg if bone != "head" else 0.0

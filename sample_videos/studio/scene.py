@@ -329,6 +329,16 @@ def mat(half_width_m: float = 0.42, from_m: float = -1.0, to_m: float = 0.9) -> 
     return solids
 
 
+def foam_roller(radius_m: float, under: str) -> Maker:
+    """A roller across the body on the floor, under a bone."""
+
+    def solids(joints: Joints, start: Joints) -> list[Solid]:
+        place = np.array([0, radius_m, joints(under)[2]])
+        return [cylinder(place - 0.3 * X, place + 0.3 * X, radius_m, Material.METAL)]
+
+    return solids
+
+
 def pull_up_bar(joints: Joints, start: Joints) -> list[Solid]:
     """A bar through both hands, on two posts."""
     middle = (palm(joints, "L") + palm(joints, "R")) / 2

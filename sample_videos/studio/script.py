@@ -95,7 +95,7 @@ class Motion:
     held, although it is not the rest. With `alternates` every other repetition or hold is on the other side;
     postures and dials are those of the person's right one. `circle` are the postures half-way there and
     half-way back of a movement that goes round without a stop, in the first half of the set this way and then
-    the other.
+    the other; `wound` is by how much angles have grown after one round.
     """
 
     movement: str
@@ -109,6 +109,7 @@ class Motion:
     holds: bool = False
     alternates: bool = False
     circle: tuple[Posture, Posture] | None = None
+    wound: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def is_hold(self) -> bool:
@@ -130,7 +131,7 @@ class Motion:
 
     def dial(self, name: str) -> Dial:
         """The dial of this name."""
-        return _RANGE_DIAL if name == RANGE else self.dials[name]
+        return _RANGE_DIAL if name == RANGE and RANGE not in self.dials else self.dials[name]
 
     def rest_with(self, dials: Mapping[str, float]) -> Posture:
         """The posture between repetitions with faults turned on."""
@@ -138,7 +139,8 @@ class Motion:
 
     def effort_with(self, dials: Mapping[str, float]) -> Posture:
         """The posture at the end of the effort with faults turned on."""
-        effort = blend(self.rest, self.effort, 1 - dials.get(RANGE, 0.0))
+        left_out = 0.0 if RANGE in self.dials else dials.get(RANGE, 0.0)
+        effort = blend(self.rest, self.effort, 1 - left_out)
         return shifted(effort, self._changes(dials, "effort"))
 
     def half_way_changes(self, dials: Mapping[str, float]) -> dict[str, float]:
@@ -156,7 +158,10 @@ class Motion:
         assert self.circle is not None
         rest, effort = self.rest_with(dials), self.effort_with(dials)
         out, back = (shifted(between, self.half_way_changes(dials)) for between in self.circle)
-        return (rest, back, effort, out) if turned else (rest, out, effort, back)
+        if not turned:
+            return rest, out, effort, back
+        unwound = {path: -by for path, by in self.wound.items()}
+        return rest, *(shifted(posture, unwound) for posture in (back, effort, out))
 
     def rest_changes(self, dials: Mapping[str, float]) -> dict[str, float]:
         """What faults change between repetitions."""
@@ -223,6 +228,7 @@ class Script:
         self._half_way: list[dict[str, float]] = []
         self._strides: list[float] = []
         self._rounds: list[tuple[Posture, ...]] = []
+        self._wound: list[dict[str, float]] = []
         self.rep_truth: list[RepTruth] = []
         self._sway = _Sway(seed, sway_deg)
         self._write(before, after, lead_in_s)
@@ -250,7 +256,8 @@ class Script:
         start_s, end_s = self._times[after - 1], self._times[after]
         share = (time_s - start_s) / (end_s - start_s)
         if self._rounds[after]:
-            return combined(self._rounds[after], _round_weights(2 * np.pi * share))
+            posture = combined(self._rounds[after], _round_weights(2 * np.pi * share))
+            return shifted(posture, _by(self._wound[after], share))
         strides = self._strides[after]
         along = share if strides else _minimum_jerk(share)
         posture = blend(self._postures[after - 1], self._postures[after], along)
@@ -283,7 +290,8 @@ class Script:
             self._go(motion.rest_with(rep.dials), rep.rest_s)
             start_s = self._times[-1]
             whole_s = rep.lifting_s + rep.lowering_s
-            self._go(motion.rest_with(rep.dials), whole_s, around=motion.round(rep.dials, turned))
+            around = motion.round(rep.dials, turned)
+            self._go(around[0], whole_s, around=around, wound=_by(motion.wound, -1 if turned else 1))
             top_s = start_s + whole_s / 2
             self.rep_truth.append(RepTruth(start_s, top_s, top_s, self._times[-1], rep, turned))
             return
@@ -306,12 +314,15 @@ class Script:
         half_way: dict[str, float] | None = None,
         strides: float = 0.0,
         around: tuple[Posture, ...] = (),
+        wound: dict[str, float] | None = None,
     ) -> None:
         self._times.append(self._times[-1] + max(seconds, 1e-3) if self._times else 0.0)
         self._postures.append(posture)
         self._half_way.append(half_way or {})
         self._strides.append(strides)
-        self._rounds.append(around)
+        wound = wound or {}
+        self._rounds.append(tuple(shifted(p, _by(wound, -i / 4)) for i, p in enumerate(around)))
+        self._wound.append(wound)
 
     def _stay(self, seconds: float) -> None:
         if seconds > 0:
@@ -324,6 +335,10 @@ def _sided(posture: Posture, turned: bool) -> Posture:
 
 def _sided_changes(changes: dict[str, float], turned: bool) -> dict[str, float]:
     return mirrored_changes(changes) if turned else changes
+
+
+def _by(changes: Mapping[str, float], share: float) -> dict[str, float]:
+    return {path: share * by for path, by in changes.items()}
 
 
 def _round_weights(angle: float) -> tuple[float, ...]:
