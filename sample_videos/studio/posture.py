@@ -46,10 +46,10 @@ class Posture:
     back. `flexion_deg` bends the spine between pelvis and shoulders without changing that line. `head_deg` is
     the lean of the head, `neck_deg` pushes it forward without leaning it; `head_side_deg` leans it to the
     right and `head_turn_deg` turns it to the left. `side_deg` leans the trunk to the left, `twist_deg` turns
-    the shoulders to the left against the pelvis. `feet_shanks` moves planted feet away from the body, in
-    lengths of the shank. `level` tilts the body until hands and feet both
-    touch the floor, 0 not at all to 1. `heading_deg` turns the whole body to its left, where it stands, and
-    `forward_m` and `aside_m` (to the left) say where that is. Planted hands and feet are
+    the shoulders to the left against the pelvis. `roll_deg` rolls the whole body over to its right.
+    `feet_shanks` moves planted feet away from the body, in lengths of the shank. `level` tilts the body until
+    hands and feet both touch the floor, 0 not at all to 1. `heading_deg` turns the whole body to its left,
+    where it stands, and `forward_m` and `aside_m` (to the left) say where that is. Planted hands and feet are
     held by share `held`, 0 while they go elsewhere.
     """
 
@@ -61,6 +61,7 @@ class Posture:
     head_turn_deg: float = 0.0
     side_deg: float = 0.0
     twist_deg: float = 0.0
+    roll_deg: float = 0.0
     feet_shanks: float = 0.0
     level: float = 0.0
     heading_deg: float = 0.0
@@ -130,7 +131,7 @@ def _mirrored_path(path: str) -> str:
     return f"{_OTHER[side]}_{rest}" if side in _OTHER else path
 
 
-_SIDEWAYS = ("head_side_deg", "head_turn_deg", "side_deg", "twist_deg", "heading_deg", "aside_m")
+_SIDEWAYS = ("head_side_deg", "head_turn_deg", "side_deg", "twist_deg", "roll_deg", "heading_deg", "aside_m")
 _OTHER = {"left": "right", "right": "left"}
 _BOTH = {"arms": ("left_arm", "right_arm"), "legs": ("left_leg", "right_leg")}
 

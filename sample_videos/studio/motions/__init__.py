@@ -5,8 +5,10 @@ against textbook pictures; what the joints then really do is in the truth that `
 skeleton.
 """
 
-from sample_videos.studio.motions import floor, hinges, posture, pulls, rows
+from sample_videos.studio.motions import floor, hinges, posture, pulls, rows, stretches
 
 MOTIONS = {
-    motion.movement: motion for family in (rows, hinges, pulls, floor, posture) for motion in family.MOTIONS
+    motion.movement: motion
+    for family in (rows, hinges, pulls, floor, posture, stretches)
+    for motion in family.MOTIONS
 }
