@@ -9,11 +9,14 @@ import exercises.catalogue.hinges as hinges
 import exercises.catalogue.posture as posture
 import exercises.catalogue.pulls as pulls
 import exercises.catalogue.rows as rows
+import exercises.catalogue.stretches as stretches
 from exercises.movement import Movement
 from vision.errors import BacklineError
 
 MOVEMENTS: dict[str, Movement] = {
-    movement.id: movement for family in (rows, hinges, pulls, floor, posture) for movement in family.MOVEMENTS
+    movement.id: movement
+    for family in (rows, hinges, pulls, floor, posture, stretches)
+    for movement in family.MOVEMENTS
 }
 
 
