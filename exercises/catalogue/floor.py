@@ -2,7 +2,7 @@
 
 from exercises.body import Joint
 from exercises.catalogue.sources import ARTICLE, MAYO_BACK, TRUNK_ENDURANCE
-from exercises.measures.arms import hand_before_shoulder, hand_over_hip, upper_arm_inclination
+from exercises.measures.arms import hand_over_hip, pull_line, upper_arm_inclination
 from exercises.measures.head import head_drop
 from exercises.measures.legs import ankle_over_hip, hip_angle, knee_angle, knee_over_hip, leg_upright
 from exercises.measures.trunk import (
@@ -37,6 +37,8 @@ from vision.view import View
 LYING = Condition(
     trunk_inclination, Limit(below=60, grey=10, source=Source.MEASURED), "Lie down on the floor"
 )
+
+TOWARDS_OR_AWAY = FACING_VIEW | {View.OBLIQUE}
 
 BRIDGE = Movement(
     id="bridge",
@@ -229,7 +231,7 @@ SUPERMAN_HOLD = Movement(
         Condition(leg_upright, Limit(above=0.35, grey=0.15), "Lie down, face down"),
         Condition(hip_angle, Limit(below=135, grey=10), "Stretch your legs out"),
         Condition(knee_over_hip, Limit(above=0.6, grey=0.1), "Lie down, face down"),
-        Condition(hand_before_shoulder, Limit(below=0.2, grey=0.2), "Reach your arms out in front"),
+        Condition(pull_line, Limit(above=-0.3, grey=0.2), "Reach your arms out in front"),
     ),
     on_floor=True,
     hold_checks=(
@@ -257,7 +259,7 @@ SUPERMAN_HOLD = Movement(
             id="head_back",
             label="Neck long",
             measure=head_drop,
-            limit=Limit(below=-35, grey=6, source=Source.MEASURED),
+            limit=Limit(below=-40, grey=5, source=Source.MEASURED),
             cue="Look at the floor, neck long",
             why="the neck is cranked back",
             shows=(Joint.EAR,),
@@ -302,11 +304,9 @@ SIDE_PLANK = Movement(
         Condition(trunk_inclination, Limit(below=45, grey=10), "Lie on one side and lift your hips"),
         Condition(leg_upright, Limit(above=0.65, grey=0.1), "Lie on one side and lift your hips"),
         Condition(hip_angle, Limit(below=125, grey=10), "Stretch your legs out"),
+        Condition(middle_line, Limit(below=-21, grey=4, source=Source.MEASURED), "Lift your hips"),
     ),
-    held=(
-        Condition(shoulder_under_other, Limit(below=0.25, grey=0.15), "Prop yourself on one forearm"),
-        Condition(upper_arm_inclination, Limit(above=40, grey=10), "Put your elbow under your shoulder"),
-    ),
+    held=(Condition(shoulder_under_other, Limit(below=0.25, grey=0.15), "Prop yourself on one forearm"),),
     hold_checks=(
         HoldCheck(
             id="hips_drop",
@@ -315,7 +315,7 @@ SIDE_PLANK = Movement(
             limit=Limit(below=-9, grey=2.5, source=Source.MEASURED),
             cue="Lift your hips into line",
             why="the hips drop",
-            views=FACING_VIEW,
+            views=TOWARDS_OR_AWAY,
             shows=(Joint.HIP,),
             priority=1,
         ),
@@ -326,7 +326,7 @@ SIDE_PLANK = Movement(
             limit=Limit(below=0.55, grey=0.03, source=Source.MEASURED),
             cue="Open your chest to the front",
             why="the top shoulder rolls forward",
-            views=FACING_VIEW,
+            views=TOWARDS_OR_AWAY,
             shows=(Joint.SHOULDER,),
             priority=2,
         ),
@@ -337,7 +337,7 @@ SIDE_PLANK = Movement(
             limit=Limit(above=0.08, grey=0.03, source=Source.MEASURED),
             cue="Push away from the floor",
             why="the trunk sinks into the shoulder",
-            views=FACING_VIEW,
+            views=TOWARDS_OR_AWAY,
             shows=(Joint.SHOULDER,),
             priority=3,
             pauses=False,

@@ -2,7 +2,7 @@
 
 from exercises.body import Joint
 from exercises.catalogue.sources import ARTICLE, MAYO_BACK, STRETCH_TIME
-from exercises.measures.arms import elbow_angle, elbow_behind, elbow_over_shoulder, hand_over_shoulder
+from exercises.measures.arms import elbow_behind, elbow_opening, elbow_over_shoulder, hand_over_shoulder
 from exercises.measures.back import back_curve
 from exercises.measures.head import (
     face_down,
@@ -19,6 +19,7 @@ from exercises.measures.legs import (
     hip_extension,
     hips_apart,
     knee_angle,
+    knee_bend,
     knee_over_hip,
     knee_past_toes,
     knee_under_other,
@@ -35,7 +36,6 @@ from exercises.measures.trunk import (
 from exercises.movement import (
     ANY_VIEW,
     FACING_VIEW,
-    SIDE_VIEW,
     Condition,
     Dose,
     HoldCheck,
@@ -77,7 +77,7 @@ HEAD_DOWN = HoldCheck(
     id="head_lift",
     label="Head on the floor",
     measure=head_drop,
-    limit=Limit(below=-20, grey=5, source=Source.MEASURED),
+    limit=Limit(below=-44, grey=5, source=Source.MEASURED),
     cue="Rest your head on the floor",
     why="the head lifts off the floor",
     shows=(Joint.EAR,),
@@ -268,7 +268,7 @@ CHILDS_POSE = Movement(
         HoldCheck(
             id="arms_long",
             label="Arms long",
-            measure=elbow_angle,
+            measure=elbow_opening,
             limit=Limit(below=145, grey=6),
             cue="Reach your arms long",
             why="the arms are bent",
@@ -403,13 +403,12 @@ STANDING_FORWARD_BEND = Movement(
             why="the trunk drops or comes up fast",
             shows=(Joint.SHOULDER, Joint.HIP),
             priority=3,
-            pauses=False,
         ),
         HoldCheck(
             id="knees_locked",
             label="Knees soft",
-            measure=knee_angle,
-            limit=Limit(above=172, grey=3, source=Source.MEASURED),
+            measure=knee_bend,
+            limit=Limit(below=-2, grey=3, source=Source.MEASURED),
             cue="Soften your knees",
             why="the knees are locked",
             shows=(Joint.KNEE,),
@@ -452,8 +451,8 @@ HAMSTRING_STRETCH = Movement(
             id="flat_back",
             label="Flat back",
             measure=back_curve,
-            limit=Limit(above=0.25, grey=0.1, source=Source.MEASURED),
-            doubt=0.18,
+            limit=Limit(above=0.15, grey=0.08, source=Source.MEASURED),
+            doubt=0.15,
             cue="Hinge with a flat back",
             why="the back is rounded",
             shows=(Joint.SHOULDER, Joint.HIP),
@@ -490,9 +489,10 @@ DOORWAY_PEC_STRETCH = Movement(
     name="Doorway chest stretch",
     kind=Kind.HOLD,
     description="Forearms on the door frame, lean through it to open the chest.",
-    setup="Stand in a doorway, elbows at shoulder height, forearms on the frame. Step through until your chest"
-    " stretches; shoulders down, chest square to the front.",
-    camera="Side-on, at chest height, head and hips in the picture; from the front the frame hides your arms.",
+    setup="Stand in a doorway, elbows at shoulder height, forearms on the frame. Step through until your"
+    " chest stretches; shoulders down, chest square to the front.",
+    camera="Side-on, at chest height, head and hips in the picture: from the front the frame"
+    " hides your arms.",
     best_view=View.SIDE,
     level="beginner",
     muscles=("chest",),
@@ -536,7 +536,8 @@ DOORWAY_PEC_STRETCH = Movement(
             id="shrug",
             label="Shoulders down",
             measure=neck_length,
-            limit=Limit(below=0.2, grey=0.03, source=Source.MEASURED),
+            limit=Limit(below=0.26, grey=0.03, source=Source.MEASURED),
+            doubt=0.08,  # measured: good form reads 0.32-0.39 on rendered people
             cue="Shoulders down, away from your ears",
             why="the shoulders hike up",
             views=ANY_VIEW,
@@ -579,8 +580,8 @@ UPPER_TRAP_STRETCH = Movement(
     kind=Kind.HOLD,
     sides=Sides.EACH,
     description="Tilt your ear to one shoulder while the other shoulder stays down.",
-    setup="Sit or stand tall and look straight ahead. Let one ear sink towards its shoulder, and let the other"
-    " shoulder be heavy. Hold, then change sides.",
+    setup="Sit or stand tall and look straight ahead. Let one ear sink towards its shoulder, and let the"
+    " other shoulder be heavy. Hold, then change sides.",
     camera="From the front, at chest height, head and hips in the picture.",
     best_view=View.FRONT,
     level="beginner",
@@ -594,13 +595,13 @@ UPPER_TRAP_STRETCH = Movement(
     spinal_load=frozenset(),
     dose=Dose(sets=(2, 3), hold_s=(20, 30), note="each side; the side is the one your ear goes to"),
     position=(UPRIGHT,),
-    held=(Condition(head_tilt, Limit(below=13, grey=5), "Tilt your ear to one shoulder"),),
+    held=(Condition(head_tilt, Limit(below=12, grey=6), "Tilt your ear to one shoulder"),),
     hold_checks=(
         HoldCheck(
             id="tilt",
             label="Tilted far enough",
             measure=head_tilt,
-            limit=Limit(below=25, grey=4, source=Source.MEASURED),
+            limit=Limit(below=20, grey=4, source=Source.MEASURED),
             cue="Tilt a little further",
             why="the head tilts too little",
             views=FACING_VIEW,
@@ -612,7 +613,7 @@ UPPER_TRAP_STRETCH = Movement(
             id="turned",
             label="Looking straight ahead",
             measure=head_turned_off,
-            limit=Limit(above=20, grey=5, source=Source.MEASURED),
+            limit=Limit(above=28, grey=4, source=Source.MEASURED),
             cue="Look straight ahead",
             why="the head turns",
             views=frozenset({View.FRONT}),
@@ -663,7 +664,7 @@ LEVATOR_SCAPULAE_STRETCH = Movement(
             id="turn",
             label="Turned halfway",
             measure=head_turn,
-            limit=Limit(below=30, grey=4, source=Source.MEASURED),
+            limit=Limit(below=25, grey=4, source=Source.MEASURED),
             cue="Turn your head further",
             why="the head is turned too little",
             views=TOWARDS,
@@ -674,7 +675,7 @@ LEVATOR_SCAPULAE_STRETCH = Movement(
             id="drop",
             label="Nose lowered",
             measure=face_down,
-            limit=Limit(below=28, grey=4, source=Source.MEASURED),
+            limit=Limit(below=23, grey=4, source=Source.MEASURED),
             cue="Lower your nose to your armpit",
             why="the head is not lowered",
             views=TOWARDS,

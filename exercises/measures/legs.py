@@ -7,7 +7,7 @@ from math import atan2, degrees, nan
 
 from exercises.body import BOTH_SIDES, Body, Joint, Side
 from exercises.measures.measure import LEG, Measure, above, angle_at, below_other
-from vision.geometry import distance_px
+from vision.geometry import distance_px, offset_from_line_deg
 
 
 def _leg_upright(body: Body, side: Side) -> float:
@@ -46,6 +46,14 @@ def _ahead_of_other(joint: Joint) -> Callable[[Body, Side], float]:
     return measure
 
 
+def _knee_bend(body: Body, side: Side) -> float:
+    """Positive with the knee in front of the line from hip to ankle, negative when pushed through."""
+    if not body.facing:
+        return nan
+    hip, knee, ankle = (body.at(joint, side) for joint in (Joint.HIP, Joint.KNEE, Joint.ANKLE))
+    return offset_from_line_deg(hip, knee, ankle, (float(body.facing), 0.0))
+
+
 def _knee_past_toes(body: Body, side: Side) -> float:
     if not body.facing:
         return nan
@@ -62,6 +70,7 @@ hip_angle = Measure(
     _hip_angle,
 )
 knee_angle = Measure("knee_angle_deg", "Knee angle", "°", LEG, angle_at(Joint.HIP, Joint.KNEE, Joint.ANKLE))
+knee_bend = Measure("knee_bend_deg", "Bend of the knee, forward positive", "°", LEG, _knee_bend)
 leg_upright = Measure("leg_upright_ratio", "Leg upright", "", LEG, _leg_upright)
 leg_difference = Measure(
     "leg_difference_ratio", "One leg more upright", "", LEG, _leg_difference, both_sides=True

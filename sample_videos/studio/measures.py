@@ -153,7 +153,7 @@ def _hip_difference_deg(joints: Joints) -> float:
 def _hip_extension_deg(joints: Joints) -> float:
     """Of the right thigh behind the line of the trunk carried on."""
     thigh = joints["right_knee"] - joints["right_hip"]
-    return _trunk_lean_deg(joints) - float(np.degrees(np.arctan2(thigh[2], -thigh[1])))
+    return -_trunk_lean_deg(joints) - float(np.degrees(np.arctan2(thigh[2], -thigh[1])))
 
 
 def _trunk_twist_deg(joints: Joints) -> float:

@@ -290,6 +290,14 @@ def side_mat(joints: Joints, start: Joints) -> list[Solid]:
     return [quad(a, b, c, d, Y, Material.MAT)]
 
 
+def step(joints: Joints, start: Joints) -> list[Solid]:
+    """A low step in front, for one heel."""
+    hip, ankle = joints("upperleg01.L"), joints("foot.L")
+    leg_m = hip[1] - ankle[1]
+    low, high = (-0.35, 0, ankle[2] + 0.41 * leg_m), (0.35, 0.17 * leg_m, ankle[2] + 0.85 * leg_m)
+    return [box(low, high, Material.WOOD)]
+
+
 def doorway(joints: Joints, start: Joints) -> list[Solid]:
     """The two posts of a door, before the forearms."""
     posts = []

@@ -114,7 +114,7 @@ SUPERMAN_HOLD = Motion(
             effort={"legs.thigh_pitch_deg": 35, "legs.shank_pitch_deg": 40},
         ),
         "head_back_deg": Dial(
-            "head_back", "deg", 10, 30, "head_drop_deg", effort={"head_deg": -0.9, "neck_deg": -0.9}
+            "head_back", "deg", 15, 45, "head_drop_deg", effort={"head_deg": -0.9, "neck_deg": -0.9}
         ),
         "knees_bent_deg": Dial(
             "knees_bent",
@@ -136,15 +136,22 @@ _ON_ONE_ARM = Posture(
     left_leg=Leg(3, 0, 1, 0, toes_out_deg=0),
     right_leg=Leg(-2, 0, -3, 0, toes_out_deg=0),
 )
+_ON_THE_SIDE = replace(
+    _ON_ONE_ARM,
+    side_deg=30,
+    left_arm=Arm(10, -20, 20, -20),
+)
 _SIDE_SAG = {"side_deg": 1.1}
 
 SIDE_PLANK = Motion(
     "side_plank",
-    rest=_ON_ONE_ARM,
+    rest=_ON_THE_SIDE,
     effort=_ON_ONE_ARM,
     ground=Ground(anchor=("upperleg01.L", "upperleg01.R")),
     equipment=Equipment(fixed=(side_mat,)),
-    pace=PLANK.pace,
+    pace=Rep(1.4, 5.0, 1.4, 3.0),
+    holds=True,
+    alternates=True,
     fit=Fit("side_line_deg", 0.0, {"side_deg": 1.0}),
     dials={
         "hips_low_deg": Dial("hips_drop", "deg", 5, 14, "side_line_deg", effort=_SIDE_SAG),

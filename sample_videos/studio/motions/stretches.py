@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sample_videos.studio.motions.floor import KNEELING
 from sample_videos.studio.motions.shared import ROUNDER
 from sample_videos.studio.posture import Arm, Leg, Posture
 from sample_videos.studio.rig import Ground
-from sample_videos.studio.scene import Equipment, doorway, mat
+from sample_videos.studio.scene import Equipment, doorway, mat, step
 from sample_videos.studio.script import Dial, Motion, Rep
 
 _STRETCHED = Rep(1.0, 4.0, 1.0, 4.0)
+_ONE_SIDE = Rep(1.4, 5.0, 1.4, 0.6)
 
 
 def _stretch(
@@ -19,15 +21,18 @@ def _stretch(
     dials: dict[str, Dial],
     ground: Ground | None = None,
     equipment: Equipment | None = None,
+    between: Posture | None = None,
 ) -> Motion:
-    """One posture that is held."""
+    """One posture that is held; with `between` on one side after the other, and that in between."""
     return Motion(
         movement,
-        rest=held,
+        rest=between or held,
         effort=held,
         ground=ground or Ground(),
         equipment=equipment or Equipment(),
-        pace=_STRETCHED,
+        pace=_STRETCHED if between is None else _ONE_SIDE,
+        holds=between is not None,
+        alternates=between is not None,
         dials=dials,
     )
 
@@ -37,20 +42,17 @@ def _stretch(
 _ON_THE_BACK = Ground(anchor=("upperarm01.L", "upperarm01.R"))
 _PULLED_LEG = Leg(222, 9, 96, 4, foot_pitch_deg=-62, toes_out_deg=2)
 _FLAT_FOOT_LEG = Leg(150, 6, 27, 2, toes_out_deg=4)
-_HUGGING_ARM = Arm(106, 20, 168, -12, palm_deg=-30, grip=0.5)
+_FLOOR_ARM = Arm(74, 22, 90, 10, palm_deg=-60, grip=0.15)
+_HUGGING_ARM = Arm(110, 22, 150, -10, palm_deg=-30, grip=0.5)
 _HEAD_LIFT = Dial("head_lift", "deg", 10, 30, "head_drop_deg", effort={"head_deg": 1.2, "neck_deg": 1.2})
-_LOW_BACK = Dial(
-    "low_back",
-    "torso",
-    0.06,
-    0.2,
-    "hips_over_shoulders_torso",
-    effort={"trunk_deg": -60, "head_deg": -20},
-    brings=("head_lift_deg", "knee_far_deg", "knees_far_deg", "leg_lagging_deg", "foot_up_torso"),
-)
+_HIPS_UP = {"trunk_deg": -60.0, "head_deg": -20.0}
 
 
-def _knee_far(check: str, legs: str) -> Dial:
+def _low_back(*brings: str) -> Dial:
+    return Dial("low_back", "torso", 0.06, 0.2, "hips_over_shoulders_torso", effort=_HIPS_UP, brings=brings)
+
+
+def _knee_far(check: str, legs: str, *brings: str) -> Dial:
     return Dial(
         check,
         "deg",
@@ -58,7 +60,7 @@ def _knee_far(check: str, legs: str) -> Dial:
         30,
         "hip_angle_deg",
         effort={f"{legs}.thigh_pitch_deg": -1, f"{legs}.shank_pitch_deg": -0.5, "arms.fore_pitch_deg": -1},
-        brings=("leg_lagging_deg",),
+        brings=brings,
     )
 
 
@@ -87,10 +89,11 @@ SINGLE_KNEE_TO_CHEST = _stretch(
             },
         ),
         "head_lift_deg": _HEAD_LIFT,
-        "hips_up_torso": _LOW_BACK,
+        "hips_up_torso": _low_back("knee_far_deg", "foot_up_torso", "head_lift_deg"),
     },
     _ON_THE_BACK,
     Equipment(fixed=(mat(),)),
+    between=Posture.of(trunk_deg=-88, head_deg=-84, arm=_FLOOR_ARM, leg=_FLAT_FOOT_LEG),
 )
 
 DOUBLE_KNEE_TO_CHEST = _stretch(
@@ -107,7 +110,7 @@ DOUBLE_KNEE_TO_CHEST = _stretch(
             effort={"left_leg.thigh_pitch_deg": -1, "left_leg.shank_pitch_deg": -0.5},
         ),
         "head_lift_deg": _HEAD_LIFT,
-        "hips_up_torso": _LOW_BACK,
+        "hips_up_torso": _low_back("knees_far_deg", "head_lift_deg"),
     },
     _ON_THE_BACK,
     Equipment(fixed=(mat(),)),
@@ -132,6 +135,20 @@ CHILDS_POSE = _stretch(
             35,
             "knee_angle_deg",
             effort={"legs.thigh_pitch_deg": -1, "trunk_deg": 0.6},
+            brings=("chest_up_deg",),
+        ),
+        "chest_up_deg": Dial(
+            "chest_down",
+            "deg",
+            8,
+            20,
+            "trunk_inclination_deg",
+            effort={
+                "trunk_deg": -1,
+                "head_deg": -1,
+                "arms.upper_pitch_deg": -1.2,
+                "arms.fore_pitch_deg": -1.2,
+            },
         ),
         "head_up_deg": Dial(
             "head_down", "deg", 10, 35, "head_drop_deg", effort={"head_deg": -1.1, "neck_deg": -0.8}
@@ -188,14 +205,15 @@ HIP_FLEXOR_STRETCH = _stretch(
         "knee_forward_torso": Dial(
             "front_knee",
             "torso",
-            0.1,
-            0.3,
+            0.15,
+            0.45,
             "knee_past_toes_torso",
             effort={"left_leg.shank_pitch_deg": -75, "right_leg.thigh_pitch_deg": -20},
         ),
     },
-    Ground(anchor=("foot.L", "lowerleg01.R")),
+    Ground(anchor=("foot.L", "foot.R", "lowerleg01.L", "lowerleg01.R")),
     Equipment(fixed=(mat(0.42, -1.0, 0.8),)),
+    between=KNEELING,
 )
 
 # --- standing ---------------------------------------------------------------------------------------------
@@ -214,20 +232,26 @@ STANDING_FORWARD_BEND = _stretch(
             "knee_angle_deg",
             effort={"legs.thigh_pitch_deg": -0.5, "legs.shank_pitch_deg": 0.5},
         ),
+        "not_folded_deg": Dial(
+            "folded", "deg", 14, 38, "trunk_inclination_deg", effort={"trunk_deg": -1, "head_deg": -1}
+        ),
         "bounce_deg": _BOUNCE,
+        "hurried_deg": Dial(
+            "hurried", "deg", 10, 45, half_way={"trunk_deg": -1, "head_deg": -1}, brings=("bounce_deg",)
+        ),
     },
 )
 
-_STRAIGHT_LEG = Leg(31, 4, 30, 2, foot_pitch_deg=-24, toes_out_deg=4)
+_STRAIGHT_LEG = Leg(40, 4, 39, 2, foot_pitch_deg=-32, toes_out_deg=4)
 
 HAMSTRING_STRETCH = _stretch(
     "hamstring_stretch",
     Posture(
         trunk_deg=60,
         head_deg=50,
-        left_arm=Arm(-6, 4, -2, -8, palm_deg=-60, grip=0.2),
-        right_arm=Arm(-6, 4, -2, -4, palm_deg=-60, grip=0.2),
-        left_leg=Leg(36, 7, -24, 3),
+        left_arm=Arm(14, 4, 18, -8, palm_deg=-60, grip=0.2),
+        right_arm=Arm(14, 4, 18, -4, palm_deg=-60, grip=0.2),
+        left_leg=Leg(14, 7, -11, 3),
         right_leg=_STRAIGHT_LEG,
     ),
     {
@@ -239,13 +263,14 @@ HAMSTRING_STRETCH = _stretch(
             "knee_angle_deg",
             effort={"right_leg.thigh_pitch_deg": 0.55, "right_leg.shank_pitch_deg": -0.45},
         ),
-        "rounding_deg": Dial("flat_back", "deg", 12, 35, "spine_flexion_deg", effort=ROUNDER),
+        "rounding_deg": Dial("flat_back", "deg", 15, 45, "spine_flexion_deg", effort=ROUNDER),
         "upright_deg": Dial(
             "hinge", "deg", 10, 25, "trunk_inclination_deg", effort={"trunk_deg": -1, "head_deg": -1}
         ),
         "bounce_deg": _BOUNCE,
     },
-    Ground(anchor=("foot.L",)),
+    equipment=Equipment(fixed=(step,)),
+    between=Posture.of(),
 )
 
 _DOOR_ARM = Arm(-86, 68, 178, 2, shrug_deg=8, retraction_deg=10, palm_deg=70, grip=0.1)
@@ -287,29 +312,33 @@ DOORWAY_PEC_STRETCH = _stretch(
 
 _RELAXED_ARM = Arm(2, 9, 14, 3, retraction_deg=-6, palm_deg=-30)
 
+_NECK_AT_REST = Posture.of(flexion_deg=4, head_deg=4, arm=_RELAXED_ARM)
+
 UPPER_TRAP_STRETCH = _stretch(
     "upper_trap_stretch",
     Posture.of(flexion_deg=4, head_deg=4, head_side_deg=40, arm=_RELAXED_ARM),
     {
-        "too_little_deg": Dial("tilt", "deg", 10, 25, "head_tilt_deg", effort={"head_side_deg": -1}),
+        "too_little_deg": Dial("tilt", "deg", 8, 18, "head_tilt_deg", effort={"head_side_deg": -1}),
         "hiked_torso": Dial(
             "shrug", "torso", 0.03, 0.12, "shoulder_tilt_torso", effort={"left_arm.shrug_deg": 200}
         ),
         "turned_deg": Dial("turned", "deg", 8, 30, "head_turn_deg", effort={"head_turn_deg": -1}),
         "dropped_deg": Dial("dropped", "deg", 8, 30, "face_down_deg", effort={"head_deg": 1.0}),
     },
+    between=_NECK_AT_REST,
 )
 
 LEVATOR_SCAPULAE_STRETCH = _stretch(
     "levator_scapulae_stretch",
     Posture.of(flexion_deg=6, head_deg=42, head_turn_deg=-45, arm=_RELAXED_ARM),
     {
-        "not_turned_deg": Dial("turn", "deg", 10, 30, "head_turn_deg", effort={"head_turn_deg": 1}),
-        "not_dropped_deg": Dial("drop", "deg", 10, 30, "face_down_deg", effort={"head_deg": -1}),
+        "not_turned_deg": Dial("turn", "deg", 8, 20, "head_turn_deg", effort={"head_turn_deg": 1}),
+        "not_dropped_deg": Dial("drop", "deg", 8, 24, "face_down_deg", effort={"head_deg": -1}),
         "hiked_torso": Dial(
             "shrug", "torso", 0.03, 0.12, "shoulder_tilt_torso", effort={"left_arm.shrug_deg": 200}
         ),
     },
+    between=_NECK_AT_REST,
 )
 
 MOTIONS = (
