@@ -8,6 +8,7 @@ from exercises.measures.legs import ankle_over_hip, hip_angle, knee_angle, knee_
 from exercises.measures.trunk import (
     body_line,
     hip_line,
+    hips_over_shoulders,
     middle_line,
     shoulder_sunk,
     shoulder_under_other,
@@ -231,6 +232,11 @@ SUPERMAN_HOLD = Movement(
         Condition(leg_upright, Limit(above=0.35, grey=0.15), "Lie down, face down"),
         Condition(hip_angle, Limit(below=135, grey=10), "Stretch your legs out"),
         Condition(knee_over_hip, Limit(above=0.6, grey=0.1), "Lie down, face down"),
+        Condition(
+            hips_over_shoulders,
+            Limit(above=-0.1, grey=0.01, source=Source.MEASURED),
+            "Lift your chest off the floor",
+        ),
         Condition(pull_line, Limit(above=-0.3, grey=0.2), "Reach your arms out in front"),
     ),
     on_floor=True,

@@ -2,7 +2,7 @@
 
 from exercises.body import Joint
 from exercises.catalogue.sources import ARTICLE, MAYO_BACK, STRETCH_TIME
-from exercises.measures.arms import elbow_behind, elbow_opening, elbow_over_shoulder, hand_over_shoulder
+from exercises.measures.arms import elbow_angle, elbow_behind, elbow_over_shoulder, hand_over_shoulder
 from exercises.measures.back import back_curve
 from exercises.measures.head import (
     face_down,
@@ -268,8 +268,8 @@ CHILDS_POSE = Movement(
         HoldCheck(
             id="arms_long",
             label="Arms long",
-            measure=elbow_opening,
-            limit=Limit(below=145, grey=6),
+            measure=elbow_angle,
+            limit=Limit(below=136, grey=6, source=Source.MEASURED),
             cue="Reach your arms long",
             why="the arms are bent",
             shows=(Joint.ELBOW, Joint.WRIST),

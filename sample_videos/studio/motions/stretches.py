@@ -233,7 +233,13 @@ STANDING_FORWARD_BEND = _stretch(
             effort={"legs.thigh_pitch_deg": -0.5, "legs.shank_pitch_deg": 0.5},
         ),
         "not_folded_deg": Dial(
-            "folded", "deg", 14, 38, "trunk_inclination_deg", effort={"trunk_deg": -1, "head_deg": -1}
+            "folded",
+            "deg",
+            14,
+            38,
+            "trunk_inclination_deg",
+            effort={"trunk_deg": -1, "head_deg": -1},
+            brings=("hurried_deg",),
         ),
         "bounce_deg": _BOUNCE,
         "hurried_deg": Dial(
