@@ -49,7 +49,7 @@ from exercises.movement import (
 from vision.view import View
 
 SIDEWAYS = frozenset({View.SIDE, View.OBLIQUE})
-TOWARDS = frozenset({View.FRONT, View.OBLIQUE})
+TOWARDS = frozenset({View.FRONT})
 
 LYING_DOWN = Condition(
     trunk_inclination, Limit(below=60, grey=10, source=Source.MEASURED), "Lie down on your back"
@@ -569,7 +569,7 @@ SHOULDER_DOWN = HoldCheck(
     limit=Limit(above=0.07, grey=0.03, source=Source.MEASURED),
     cue="Sink your other shoulder",
     why="the shoulder of the stretched side hikes up",
-    views=FACING_VIEW | TOWARDS,
+    views=FACING_VIEW,
     shows=(Joint.SHOULDER,),
     priority=2,
 )
@@ -616,7 +616,7 @@ UPPER_TRAP_STRETCH = Movement(
             limit=Limit(above=28, grey=4, source=Source.MEASURED),
             cue="Look straight ahead",
             why="the head turns",
-            views=frozenset({View.FRONT}),
+            views=TOWARDS,
             shows=(Joint.EAR,),
             priority=3,
         ),
@@ -627,7 +627,7 @@ UPPER_TRAP_STRETCH = Movement(
             limit=Limit(above=25, grey=5, source=Source.MEASURED),
             cue="Lift your chin level",
             why="the head drops forward",
-            views=frozenset({View.FRONT}),
+            views=TOWARDS,
             shows=(Joint.EAR,),
             priority=3,
         ),
@@ -667,7 +667,7 @@ LEVATOR_SCAPULAE_STRETCH = Movement(
             limit=Limit(below=25, grey=4, source=Source.MEASURED),
             cue="Turn your head further",
             why="the head is turned too little",
-            views=TOWARDS,
+            views=TOWARDS,  # from aside, who looks straight ahead seems to look away
             shows=(Joint.EAR,),
             priority=1,
         ),
@@ -678,7 +678,7 @@ LEVATOR_SCAPULAE_STRETCH = Movement(
             limit=Limit(below=23, grey=4, source=Source.MEASURED),
             cue="Lower your nose to your armpit",
             why="the head is not lowered",
-            views=TOWARDS,
+            views=TOWARDS,  # from aside, who looks straight ahead seems to look away
             shows=(Joint.EAR,),
             priority=1,
         ),
