@@ -19,7 +19,7 @@ LEAVING_S = 1.5  # guess: a fault that began so shortly before the position was 
 LEAST_JUDGED_S = 1.0  # guess: seen for less, a check says nothing of the hold
 SETTLED_S = 1.0  # guess: after the clock began to run; on the way into the position everything travels
 SAMPLED_S = 0.2  # guess: posture changes slowly; keeps an hour of holding small
-LOOK = "Look at your line from shoulders to ankles in the video yourself"
+LOOK = "Look at it in the video yourself"
 NOT_IN_POSITION = "left the position"
 UNSEEN = "not seen"
 OTHER_SIDE = "the other side is held"
@@ -46,6 +46,11 @@ class _Watch:
     def stops(self) -> bool:
         """Whether it keeps the clock from running."""
         return self.check.pauses and (self.broken if self.value is not None else not self.filling)
+
+    @property
+    def unclear(self) -> bool:
+        """Whether the clock may run only because nothing can be said."""
+        return self.check.pauses and self.value is not None and within_doubt(self.check, self.value)
 
     @property
     def waits_for_the_clock(self) -> bool:
@@ -82,16 +87,13 @@ class _Watch:
         if self.lately is not None:
             self.lately.clear()
 
-    @property
-    def unclear(self) -> bool:
-        """Whether the clock may run only because nothing can be said."""
-        return self.check.pauses and self.value is not None and within_doubt(self.check, self.value)
-
     def leave(self) -> None:
         """The position is left: what went wrong only just before counts for nothing."""
         self.interrupt()
         if self.lately_faulty_s < LEAVING_S:
             self.faulty_s -= self.lately_faulty_s
+            while self.samples and self.samples[-1][2]:
+                self.samples.pop()
         self.lately_faulty_s = 0.0
 
     def verdict(self, where: str) -> Verdict:
@@ -100,7 +102,7 @@ class _Watch:
         if self.judged_s < LEAST_JUDGED_S or not self.samples:
             return replace(blank, reason=self.blind_reason, remedy=self.remedy)
         faulty = self.faulty_s >= FAULT_S
-        at_s, value = self._worst([sample for sample in self.samples if sample[2] or not faulty])
+        at_s, value = self._worst([sample for sample in self.samples if sample[2] is faulty])
         verdict = replace(blank, value=round(value, 3), limit=check.limit.nearest(value), at_s=at_s)
         if faulty:
             reason = f"{check.why}, for {self.faulty_s:.1f} s{where}"
