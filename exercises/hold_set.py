@@ -90,7 +90,7 @@ class _Watch:
     def leave(self) -> None:
         """The position is left: what went wrong only just before counts for nothing."""
         self.interrupt()
-        if self.lately_faulty_s < LEAVING_S:
+        if 0 < self.lately_faulty_s < LEAVING_S:
             self.faulty_s -= self.lately_faulty_s
             while self.samples and self.samples[-1][2]:
                 self.samples.pop()

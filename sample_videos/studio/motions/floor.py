@@ -94,7 +94,7 @@ SUPERMAN_HOLD = Motion(
     effort=_FLYING,
     ground=Ground(anchor=("lowerleg01.L", "lowerleg01.R")),
     equipment=Equipment(fixed=(mat(0.42, -0.9, 1.7),)),
-    pace=PLANK.pace,
+    pace=Rep(1.0, 3.0, 1.0, 1.0),
     dials={
         "arms_low_torso": Dial(
             "arms_up",
@@ -149,7 +149,7 @@ SIDE_PLANK = Motion(
     effort=_ON_ONE_ARM,
     ground=Ground(anchor=("upperleg01.L", "upperleg01.R")),
     equipment=Equipment(fixed=(side_mat,)),
-    pace=Rep(1.4, 5.0, 1.4, 3.0),
+    pace=Rep(1.3, 3.5, 1.3, 3.0),
     holds=True,
     alternates=True,
     fit=Fit("side_line_deg", 0.0, {"side_deg": 1.0}),

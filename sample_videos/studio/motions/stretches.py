@@ -11,8 +11,8 @@ from sample_videos.studio.rig import Ground
 from sample_videos.studio.scene import Equipment, doorway, mat, step
 from sample_videos.studio.script import Dial, Motion, Rep
 
-_STRETCHED = Rep(1.0, 4.0, 1.0, 4.0)
-_ONE_SIDE = Rep(1.4, 5.0, 1.4, 0.6)
+_STRETCHED = Rep(1.0, 3.0, 1.0, 1.0)
+_ONE_SIDE = Rep(1.3, 3.5, 1.3, 0.6)
 
 
 def _stretch(
