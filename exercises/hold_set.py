@@ -15,10 +15,11 @@ from exercises.scoring import Score, score_hold
 from vision.view import View
 
 FAULT_S = 1.0  # guess: a fault this long in all is a fault of the hold; less is a correction
+LEAVING_S = 1.5  # guess: a fault that began so shortly before the position was left is how one leaves it
 LEAST_JUDGED_S = 1.0  # guess: seen for less, a check says nothing of the hold
 SETTLED_S = 1.0  # guess: after the clock began to run; on the way into the position everything travels
 SAMPLED_S = 0.2  # guess: posture changes slowly; keeps an hour of holding small
-LOOK = "Look at your line from shoulders to ankles in the video yourself"
+LOOK = "Look at it in the video yourself"
 NOT_IN_POSITION = "left the position"
 UNSEEN = "not seen"
 OTHER_SIDE = "the other side is held"
@@ -36,6 +37,7 @@ class _Watch:
     filling: bool = False
     judged_s: float = 0.0
     faulty_s: float = 0.0
+    lately_faulty_s: float = 0.0
     blind_reason: str = "the position was not taken"
     remedy: str = "Take the position and hold it"
     samples: list[tuple[float, float, bool]] = field(default_factory=list)
@@ -44,6 +46,11 @@ class _Watch:
     def stops(self) -> bool:
         """Whether it keeps the clock from running."""
         return self.check.pauses and (self.broken if self.value is not None else not self.filling)
+
+    @property
+    def unclear(self) -> bool:
+        """Whether the clock may run only because nothing can be said."""
+        return self.check.pauses and self.value is not None and within_doubt(self.check, self.value)
 
     @property
     def waits_for_the_clock(self) -> bool:
@@ -70,6 +77,7 @@ class _Watch:
         self.broken = not limit.met(value) if self.broken else limit.broken(value)
         self.judged_s += dt_s
         self.faulty_s += dt_s if self.broken else 0.0
+        self.lately_faulty_s = self.lately_faulty_s + dt_s if self.broken else 0.0
         if not self.samples or time_s - self.samples[-1][0] >= SAMPLED_S:
             self.samples.append((time_s, value, self.broken))
 
@@ -79,10 +87,14 @@ class _Watch:
         if self.lately is not None:
             self.lately.clear()
 
-    @property
-    def unclear(self) -> bool:
-        """Whether the clock may run only because nothing can be said."""
-        return self.check.pauses and self.value is not None and within_doubt(self.check, self.value)
+    def leave(self) -> None:
+        """The position is left: what went wrong only just before counts for nothing."""
+        self.interrupt()
+        if 0 < self.lately_faulty_s < LEAVING_S:
+            self.faulty_s -= self.lately_faulty_s
+            while self.samples and self.samples[-1][2]:
+                self.samples.pop()
+        self.lately_faulty_s = 0.0
 
     def verdict(self, where: str) -> Verdict:
         check = self.check
@@ -90,7 +102,7 @@ class _Watch:
         if self.judged_s < LEAST_JUDGED_S or not self.samples:
             return replace(blank, reason=self.blind_reason, remedy=self.remedy)
         faulty = self.faulty_s >= FAULT_S
-        at_s, value = self._worst([sample for sample in self.samples if sample[2] or not faulty])
+        at_s, value = self._worst([sample for sample in self.samples if sample[2] is faulty])
         verdict = replace(blank, value=round(value, 3), limit=check.limit.nearest(value), at_s=at_s)
         if faulty:
             reason = f"{check.why}, for {self.faulty_s:.1f} s{where}"
@@ -147,7 +159,7 @@ class _Clock:
     def _leave(self) -> None:
         self._last_s, self._left = None, True
         for watch in self.watches:
-            watch.interrupt()
+            watch.leave()
 
     def broken(self) -> str | None:
         """Why the clock must not run, None when it may."""

@@ -269,6 +269,7 @@ class HoldCheck:
     pauses: bool = True
     doubt: float = 0.0
     travel: Travel | None = None
+    shows_back: bool = False
 
     @property
     def unit(self) -> str:
@@ -393,4 +394,6 @@ class Movement:
     def needs_outline(self) -> bool:
         """Whether a judgement reads the outline of the back."""
         signal_reads_it = self.signal is not None and self.signal.measure.reads_outline
-        return signal_reads_it or any(check.shows_back for check in self.checks)
+        back_of_reps = any(check.shows_back for check in self.checks)
+        back_of_hold = any(check.shows_back for check in self.hold_checks)
+        return signal_reads_it or back_of_reps or back_of_hold

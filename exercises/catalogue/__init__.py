@@ -12,13 +12,25 @@ import exercises.catalogue.mobility as mobility
 import exercises.catalogue.posture as posture
 import exercises.catalogue.pulls as pulls
 import exercises.catalogue.rows as rows
+import exercises.catalogue.stretches as stretches
 import exercises.catalogue.supported_rows as supported_rows
 from exercises.movement import Movement
 from vision.errors import BacklineError
 
 MOVEMENTS: dict[str, Movement] = {
     movement.id: movement
-    for family in (rows, supported_rows, alternating_rows, hinges, pulls, floor, posture, core, mobility)
+    for family in (
+        rows,
+        supported_rows,
+        alternating_rows,
+        hinges,
+        pulls,
+        floor,
+        core,
+        posture,
+        mobility,
+        stretches,
+    )
     for movement in family.MOVEMENTS
 }
 

@@ -1,11 +1,22 @@
 """On the floor: bridges and planks."""
 
 from exercises.body import Joint
-from exercises.measures.arms import upper_arm_inclination
+from exercises.catalogue.sources import ARTICLE, MAYO_BACK, TRUNK_ENDURANCE
+from exercises.measures.arms import hand_over_hip, pull_line, upper_arm_inclination
 from exercises.measures.head import head_drop
-from exercises.measures.legs import hip_angle, knee_angle, knee_over_hip, leg_upright
-from exercises.measures.trunk import body_line, hip_line, trunk_inclination
+from exercises.measures.legs import ankle_over_hip, hip_angle, knee_angle, knee_over_hip, leg_upright
+from exercises.measures.trunk import (
+    body_line,
+    hip_line,
+    hips_over_shoulders,
+    middle_line,
+    shoulder_sunk,
+    shoulder_under_other,
+    shoulder_width,
+    trunk_inclination,
+)
 from exercises.movement import (
+    FACING_VIEW,
     SIDE_VIEW,
     Check,
     Condition,
@@ -15,6 +26,7 @@ from exercises.movement import (
     Kind,
     Limit,
     Movement,
+    Sides,
     Signal,
     Source,
     Statistic,
@@ -26,6 +38,8 @@ from vision.view import View
 LYING = Condition(
     trunk_inclination, Limit(below=60, grey=10, source=Source.MEASURED), "Lie down on the floor"
 )
+
+TOWARDS_OR_AWAY = FACING_VIEW | {View.OBLIQUE}
 
 # The hips' line: on four rendered people it read 7 degrees more than their bones had, give or take 3 by
 # person and 2 by repetition. Its limits leave twice that to anybody new; between them is too close to call.
@@ -40,6 +54,15 @@ BRIDGE = Movement(
     best_view=View.FLOOR_SIDE,
     level="beginner",
     muscles=("glutes", "erector spinae"),
+    assisting=("hamstrings", "core"),
+    variants=("feet on a low step", "arms crossed on the chest"),
+    stand_ins=("bird_dog", "back_extension"),
+    stop_when=(
+        "Stop at pain, numbness or tingling.",
+        "Stop when your hips no longer reach the line.",
+        "Stop when your hamstrings cramp.",
+    ),
+    sources=(ARTICLE, MAYO_BACK),
     equipment=(),
     spinal_load=frozenset({"extension"}),
     dose=Dose(reps=(5, 30), note="start with 5, pausing for a breath at the top; work up to 20-30"),
@@ -120,6 +143,11 @@ PLANK = Movement(
     best_view=View.FLOOR_SIDE,
     level="beginner",
     muscles=("core", "erector spinae", "glutes"),
+    assisting=("lats",),
+    variants=("on the hands, arms long", "on the knees"),
+    stand_ins=("side_plank", "dead_bug", "bird_dog"),
+    stop_when=("Stop at pain, numbness or tingling.", "Stop when your hips sag and cannot be lifted again."),
+    sources=(ARTICLE, TRUNK_ENDURANCE),
     equipment=(),
     spinal_load=frozenset(),
     dose=Dose(sets=(3, 3), hold_s=(20, 30)),
@@ -178,4 +206,151 @@ PLANK = Movement(
     ),
 )
 
-MOVEMENTS = (BRIDGE, PLANK)
+SUPERMAN_HOLD = Movement(
+    id="superman_hold",
+    name="Superman hold",
+    kind=Kind.HOLD,
+    description="Lie face down and hold arms, chest and legs off the floor.",
+    setup="Lie face down with your arms long in front. Lift arms, chest and legs together, gaze to the floor,"
+    " and keep breathing.",
+    camera="Side-on, low, near the floor, with hands and feet in the picture.",
+    best_view=View.FLOOR_SIDE,
+    level="beginner",
+    muscles=("erector spinae", "glutes"),
+    assisting=("hamstrings", "traps", "rear delts"),
+    variants=("arms only, or legs only", "arms out to the sides"),
+    stand_ins=("bird_dog", "bridge", "back_extension"),
+    stop_when=(
+        "Stop at pain, numbness or tingling.",
+        "Stop when your arms or legs can no longer stay up.",
+        "Leave it out with a spinal stenosis.",
+    ),
+    sources=(ARTICLE,),
+    equipment=(),
+    spinal_load=frozenset({"extension"}),
+    dose=Dose(sets=(3, 3), hold_s=(15, 20)),
+    position=(
+        LYING,
+        Condition(leg_upright, Limit(above=0.35, grey=0.15), "Lie down, face down"),
+        Condition(hip_angle, Limit(below=135, grey=10), "Stretch your legs out"),
+        Condition(knee_over_hip, Limit(above=0.6, grey=0.1), "Lie down, face down"),
+        Condition(
+            hips_over_shoulders,
+            Limit(above=-0.1, grey=0.01, source=Source.MEASURED),
+            "Lift your chest off the floor",
+        ),
+        Condition(pull_line, Limit(above=-0.3, grey=0.2), "Reach your arms out in front"),
+    ),
+    on_floor=True,
+    hold_checks=(
+        HoldCheck(
+            id="arms_up",
+            label="Arms off the floor",
+            measure=hand_over_hip,
+            limit=Limit(below=0.26, grey=0.05, source=Source.MEASURED),
+            cue="Lift your arms higher",
+            why="the arms come down",
+            shows=(Joint.WRIST, Joint.ELBOW),
+            priority=1,
+        ),
+        HoldCheck(
+            id="legs_up",
+            label="Legs off the floor",
+            measure=ankle_over_hip,
+            limit=Limit(below=0.2, grey=0.05, source=Source.MEASURED),
+            cue="Lift your legs higher",
+            why="the legs come down",
+            shows=(Joint.KNEE, Joint.ANKLE),
+            priority=1,
+        ),
+        HoldCheck(
+            id="head_back",
+            label="Neck long",
+            measure=head_drop,
+            limit=Limit(below=-40, grey=5, source=Source.MEASURED),
+            cue="Look at the floor, neck long",
+            why="the neck is cranked back",
+            shows=(Joint.EAR,),
+            priority=2,
+            pauses=False,
+        ),
+        HoldCheck(
+            id="knees_bent",
+            label="Legs long",
+            measure=knee_angle,
+            limit=Limit(below=145, grey=6, source=Source.MEASURED),
+            cue="Lift from the hips, legs long",
+            why="the knees bend instead of lifting",
+            shows=(Joint.KNEE,),
+            priority=2,
+            pauses=False,
+        ),
+    ),
+)
+
+SIDE_PLANK = Movement(
+    id="side_plank",
+    name="Side plank",
+    kind=Kind.HOLD,
+    sides=Sides.EACH,
+    description="Hold your body straight on one forearm and the side of the feet.",
+    setup="Lie on one side, elbow under the shoulder, legs long and stacked. Lift your hips until shoulders,"
+    " hips and ankles are in line; chest open to the front. Hold, then change sides.",
+    camera="In front of your chest, near the floor, with head and feet in the picture.",
+    best_view=View.FRONT,
+    level="intermediate",
+    muscles=("core",),
+    assisting=("glutes", "lats", "erector spinae"),
+    variants=("on the knees", "one foot in front of the other", "top arm to the ceiling"),
+    stand_ins=("plank", "bird_dog"),
+    stop_when=("Stop at pain, numbness or tingling.", "Stop when your hips can no longer stay up."),
+    sources=(ARTICLE, TRUNK_ENDURANCE),
+    equipment=(),
+    spinal_load=frozenset(),
+    dose=Dose(hold_s=(20, 30), note="each side; the article gives no time of its own: that of the plank"),
+    position=(
+        Condition(trunk_inclination, Limit(below=45, grey=10), "Lie on one side and lift your hips"),
+        Condition(leg_upright, Limit(above=0.65, grey=0.1), "Lie on one side and lift your hips"),
+        Condition(hip_angle, Limit(below=125, grey=10), "Stretch your legs out"),
+        Condition(middle_line, Limit(below=-21, grey=4, source=Source.MEASURED), "Lift your hips"),
+    ),
+    held=(Condition(shoulder_under_other, Limit(below=0.25, grey=0.15), "Prop yourself on one forearm"),),
+    hold_checks=(
+        HoldCheck(
+            id="hips_drop",
+            label="Hips up in line",
+            measure=middle_line,
+            limit=Limit(below=-9, grey=2.5, source=Source.MEASURED),
+            cue="Lift your hips into line",
+            why="the hips drop",
+            views=TOWARDS_OR_AWAY,
+            shows=(Joint.HIP,),
+            priority=1,
+        ),
+        HoldCheck(
+            id="rolled",
+            label="Chest open to the front",
+            measure=shoulder_width,
+            limit=Limit(below=0.55, grey=0.03, source=Source.MEASURED),
+            cue="Open your chest to the front",
+            why="the top shoulder rolls forward",
+            views=TOWARDS_OR_AWAY,
+            shows=(Joint.SHOULDER,),
+            priority=2,
+        ),
+        HoldCheck(
+            id="shoulder_sunk",
+            label="Pushed up from the shoulder",
+            measure=shoulder_sunk,
+            limit=Limit(above=0.08, grey=0.03, source=Source.MEASURED),
+            cue="Push away from the floor",
+            why="the trunk sinks into the shoulder",
+            views=TOWARDS_OR_AWAY,
+            shows=(Joint.SHOULDER,),
+            priority=3,
+            pauses=False,
+        ),
+    ),
+)
+
+MOVEMENTS = (BRIDGE, PLANK, SUPERMAN_HOLD, SIDE_PLANK)

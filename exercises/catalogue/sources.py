@@ -8,3 +8,12 @@ ROWS_COMPARED = (
     "Fenwick, Brown, McGill: Comparison of different rowing exercises: trunk muscle activation and lumbar"
     " spine motion, load, and stiffness. J Strength Cond Res 23(2), 2009, 350-358"
 )
+MAYO_BACK = "Mayo Clinic: Back exercises in 15 minutes a day"
+STRETCH_TIME = (
+    "Bandy, Irion, Briggler: The effect of time and frequency of static stretching on flexibility of the"
+    " hamstring muscles. Phys Ther 77(10), 1997, 1090-1096"
+)
+TRUNK_ENDURANCE = (
+    "McGill, Childs, Liebenson: Endurance times for low back stabilization exercises: clinical targets for"
+    " testing and training from a normal database. Arch Phys Med Rehabil 80(8), 1999, 941-944"
+)

@@ -63,6 +63,14 @@ def _hand_before_shoulder(body: Body, side: Side) -> float:
     return body.facing * (wrist[0] - shoulder[0]) / body.torso_px
 
 
+def _elbow_behind(body: Body, side: Side) -> float:
+    """As seen from the side."""
+    if not body.facing:
+        return nan
+    shoulder, elbow = body.at(Joint.SHOULDER, side), body.at(Joint.ELBOW, side)
+    return body.facing * (shoulder[0] - elbow[0]) / body.torso_px
+
+
 def _pull_line(body: Body, side: Side) -> float:
     return along_fraction(body.at(Joint.WRIST, side), body.at(Joint.SHOULDER, side), body.at(Joint.HIP, side))
 
@@ -183,6 +191,12 @@ upper_arm_aside = Measure(
 )
 hand_before_shoulder = Measure(
     "hand_before_shoulder_torso", "Hand in front of the shoulder", "torso", ARM, _hand_before_shoulder
+)
+hand_over_hip = Measure(
+    "hand_over_hip_torso", "Hand over hip", "torso", (Joint.WRIST, Joint.HIP), above(Joint.WRIST, Joint.HIP)
+)
+elbow_behind = Measure(
+    "elbow_behind_torso", "Elbow behind the shoulder", "torso", (Joint.SHOULDER, Joint.ELBOW), _elbow_behind
 )
 pull_line = Measure(
     "pull_line_ratio", "Hand between shoulder (0) and hip (1)", "", (Joint.WRIST, *TRUNK), _pull_line

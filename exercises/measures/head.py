@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
-from math import atan2, degrees, hypot, nan
+from math import asin, atan2, cos, degrees, hypot, nan
 
 from exercises.body import BOTH_SIDES, Body, Joint, Side
 from exercises.measures.measure import TRUNK, UP, Measure, above
 from vision.geometry import along_fraction, midpoint, offset_from_line_deg
+
+NOSE_OUT = 0.75  # measured: nose before the line of the ears, over the distance between them
+_LEAST_COSINE = 0.3  # a face that looks straight down does not tell its turn
 
 
 def _head_drop(body: Body, side: Side) -> float:
@@ -77,6 +81,38 @@ def _chin_forward(body: Body, _: Side) -> float:
         return nan
     ears, nose = body.middle(Joint.EAR), body.points[0]
     return body.facing * (midpoint(ears, nose)[0] - body.hips[0]) / body.torso_px
+
+
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """How the face is turned and lowered, from how the nose lies to the line between the ears."""
+
+    turn_deg: float
+    down_deg: float
+
+
+def _face(body: Body, side: Side) -> _Face:
+    """Towards `side`; the tilt of the head to a side does not enter.
+
+    The ears are as far apart as the cosine of the turn lets them look; the nose stands out of their line by
+    a known share of their distance.
+    """
+    near, far, nose = body.at(Joint.EAR, side), body.at(Joint.EAR, side.other), body.points[0]
+    span_px = hypot(near[0] - far[0], near[1] - far[1])
+    if not span_px > 0:
+        return _Face(nan, nan)
+    across = ((near[0] - far[0]) / span_px, (near[1] - far[1]) / span_px)
+    middle = midpoint(near, far)
+    off = (nose[0] - middle[0], nose[1] - middle[1])
+    aside_px = off[0] * across[0] + off[1] * across[1]
+    lower_px = abs(across[0]) * off[1] - (across[1] if across[0] > 0 else -across[1]) * off[0]
+    turn = atan2(aside_px, NOSE_OUT * span_px)
+    down = 0.0
+    for _ in range(2):
+        sine = lower_px * cos(turn) / (NOSE_OUT * span_px)
+        down = asin(max(-1.0, min(1.0, sine)))
+        turn = atan2(aside_px, NOSE_OUT * span_px * max(cos(down), _LEAST_COSINE))
+    return _Face(degrees(turn), degrees(down))
 
 
 head_drop = Measure(
@@ -150,4 +186,28 @@ shoulder_retraction = Measure(
     "torso",
     (Joint.EAR, *TRUNK),
     _shoulder_retraction,
+)
+head_turn = Measure(
+    "head_turn_deg",
+    "Face turned to this side",
+    "°",
+    (Joint.EAR,),
+    lambda body, side: _face(body, side).turn_deg,
+    both_sides=True,
+)
+head_turned_off = Measure(
+    "head_turned_off_deg",
+    "Face turned to either side",
+    "°",
+    (Joint.EAR,),
+    lambda body, side: abs(_face(body, side).turn_deg),
+    both_sides=True,
+)
+face_down = Measure(
+    "face_down_deg",
+    "Face lowered",
+    "°",
+    (Joint.EAR,),
+    lambda body, side: _face(body, side).down_deg,
+    both_sides=True,
 )

@@ -66,6 +66,11 @@ def over_other(joint: Joint) -> Callable[[Body, Side], float]:
     return lambda body, side: (body.at(joint, side.other)[1] - body.at(joint, side)[1]) / body.torso_px
 
 
+def below_other(joint: Joint) -> Callable[[Body, Side], float]:
+    """How far a joint is below the one of the other side, in torso lengths."""
+    return lambda body, side: (body.at(joint, side)[1] - body.at(joint, side.other)[1]) / body.torso_px
+
+
 def height_px(joint: Joint) -> Callable[[Body, Side], float]:
     """Height in the picture: only how far it travels against something else means anything."""
     return lambda body, side: -body.at(joint, side)[1]

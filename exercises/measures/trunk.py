@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import acos, atan2, degrees, nan
+from math import acos, atan2, degrees, hypot, nan
 
 from exercises.body import Body, Joint, Side
-from exercises.measures.measure import TRUNK, UP, Measure, height_px, over_other
+from exercises.measures.measure import TRUNK, UP, Measure, below_other, height_px, over_other
 from vision.geometry import offset_from_line_deg
+
+SHOULDERS_TO_HIPS = 1.7  # measured: shoulder width over hip width of the landmarks
 
 
 def _trunk_inclination(body: Body, _: Side) -> float:
@@ -55,6 +57,33 @@ def _sway(body: Body, _: Side) -> float:
     return (body.shoulders[0] - body.hips[0]) / body.torso_px
 
 
+def _middle_line(body: Body, _: Side) -> float:
+    return offset_from_line_deg(body.shoulders, body.hips, body.middle(Joint.ANKLE), UP)
+
+
+def _trunk_twist(body: Body, _: Side) -> float:
+    """How much further apart the shoulders look than hips of that turn would have them: 0 for a trunk that
+    is turned as one, from whichever side.
+    """
+    across = (abs(body.at(j, Side.LEFT)[0] - body.at(j, Side.RIGHT)[0]) for j in (Joint.SHOULDER, Joint.HIP))
+    shoulders, hips = across
+    return (shoulders - SHOULDERS_TO_HIPS * hips) / body.torso_px
+
+
+def _shoulder_width(body: Body, _: Side) -> float:
+    return body.shoulder_width_px / body.torso_px
+
+
+def _shoulder_sunk(body: Body, side: Side) -> float:
+    """How much nearer to the head, along the trunk, this shoulder is than the other."""
+    dx, dy = body.shoulders[0] - body.hips[0], body.shoulders[1] - body.hips[1]
+    length_px = hypot(dx, dy)
+    if not length_px > 0:
+        return nan
+    own, other = body.at(Joint.SHOULDER, side), body.at(Joint.SHOULDER, side.other)
+    return ((own[0] - other[0]) * dx + (own[1] - other[1]) * dy) / length_px / body.torso_px
+
+
 trunk_inclination = Measure("trunk_inclination_deg", "Trunk from upright", "°", TRUNK, _trunk_inclination)
 side_lean = Measure("side_lean_deg", "Trunk lean to the side", "°", TRUNK, _side_lean)
 trunk_lean = Measure("trunk_lean_deg", "Trunk lean, forward positive", "°", TRUNK, _trunk_lean)
@@ -78,6 +107,35 @@ middle_body_line = Measure(
     "°",
     TRUNK,
     _middle_body_line,
+)
+middle_line = Measure(
+    "middle_line_deg",
+    "Hips over the shoulder-ankle line, seen from the front",
+    "°",
+    (Joint.SHOULDER, Joint.HIP, Joint.ANKLE),
+    _middle_line,
+)
+trunk_twist = Measure("trunk_twist_torso", "Shoulders turned against the hips", "torso", TRUNK, _trunk_twist)
+shoulder_width = Measure(
+    "shoulder_width_torso", "Distance between the shoulders", "torso", (Joint.SHOULDER,), _shoulder_width
+)
+shoulder_sunk = Measure(
+    "shoulder_sunk_torso", "Shoulder nearer to the head than the other", "torso", TRUNK, _shoulder_sunk
+)
+shoulder_under_other = Measure(
+    "shoulder_under_other_torso",
+    "Shoulder below the other",
+    "torso",
+    (Joint.SHOULDER,),
+    below_other(Joint.SHOULDER),
+    both_sides=True,
+)
+hips_over_shoulders = Measure(
+    "hips_over_shoulders_torso",
+    "Hips over shoulders",
+    "torso",
+    TRUNK,
+    lambda body, _: (body.shoulders[1] - body.hips[1]) / body.torso_px,
 )
 shoulder_height = Measure(
     "shoulder_height_px", "Shoulder height", "px", (Joint.SHOULDER,), height_px(Joint.SHOULDER)

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from sample_videos.studio.body import Body
-from sample_videos.studio.geometry import Array, X, Y, Z, angle_deg, unit
+from sample_videos.studio.geometry import Array, X, Y, Z, angle_deg, rotation, unit
 from sample_videos.studio.posture import Posture, shifted
 from sample_videos.studio.rig import SPINE, Rig, Skeleton
 from sample_videos.studio.script import Fit, Motion
@@ -173,6 +173,89 @@ def _shrug_torso(body: Body, skeleton: Skeleton) -> float:
     return -float(head @ unit(_trunk(joints))) / _torso_m(joints)
 
 
+def _hip_difference_deg(joints: Joints) -> float:
+    left, right = (_angle(side, "shoulder", "hip", "knee")(joints) for side in SIDES)
+    return left - right
+
+
+def _hip_extension_deg(joints: Joints) -> float:
+    """Of the right thigh behind the line of the trunk carried on."""
+    thigh = joints["right_knee"] - joints["right_hip"]
+    return -_trunk_lean_deg(joints) - float(np.degrees(np.arctan2(thigh[2], -thigh[1])))
+
+
+def _trunk_twist_deg(joints: Joints) -> float:
+    """Of the line of the shoulders against that of the hips, about the trunk."""
+    trunk = unit(_trunk(joints))
+    across = [
+        line - trunk * (line @ trunk)
+        for line in (joints[f"left_{name}"] - joints[f"right_{name}"] for name in ("hip", "shoulder"))
+    ]
+    return angle_deg(across[0], np.zeros(3), across[1])
+
+
+def _upper_arm_elevation_deg(joints: Joints) -> float:
+    upper = unit(joints["right_elbow"] - joints["right_shoulder"])
+    return float(np.degrees(np.arcsin(upper[1])))
+
+
+def _elbows_behind_deg(joints: Joints) -> float:
+    """Of the right upper arm behind the line across the shoulders."""
+    upper = unit(joints["right_elbow"] - joints["right_shoulder"])
+    return float(np.degrees(np.arcsin(-upper[2])))
+
+
+def _side_line_deg(joints: Joints) -> float:
+    """How far the body bends sideways at the hips, seen from the front; positive with the hips towards the
+    right side.
+    """
+    shoulder, hip, ankle = (_middle(joints, name) for name in ("shoulder", "hip", "ankle"))
+    along = unit(shoulder - ankle)
+    right = joints["right_hip"] - joints["left_hip"]
+    right = unit(right - along * (right @ along))
+    leans = (np.arctan2(part @ right, part @ along) for part in (hip - ankle, shoulder - hip))
+    legs, trunk = np.degrees(list(leans))
+    return float(legs - trunk)
+
+
+def _head_tilt_deg(body: Body, skeleton: Skeleton) -> float:
+    """Of the line between the ears, seen from the front; positive towards the right shoulder."""
+    left = skeleton.rotations[body.bone("head")][:, 0]
+    return float(np.degrees(np.arctan2(left[1], left[0])))
+
+
+def _face(body: Body, skeleton: Skeleton) -> Array:
+    """Where the face looks, with the tilt to the side taken back."""
+    back = rotation(Z, -_head_tilt_deg(body, skeleton))
+    return np.asarray(back @ skeleton.rotations[body.bone("head")][:, 2])
+
+
+def _head_turn_deg(body: Body, skeleton: Skeleton) -> float:
+    """Of the face from straight ahead; positive to the right."""
+    face = _face(body, skeleton)
+    return float(np.degrees(np.arctan2(-face[0], face[2])))
+
+
+def _face_down_deg(body: Body, skeleton: Skeleton) -> float:
+    return float(np.degrees(np.arcsin(-_face(body, skeleton)[1])))
+
+
+def _working_shrug_torso(body: Body, skeleton: Skeleton) -> float:
+    """How near the right shoulder is to the head, along the trunk; less negative is higher."""
+    joints = joints_m(body, skeleton)
+    head = skeleton.places[body.bone("head")] - joints["right_shoulder"]
+    return -float(head @ unit(_trunk(joints))) / _torso_m(joints)
+
+
+def _other_foot_up_torso(joints: Joints) -> float:
+    return float((joints["left_ankle"] - joints["left_hip"]) @ Y) / _torso_m(joints)
+
+
+def _knee_past_toes_torso(joints: Joints) -> float:
+    """How far the left knee is ahead of the ankle."""
+    return float((joints["left_knee"] - joints["left_ankle"]) @ Z) / _torso_m(joints)
+
+
 MEASURES: Final[dict[str, Callable[[Body, Skeleton], float]]] = {
     "spine_flexion_deg": spine_flexion_deg,
     "trunk_inclination_deg": _of_joints(trunk_inclination_deg),
@@ -201,6 +284,22 @@ MEASURES: Final[dict[str, Callable[[Body, Skeleton], float]]] = {
     "hand_height_torso": _of_joints(_in_torsos("shoulder", "wrist", Y)),
     "head_roll_deg": _head_roll_deg,
     "head_back_deg": _head_back_deg,
+    "hands_up_torso": _of_joints(_in_torsos("hip", "wrist", Y)),
+    "feet_up_torso": _of_joints(_in_torsos("hip", "ankle", Y)),
+    "hips_over_shoulders_torso": _of_joints(_in_torsos("shoulder", "hip", Y)),
+    "other_foot_up_torso": _of_joints(_other_foot_up_torso),
+    "knee_past_toes_torso": _of_joints(_knee_past_toes_torso),
+    "hip_angle_deg": _of_joints(_angle("right", "shoulder", "hip", "knee")),
+    "hip_difference_deg": _of_joints(_hip_difference_deg),
+    "hip_extension_deg": _of_joints(_hip_extension_deg),
+    "trunk_twist_deg": _of_joints(_trunk_twist_deg),
+    "upper_arm_elevation_deg": _of_joints(_upper_arm_elevation_deg),
+    "elbows_behind_deg": _of_joints(_elbows_behind_deg),
+    "side_line_deg": _of_joints(_side_line_deg),
+    "head_tilt_deg": _head_tilt_deg,
+    "head_turn_deg": _head_turn_deg,
+    "face_down_deg": _face_down_deg,
+    "working_shrug_torso": _working_shrug_torso,
     "pull_line_torso": _of_joints(_pull_line_torso),
 }
 """By name; in degrees or in lengths of the torso, as the name ends. Where only one side is read, it is

@@ -46,7 +46,9 @@ class Posture:
     back. `flexion_deg` bends the spine between pelvis and shoulders without changing that line. `head_deg` is
     the lean of the head, `neck_deg` pushes it forward without leaning it; `head_side_deg` leans it to the
     right and `head_turn_deg` turns it to the left. `side_deg` leans the trunk to the left, `twist_deg` turns
-    the shoulders to the left, `hips_turn_deg` the pelvis, about the trunk. `feet_shanks` moves planted feet away from the body, in lengths of the shank. `level` tilts the body until
+    the shoulders to the left, `hips_turn_deg` the pelvis, about the trunk. `roll_deg` rolls the whole body over
+    to its right. `feet_shanks` moves planted feet away from the body, in lengths of the shank. `level` tilts
+    the body until
     hands and feet both touch the floor, 0 not at all to 1. `heading_deg` turns the whole body to its left,
     where it stands, and `forward_m` and `aside_m` (to the left) say where that is. Planted hands and feet are
     held by share `held`, 0 while they go elsewhere.
@@ -61,6 +63,7 @@ class Posture:
     side_deg: float = 0.0
     twist_deg: float = 0.0
     hips_turn_deg: float = 0.0
+    roll_deg: float = 0.0
     feet_shanks: float = 0.0
     level: float = 0.0
     heading_deg: float = 0.0
@@ -136,6 +139,7 @@ _SIDEWAYS = (
     "side_deg",
     "twist_deg",
     "hips_turn_deg",
+    "roll_deg",
     "heading_deg",
     "aside_m",
 )

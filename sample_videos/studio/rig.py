@@ -116,7 +116,7 @@ class Rig:
     def pose(self, posture: Posture) -> Skeleton:
         """All bones for a posture, placed in the world."""
         turns = self._turns(posture)
-        skeleton = self._place(turns, posture.level)
+        skeleton = self._place(turns, posture.level, along=X if posture.roll_deg else Z)
         if self._start is None:
             self._start = self._held_places(skeleton)
         if self._hold(turns, skeleton, posture):
@@ -146,9 +146,10 @@ class Rig:
             turns[bone] = aside @ rotation(X, lean_deg) @ rotation(Y, twist_deg)
         for bone, share in _NECK:
             pushed_deg = posture.neck_deg if bone != "head" else 0.0
-            leant = rotation(X, lean_deg + share * (posture.head_deg - lean_deg) + pushed_deg)
-            turned = rotation(Y, twist_deg + share * posture.head_turn_deg)
-            turns[bone] = aside @ leant @ turned @ rotation(Z, share * posture.head_side_deg)
+            nod = rotation(X, share * (posture.head_deg - lean_deg) + pushed_deg)
+            tilt = rotation(Z, share * posture.head_side_deg)
+            turn = rotation(Y, share * posture.head_turn_deg)
+            turns[bone] = turns["spine01"] @ tilt @ turn @ nod
         chest = turns["spine01"]
         for side, arm, leg in (
             ("L", posture.left_arm, posture.left_leg),
@@ -156,6 +157,9 @@ class Rig:
         ):
             self._turn_arm(turns, side, arm, chest)
             self._turn_leg(turns, side, leg)
+        if posture.roll_deg:
+            roll = rotation(Z, posture.roll_deg)
+            turns = {bone: roll @ turn for bone, turn in turns.items()}
         return turns
 
     def _turn_arm(self, turns: dict[str, Array], side: str, arm: Arm, chest: Array) -> None:
@@ -233,10 +237,10 @@ class Rig:
             self._follows = np.array(follows)
         return self._follows
 
-    def _place(self, turns: dict[str, Array], level: float) -> Skeleton:
+    def _place(self, turns: dict[str, Array], level: float, along: Array) -> Skeleton:
         skeleton = self._solve(turns, np.zeros(3))
         if level > 0:
-            skeleton = self._level(turns, skeleton, level)
+            skeleton = self._level(turns, skeleton, level, along)
         anchor = self._middle(skeleton, self.ground.anchor)
         root = -anchor
         if self.ground.anchor_height_m is None:
@@ -245,16 +249,17 @@ class Rig:
             root[1] += self.ground.anchor_height_m
         return Skeleton(skeleton.rotations, skeleton.places + root)
 
-    def _level(self, turns: dict[str, Array], skeleton: Skeleton, share: float) -> Skeleton:
-        """Tilt the body until its front half and its rear half both rest on the floor."""
+    def _level(self, turns: dict[str, Array], skeleton: Skeleton, share: float, along: Array) -> Skeleton:
+        """Tilt the body until both its halves along an axis rest on the floor."""
         points = self._contact.places_m(skeleton)
-        behind = points[:, 2] < 0
+        behind = points @ along < 0
+        hinge = cross(Y, along)
         tilt_deg = 0.0
         for _ in range(5):
-            tilted = points @ rotation(X, tilt_deg).T
+            tilted = points @ rotation(hinge, tilt_deg).T
             front, rear = (half[half[:, 1].argmin()] for half in (tilted[~behind], tilted[behind]))
-            tilt_deg += float(np.degrees(np.arctan2(front[1] - rear[1], front[2] - rear[2])))
-        tilt = rotation(X, share * tilt_deg)
+            tilt_deg += float(np.degrees(np.arctan2(front[1] - rear[1], (front - rear) @ along)))
+        tilt = rotation(hinge, share * tilt_deg)
         for name in turns:
             turns[name] = tilt @ turns[name]
         return self._solve(turns, np.zeros(3))

@@ -339,6 +339,32 @@ def foam_roller(radius_m: float, under: str) -> Maker:
     return solids
 
 
+def side_mat(joints: Joints, start: Joints) -> list[Solid]:
+    """An exercise mat across, under somebody who lies on the side."""
+    middle = joints("root")[2]
+    a, b = (-1.0, 0.006, middle - 0.35), (1.0, 0.006, middle - 0.35)
+    c, d = (1.0, 0.006, middle + 0.5), (-1.0, 0.006, middle + 0.5)
+    return [quad(a, b, c, d, Y, Material.MAT)]
+
+
+def step(joints: Joints, start: Joints) -> list[Solid]:
+    """A low step in front, for one heel."""
+    hip, ankle = joints("upperleg01.L"), joints("foot.L")
+    leg_m = hip[1] - ankle[1]
+    low, high = (-0.35, 0, ankle[2] + 0.41 * leg_m), (0.35, 0.17 * leg_m, ankle[2] + 0.85 * leg_m)
+    return [box(low, high, Material.WOOD)]
+
+
+def doorway(joints: Joints, start: Joints) -> list[Solid]:
+    """The two posts of a door, before the forearms."""
+    posts = []
+    for side in "LR":
+        wrist, elbow = joints(f"wrist.{side}"), joints(f"lowerarm01.{side}")
+        x, z = (wrist[0] + elbow[0]) / 2, max(wrist[2], elbow[2]) + 0.05
+        posts.append(box((x - 0.06, 0, z), (x + 0.06, 2.1, z + 0.09), Material.TRIM))
+    return posts
+
+
 def pull_up_bar(joints: Joints, start: Joints) -> list[Solid]:
     """A bar through both hands, on two posts."""
     middle = (palm(joints, "L") + palm(joints, "R")) / 2

@@ -35,7 +35,7 @@ class Dial:
     measure (`truth.MEASURES`) that moves by about as much as the dial, and is the truth about its size; None
     where the dial's own number is. `fine` is the largest size that is still good form, `fault` the size that
     a coach would call out: guesses of this project, between them nobody is wrong. `brings` names the dials of
-    what a body cannot do without this one.
+    what a body cannot do without this one. `swinging` changes to and fro while the effort is held: a bounce.
     """
 
     check: str
@@ -46,6 +46,7 @@ class Dial:
     rest: Mapping[str, float] = field(default_factory=dict)
     half_way: Mapping[str, float] = field(default_factory=dict)
     effort: Mapping[str, float] = field(default_factory=dict)
+    swinging: Mapping[str, float] = field(default_factory=dict)
     timing: str = ""
     wanted_s: float = 0.0
     from_before: bool = False
@@ -54,6 +55,7 @@ class Dial:
 
 
 _SHORTEST_S = 0.05
+_SWING_S = 0.5  # guess: how long a bounce takes one way
 _LEG_SWING_DEG, _ARM_SWING_DEG = 22.0, 15.0  # guess: an easy walk
 _RANGE_DIAL = Dial("range", "share", fine=0.10, fault=0.40)
 
@@ -146,6 +148,10 @@ class Motion:
     def half_way_changes(self, dials: Mapping[str, float]) -> dict[str, float]:
         """What faults change half-way through the lift, beyond what they change at its ends."""
         return self._changes(dials, "half_way")
+
+    def swinging_changes(self, dials: Mapping[str, float]) -> dict[str, float]:
+        """What faults change to and fro while the effort is held."""
+        return self._changes(dials, "swinging")
 
     def moments(self, dials: Mapping[str, float]) -> tuple[Posture, Posture, Posture]:
         """The postures at rest, half-way through the lift, and at its end."""
@@ -300,7 +306,7 @@ class Script:
         half_way = _sided_changes(motion.half_way_changes(rep.dials), turned)
         self._go(_sided(motion.effort_with(rep.dials), turned), rep.lifting_s, half_way)
         peak_s = self._times[-1]
-        self._stay(rep.top_s)
+        self._swing(rep.top_s, _sided_changes(motion.swinging_changes(rep.dials), turned))
         leave_s = self._times[-1]
         own, of_next = motion.dials_between(rep, following)
         coming = _sided_changes(motion.rest_changes(of_next), turned_then)
@@ -323,6 +329,14 @@ class Script:
         wound = wound or {}
         self._rounds.append(tuple(shifted(p, _by(wound, -i / 4)) for i, p in enumerate(around)))
         self._wound.append(wound)
+
+    def _swing(self, seconds: float, changes: dict[str, float]) -> None:
+        """Stay, or go to and fro about the posture as often as there is time for."""
+        held, swings = self._postures[-1], int(seconds / _SWING_S) if changes else 0
+        for number in range(swings):
+            side = -0.5 if number % 2 else 0.5
+            self._go(shifted(held, {path: side * size for path, size in changes.items()}), _SWING_S)
+        self._stay(seconds - swings * _SWING_S)
 
     def _stay(self, seconds: float) -> None:
         if seconds > 0:

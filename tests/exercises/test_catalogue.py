@@ -14,7 +14,11 @@ from vision.errors import BacklineError
 from vision.view import View
 
 SPOKEN_WORDS = 8  # as many as one hears while lifting
-MUSCLES = {"lats", "traps", "rhomboids", "erector spinae", "rear delts", "glutes", "core", "hamstrings"}
+MUSCLES = {"lats", "traps", "rhomboids", "erector spinae", "rear delts", "glutes", "core", "hamstrings"} | {
+    "chest",
+    "hip flexors",
+    "levator scapulae",
+}
 SPINAL_LOADS = {"flexion", "extension", "loaded", "rotation"}
 
 every_movement = pytest.mark.parametrize("movement", MOVEMENTS.values(), ids=MOVEMENTS.keys())
@@ -143,7 +147,7 @@ class TestEveryCheck:
             "gorilla_row",
             "deadlift",
         }
-        assert judged == {*loaded, "bird_dog", "dead_bug", "cat_cow"}
+        assert judged == {*loaded, "bird_dog", "dead_bug", "cat_cow", "hamstring_stretch"}
         for movement_id in loaded:
             (back,) = (check for check in MOVEMENTS[movement_id].checks if check.shows_back)
             assert back.priority == min(check.priority for check in MOVEMENTS[movement_id].checks)
@@ -209,6 +213,17 @@ PROMISED = {
     "bridge": {"hips_low", "over_arched", "pause", "drop", "feet_distance"},
     "plank": {"hips_sag", "hips_pike", "head_drop", "elbows_under"},
     "scapular_squeeze": {"hold", "shrug", "lean_back", "chin_forward", "uneven"},
+    "single_knee_to_chest": {"knee_close", "other_leg", "head_lift", "low_back"},
+    "double_knee_to_chest": {"knees_close", "lagging", "head_lift", "low_back"},
+    "standing_forward_bend": {"bouncing", "knees_locked", "hurried"},
+    "doorway_pec_stretch": {"elbow_height", "shrug", "twist", "chest_open"},
+    "childs_pose": {"hips_back", "head_down", "arms_long", "chest_down"},
+    "upper_trap_stretch": {"tilt", "shrug", "turned", "dropped"},
+    "levator_scapulae_stretch": {"turn", "drop", "shrug"},
+    "side_plank": {"hips_drop", "rolled", "shoulder_sunk"},
+    "superman_hold": {"arms_up", "legs_up", "head_back", "knees_bent"},
+    "hip_flexor_stretch": {"lean_forward", "low_back", "front_knee", "hip_open"},
+    "hamstring_stretch": {"knee_straight", "flat_back", "bouncing", "hinge"},
 }
 
 

@@ -77,7 +77,8 @@ def test_the_second_guess_comes_with_how_sure_the_first_is() -> None:
     (row,) = recognise(filmed("one_arm_dumbbell_row", *a_set("one_arm_dumbbell_row", 4))).sets
     (pull,) = recognise(filmed("pull_up", *a_set("pull_up", 4))).sets
 
-    assert [guess.movement.id for guess in row.guesses] == ["one_arm_dumbbell_row", "bent_over_barbell_row"]
+    best = [guess.movement.id for guess in row.guesses[:2]]
+    assert best == ["one_arm_dumbbell_row", "bent_over_barbell_row"]
     assert row.guesses[0].evidence > row.guesses[1].evidence
     assert 0.5 < row.sureness < pull.sureness < 1
 

@@ -5,10 +5,10 @@ against textbook pictures; what the joints then really do is in the truth that `
 skeleton.
 """
 
-from sample_videos.studio.motions import core, floor, hinges, mobility, posture, pulls, rows
+from sample_videos.studio.motions import core, floor, hinges, mobility, posture, pulls, rows, stretches
 
 MOTIONS = {
     motion.movement: motion
-    for family in (rows, hinges, pulls, floor, posture, core, mobility)
+    for family in (rows, hinges, pulls, floor, posture, core, mobility, stretches)
     for motion in family.MOTIONS
 }

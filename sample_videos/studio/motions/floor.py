@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sample_videos.studio.posture import Arm, Leg, Posture
 from sample_videos.studio.rig import Ground, Hold
-from sample_videos.studio.scene import Equipment, mat
+from sample_videos.studio.scene import Equipment, mat, side_mat
 from sample_videos.studio.script import Dial, Fit, Motion, Rep
 
 _FLOOR_ARM = Arm(74, 22, 90, 10, palm_deg=-60, grip=0.15)
@@ -80,7 +80,91 @@ KNEELING = Posture.of(
     trunk_deg=4, head_deg=4, arm=Arm(8, 10, 24, 4), leg=replace(_KNEELING_LEG, thigh_pitch_deg=10)
 )
 
+_FLYING = Posture.of(
+    trunk_deg=77,
+    flexion_deg=-16,
+    head_deg=68,
+    arm=Arm(101, 8, 103, 6, shrug_deg=20, palm_deg=-60, grip=0.1),
+    leg=Leg(-101, 5, -106, 4, foot_pitch_deg=150, toes_out_deg=0),
+)
+
+SUPERMAN_HOLD = Motion(
+    "superman_hold",
+    rest=_FLYING,
+    effort=_FLYING,
+    ground=Ground(anchor=("lowerleg01.L", "lowerleg01.R")),
+    equipment=Equipment(fixed=(mat(0.42, -0.9, 1.7),)),
+    pace=Rep(1.0, 3.0, 1.0, 1.0),
+    dials={
+        "arms_low_torso": Dial(
+            "arms_up",
+            "torso",
+            0.1,
+            0.3,
+            "hands_up_torso",
+            effort={"arms.upper_pitch_deg": -60, "arms.fore_pitch_deg": -60, "trunk_deg": 10},
+            brings=("head_back_deg",),
+        ),
+        "legs_low_torso": Dial(
+            "legs_up",
+            "torso",
+            0.1,
+            0.3,
+            "feet_up_torso",
+            effort={"legs.thigh_pitch_deg": 35, "legs.shank_pitch_deg": 40},
+        ),
+        "head_back_deg": Dial(
+            "head_back", "deg", 15, 45, "head_drop_deg", effort={"head_deg": -0.9, "neck_deg": -0.9}
+        ),
+        "knees_bent_deg": Dial(
+            "knees_bent",
+            "deg",
+            12,
+            35,
+            "knee_angle_deg",
+            effort={"legs.shank_pitch_deg": -1, "legs.foot_pitch_deg": 1},
+            brings=("legs_low_torso",),
+        ),
+    },
+)
+
+_ON_ONE_ARM = Posture(
+    roll_deg=72,
+    level=1,
+    left_arm=Arm(2, 4, 8, 1),
+    right_arm=Arm(2, 72, 88, 2, palm_deg=-70, grip=0.3),
+    left_leg=Leg(3, 0, 1, 0, toes_out_deg=0),
+    right_leg=Leg(-2, 0, -3, 0, toes_out_deg=0),
+)
+_ON_THE_SIDE = replace(
+    _ON_ONE_ARM,
+    side_deg=30,
+    left_arm=Arm(10, -20, 20, -20),
+)
+_SIDE_SAG = {"side_deg": 1.1}
+
+SIDE_PLANK = Motion(
+    "side_plank",
+    rest=_ON_THE_SIDE,
+    effort=_ON_ONE_ARM,
+    ground=Ground(anchor=("upperleg01.L", "upperleg01.R")),
+    equipment=Equipment(fixed=(side_mat,)),
+    pace=Rep(1.3, 3.5, 1.3, 3.0),
+    holds=True,
+    alternates=True,
+    fit=Fit("side_line_deg", 0.0, {"side_deg": 1.0}),
+    dials={
+        "hips_low_deg": Dial("hips_drop", "deg", 5, 14, "side_line_deg", effort=_SIDE_SAG),
+        "rolled_deg": Dial("rolled", "deg", 8, 30, "trunk_twist_deg", effort={"twist_deg": -1.1}),
+        "sunk_torso": Dial(
+            "shoulder_sunk", "torso", 0.04, 0.12, "working_shrug_torso", effort={"right_arm.shrug_deg": 145}
+        ),
+    },
+)
+
 MOTIONS = (
     BRIDGE,
     PLANK,
+    SUPERMAN_HOLD,
+    SIDE_PLANK,
 )

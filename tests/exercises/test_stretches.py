@@ -1,0 +1,134 @@
+"""What stretches read of neck, trunk and knees, against bodies whose every bone is known; how holds end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pytest
+
+from exercises.body import Body, Proportions, Side
+from exercises.measures.head import face_down, head_turn, head_turned_off
+from exercises.measures.legs import hip_extension, knee_bend
+from exercises.measures.measure import Measure
+from exercises.measures.trunk import shoulder_sunk, trunk_twist
+from exercises.report import SetReport
+from sample_videos.studio.body import body_of
+from sample_videos.studio.camera import Viewpoint
+from sample_videos.studio.cast import PEOPLE
+from sample_videos.studio.landmarks import LandmarkRig
+from sample_videos.studio.motions import MOTIONS
+from sample_videos.studio.posture import Leg, Posture
+from sample_videos.studio.rig import Ground, Rig
+from sample_videos.studio.script import Rep, Script
+from sample_videos.studio.tracks import make_track
+from tests.exercises.coaching import coached, faults
+from tests.sample_videos.people import film_set
+
+SIZE_PX = (640, 480)
+FRONT, RIGHT_SIDE = 0.0, 90.0
+
+
+@cache
+def _ben() -> Rig:
+    return Rig(body_of(PEOPLE["ben"].shape), Ground())
+
+
+def seen(posture: Posture, azimuth_deg: float) -> Body:
+    """The posture as a far camera shows it."""
+    camera = Viewpoint(azimuth_deg, 12.0, 1.2, 1.2, field_of_view_deg=12).camera(SIZE_PX)
+    places = LandmarkRig(_ben().body).places_m(_ben().pose(posture))
+    proportions = Proportions()
+    body = Body(camera.project(places), np.full(33, 0.99, np.float32), SIZE_PX, proportions)
+    proportions.update(body, 1.0)
+    body.facing = 1
+    return body
+
+
+def reads(measure: Measure, posture: Posture, azimuth_deg: float, side: Side = Side.RIGHT) -> float:
+    return measure.of(seen(posture, azimuth_deg), side)
+
+
+class TestFace:
+    @pytest.mark.parametrize("turn_deg", [-45, -20, 0, 20, 45])
+    @pytest.mark.parametrize("down_deg", [0, 35])
+    def test_the_turn_to_a_side_is_that_of_the_head(self, turn_deg: float, down_deg: float) -> None:
+        posture = Posture.of(head_turn_deg=-turn_deg, head_deg=down_deg)
+
+        assert reads(head_turn, posture, FRONT) == pytest.approx(turn_deg, abs=10)
+        assert reads(head_turn, posture, FRONT, Side.LEFT) == pytest.approx(-turn_deg, abs=10)
+        assert reads(head_turned_off, posture, FRONT) == pytest.approx(abs(turn_deg), abs=10)
+
+    @pytest.mark.parametrize("turn_deg", [0, 40])
+    @pytest.mark.parametrize("tilt_deg", [0, 30])
+    def test_a_lowered_face_reads_lower_turned_or_tilted_or_not(
+        self, turn_deg: float, tilt_deg: float
+    ) -> None:
+        level = Posture.of(head_turn_deg=turn_deg, head_side_deg=tilt_deg)
+        lowered = replace(level, head_deg=30)
+
+        more = reads(face_down, lowered, FRONT) - reads(face_down, level, FRONT)
+
+        assert more == pytest.approx(30, abs=10)
+
+
+class TestTrunk:
+    def test_somebody_turned_as_one_is_not_twisted(self) -> None:
+        for heading_deg in (0, 20, 40):
+            assert abs(reads(trunk_twist, Posture.of(heading_deg=heading_deg), RIGHT_SIDE)) < 0.12
+
+    @pytest.mark.parametrize("twist_deg", [-25, 25])
+    def test_turned_shoulders_over_still_hips_are(self, twist_deg: float) -> None:
+        assert reads(trunk_twist, Posture.of(twist_deg=twist_deg), RIGHT_SIDE) > 0.2
+
+    def test_the_shoulder_that_is_drawn_to_the_ear_is_told_from_the_other(self) -> None:
+        straight = Posture.of()
+        shrugged = replace(straight, right_arm=replace(straight.right_arm, shrug_deg=20))
+
+        assert abs(reads(shoulder_sunk, straight, FRONT)) < 0.02
+        assert reads(shoulder_sunk, shrugged, FRONT) > 0.06
+        assert reads(shoulder_sunk, shrugged, FRONT, Side.LEFT) < -0.06
+
+
+class TestLegs:
+    @pytest.mark.parametrize("bend_deg", [-12, 0, 20])
+    def test_a_knee_pushed_through_is_told_from_a_soft_one(self, bend_deg: float) -> None:
+        leg = Leg(thigh_pitch_deg=bend_deg / 2, shank_pitch_deg=-bend_deg / 2, thigh_out_deg=0)
+
+        assert reads(knee_bend, Posture.of(leg=leg), RIGHT_SIDE) == pytest.approx(bend_deg, abs=3)
+
+    @pytest.mark.parametrize("trunk_deg", [-10, 0, 15])
+    def test_leaning_forward_takes_extension_from_the_hip(self, trunk_deg: float) -> None:
+        posture = Posture.of(trunk_deg=trunk_deg, leg=Leg(thigh_pitch_deg=-20))
+
+        assert reads(hip_extension, posture, RIGHT_SIDE) == pytest.approx(20 - trunk_deg, abs=8)
+
+
+class TestBouncing:
+    def test_it_goes_to_and_fro_about_the_posture_by_its_size(self) -> None:
+        motion = MOTIONS["standing_forward_bend"]
+        script = Script(motion, (Rep(1.0, 4.0, 1.0, 0.5, {"bounce_deg": 14.0}),), sway_deg=0)
+        (rep,) = script.rep_truth
+
+        times_s = np.arange(rep.peak_s + 0.5, rep.leave_s, 0.02).tolist()
+        leans_deg = np.array([script.still(time_s).trunk_deg for time_s in times_s])
+
+        assert np.ptp(leans_deg) == pytest.approx(14.0, abs=0.5)
+        assert leans_deg.mean() == pytest.approx(motion.effort.trunk_deg, abs=1.0)
+
+
+def held(movement: str, lowering_s: float) -> SetReport:
+    """Held once on each side, and left at this pace."""
+    take = film_set(movement, {}, {})
+    reps = tuple(replace(rep, lowering_s=lowering_s) for rep in take.script.reps)
+    script = Script(take.script.motion, reps, lead_in_s=2.0, seed=1)
+    return coached(make_track(replace(take, script=script), noisy=True), movement)
+
+
+class TestTheEndOfAHold:
+    def test_going_down_at_the_end_is_no_fault(self) -> None:
+        assert faults(held("side_plank", lowering_s=1.4)) == {}
+
+    def test_sinking_slowly_is(self) -> None:
+        assert "hips_drop" in faults(held("side_plank", lowering_s=8.0))
