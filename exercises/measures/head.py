@@ -67,6 +67,12 @@ def _chin_forward(body: Body, _: Side) -> float:
     return body.facing * (midpoint(ears, nose)[0] - body.hips[0]) / body.torso_px
 
 
+def _hand_before_face(body: Body, side: Side) -> float:
+    if not body.facing:
+        return nan
+    return body.facing * (body.at(Joint.WRIST, side)[0] - body.points[0][0]) / body.torso_px
+
+
 head_drop = Measure(
     "head_drop_deg",
     "Head below the line of the back",
@@ -122,4 +128,11 @@ shoulder_retraction = Measure(
     "torso",
     (Joint.EAR, *TRUNK),
     _shoulder_retraction,
+)
+hand_before_face = Measure(
+    "hand_before_face_torso",
+    "Hand in front of the face",
+    "torso",
+    (Joint.WRIST, Joint.EAR),
+    _hand_before_face,
 )

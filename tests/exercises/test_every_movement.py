@@ -24,20 +24,23 @@ PERSONS = ("ben", "mara", "joseph", "irene")
 REPS = 3
 HELD = [movement for movement in MOVEMENTS if MOVEMENTS[movement].kind.is_hold]
 REPEATED = [movement for movement in MOVEMENTS if movement not in HELD]
-FROM_WHERE_IT_SHOWS_DEG = {("pull_up", "swing_torso"): 135, ("lat_pulldown", "lean_back_deg"): 45}
+FROM_WHERE_IT_SHOWS_DEG = {
+    ("pull_up", "swing_torso"): 120,
+    ("chin_up", "swing_torso"): 120,
+    ("assisted_pull_up", "swing_torso"): 120,
+    ("lat_pulldown", "lean_back_deg"): 60,
+    ("band_pulldown", "lean_back_deg"): 45,
+    ("wall_angel", "ribs_deg"): 90,
+}
 CLEAR = 1.3  # of the size that a coach would call out
 HALF = 0.5  # of the way left out
 
 FALLS_SHORT = {
-    ("pull_up", "shrug_torso"): "shrugged shoulders are no nearer to the ears than in the hang before",
-    ("lat_pulldown", "shrug_torso"): "shrugged shoulders are no nearer to the ears than at rest before",
-    ("lat_pulldown", "lean_back_deg"): "45° aside is taken for the front, so arms that are alike look uneven",
     ("plank", "pike_deg"): "16° of pike is too close to call",
 }
 MISCOUNTED = {
     "bent_over_barbell_row": "half a row is not even called an attempt",
     "one_arm_dumbbell_row": "half a row is not even called an attempt",
-    "scapular_squeeze": "half a squeeze counts as a whole one",
 }
 
 
