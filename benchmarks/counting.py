@@ -20,6 +20,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import permutations
 from pathlib import Path
 from statistics import fmean
 
@@ -39,7 +40,12 @@ from vision.track import Track, TrackBuilder
 
 # Clips that a movement may count although they go by another name: the same cycle with help from a machine,
 # or from the thighs instead of the floor. No pose tells them apart; they are listed, not held against it.
-KIN = {("pull_up", "assisted_pull_up"), ("deadlift", "romanian_deadlift")}
+_HANGING, _PULLING_DOWN = ("pull_up", "chin_up", "assisted_pull_up"), ("lat_pulldown", "band_pulldown")
+KIN = {
+    *permutations(_HANGING, 2),
+    *permutations(_PULLING_DOWN, 2),
+    ("deadlift", "romanian_deadlift"),
+}
 
 
 @dataclass(frozen=True)

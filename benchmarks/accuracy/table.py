@@ -176,15 +176,7 @@ def _holds(figures: Figures) -> Section:
         )
         for row in figures.holds
     ]
-    head = (
-        "movement",
-        "holds",
-        "median error",
-        "worst error",
-        "stood in faulty time",
-        "ran in good time",
-        "of it too close to call",
-    )
+    head = ("movement", "holds", "median error", "worst error", "stood in faulty time", "ran in good time", "of it too close to call")
     return Section("holds", "Time held", head, rows)
 
 

@@ -227,11 +227,6 @@ LAT_PULLDOWN = Movement(
             Limit(below=1.3, source=Source.MEASURED),
             "the body went to the hands, not the hands to it",
         ),
-        Requirement(
-            Statistic(elbow_over_shoulder, Window.TOP, How.LOWEST),
-            Limit(above=-0.15, source=Source.MEASURED),
-            "the elbows were not pulled down",
-        ),
     ),
     checks=(
         chin_past_hands("Pull the bar below your chin", "the bar stops above the chin"),
