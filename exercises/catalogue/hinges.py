@@ -92,7 +92,7 @@ DEADLIFT = Movement(
             label="No leaning back at the top",
             reads=Statistic(trunk_lean, Window.TOP, How.LOWEST),
             limit=Limit(below=-15, grey=4, source=Source.MEASURED),
-            doubt=9,  # measured: good real lifts read down to -17, rendered people who lean back by 20 only -7
+            doubt=9,  # measured: good real lifts read down to -17, rendered people who lean back 20 only -7
             cue="Stand tall, don't lean back",
             why="the trunk leans back at the top",
             views=SIDE_VIEW,
