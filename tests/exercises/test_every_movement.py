@@ -30,6 +30,7 @@ FROM_WHERE_IT_SHOWS_DEG = {
     ("assisted_pull_up", "swing_torso"): 120,
     ("lat_pulldown", "lean_back_deg"): 60,
     ("band_pulldown", "lean_back_deg"): 45,
+    ("scapular_squeeze", "uneven_torso"): 2,
     ("wall_angel", "ribs_deg"): 90,
 }
 CLEAR = 1.3  # of the size that a coach would call out
