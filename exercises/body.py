@@ -101,11 +101,22 @@ class Body:
 
     `picture_px` are the landmarks (33, 2) where they lie in the picture. `points` are the same turned about
     the picture's corner by `tilt_deg`, so that they stand upright although the camera leans. `facing` is +1
-    when the person looks towards the right edge of the picture, -1 towards the left, 0 unknown. `outline` is
+    when the person looks towards the right edge of the picture, -1 towards the left, 0 unknown; `faces_right`
+    how far, in torso lengths that nose and feet lie to that side. `outline` is
     the pose's outline (2, 41) or None.
     """
 
-    __slots__ = ("facing", "hips", "outline", "picture_px", "points", "proportions", "seen", "shoulders")
+    __slots__ = (
+        "faces_right",
+        "facing",
+        "hips",
+        "outline",
+        "picture_px",
+        "points",
+        "proportions",
+        "seen",
+        "shoulders",
+    )
 
     def __init__(
         self,
@@ -122,7 +133,7 @@ class Body:
         self.seen = self._seen(visibility.tolist(), frame_size_px)
         self.proportions = proportions
         self.outline = outline
-        self.facing = 0
+        self.facing, self.faces_right = 0, 0.0
         self.shoulders = self.middle(Joint.SHOULDER)
         self.hips = self.middle(Joint.HIP)
 

@@ -77,7 +77,7 @@ class Stance:
         """What the camera sees, of somebody on the floor or not."""
         if self.evidence_s == 0:
             return View.UNKNOWN
-        return view_of(self.shoulder_ratio, self.left_minus_right, on_floor)
+        return view_of(self.shoulder_ratio, self.left_minus_right, on_floor, self.faces_right)
 
 
 def _facing_evidence(body: Body) -> float:
@@ -148,7 +148,7 @@ class Observer:
         )
         self.proportions.update(body, dt_s)
         self.stance.update(body, dt_s)
-        body.facing = self.stance.facing
+        body.facing, body.faces_right = self.stance.facing, self.stance.faces_right
         self._path.append((time_s, body.hips[0], body.shoulders[0], body.middle(Joint.ANKLE)[0]))
         while self._path[0][0] < time_s - _WALK_WINDOW_S:
             self._path.popleft()

@@ -77,7 +77,7 @@ class Recorder:
         self._times_s: deque[float] = deque()
         self._values: deque[list[float]] = deque()
         self._visibility: deque[list[float]] = deque()
-        self._stance: deque[tuple[float, float]] = deque()
+        self._stance: deque[tuple[float, float, float]] = deque()
 
     def clear(self) -> None:
         """Forget everything."""
@@ -110,17 +110,17 @@ class Recorder:
         values, visibility = np.array(self._values)[kept], np.array(self._visibility)[kept]
         stance = np.array(self._stance)[kept]
         before = times_s[kept] <= start_s  # what the movement itself does to the shoulders is no turn
-        ratio, left_minus_right = np.median(stance[before] if before.any() else stance, axis=0)
+        ratio, left_minus_right, faces_right = np.median(stance[before] if before.any() else stance, axis=0)
         return Readings(
             times_s[kept],
             {measure.name: values[:, i] for i, measure in enumerate(self._measures)},
             {measure.name: visibility[:, i] for i, measure in enumerate(self._measures)},
-            view_of(float(ratio), float(left_minus_right), on_floor),
+            view_of(float(ratio), float(left_minus_right), on_floor, float(faces_right)),
             float(ratio),
         )
 
 
-def _stance(body: Body) -> tuple[float, float]:
+def _stance(body: Body) -> tuple[float, float, float]:
     torso_px = max(distance_px(body.shoulders, body.hips), 1.0)
     left, right = (body.points[11 + (side is Side.RIGHT)] for side in BOTH_SIDES)
-    return body.shoulder_ratio, (left[0] - right[0]) / torso_px
+    return body.shoulder_ratio, (left[0] - right[0]) / torso_px, body.faces_right

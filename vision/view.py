@@ -16,6 +16,9 @@ FRONT_ABOVE = 0.62  # measured: see above
 FLOOR_SQUARELY_BELOW = 0.28  # guess: looking down on somebody on the floor parts the shoulders, too
 SQUARELY_BELOW = 0.19  # measured: rendered people read up to 0.18 at 12 degrees off, from 0.22 at 25
 # degrees; further off, the outline of the back shows the arm as well
+# Nose and feet to the side, in torso lengths. `measured` on rendered people: at most 0.16 within 10 degrees
+# of the front or the back, 0.5 from 35 degrees on where the feet are seen.
+TURNED_ABOVE = 0.5
 _FOOT_SEEN = 0.5  # literature: the confidence MediaPipe itself uses by default
 _FEET = (
     (Landmark.LEFT_FOOT_INDEX, Landmark.LEFT_HEEL),
@@ -47,17 +50,18 @@ def facing_evidence(pose: Pose) -> float:
     return float(evidence / max(float(np.hypot(*torso)), 1.0))
 
 
-def view_of(shoulder_ratio: float, left_minus_right: float, on_floor: bool) -> View:
+def view_of(shoulder_ratio: float, left_minus_right: float, on_floor: bool, faces_right: float = 0.0) -> View:
     """Name the view.
 
     `shoulder_ratio` is shoulder width over torso length, both in the image. `left_minus_right` is positive
     when the person's left shoulder appears to the right of the right one, as it does when they face the
-    camera.
+    camera. `faces_right` is how far nose and feet point to the right edge, in torso lengths: broad shoulders
+    turned half aside are as wide as narrow ones seen from the front.
     """
     if not shoulder_ratio >= 0:
         return View.UNKNOWN
     if shoulder_ratio < SIDE_BELOW:
         return View.FLOOR_SIDE if on_floor else View.SIDE
-    if shoulder_ratio < FRONT_ABOVE:
+    if shoulder_ratio < FRONT_ABOVE or abs(faces_right) > TURNED_ABOVE:
         return View.OBLIQUE
     return View.FRONT if left_minus_right > 0 else View.BACK

@@ -2,9 +2,11 @@
 
 from exercises.body import Joint
 from exercises.catalogue.rows import FLAT_BACK
+from exercises.catalogue.sources import ARTICLE
 from exercises.measures.arms import hand_before_shoulder, hand_over_shoulder
-from exercises.measures.legs import leg_upright
-from exercises.measures.trunk import hip_height, trunk_inclination, trunk_lean
+from exercises.measures.head import head_drop
+from exercises.measures.legs import hip_angle, knee_angle, leg_upright
+from exercises.measures.trunk import hip_height, hip_line, trunk_inclination, trunk_lean
 from exercises.movement import (
     SIDE_VIEW,
     ChangeWhile,
@@ -15,9 +17,11 @@ from exercises.movement import (
     Kind,
     Limit,
     Movement,
+    Requirement,
     Signal,
     Source,
     Statistic,
+    Timing,
     Window,
 )
 from vision.view import View
@@ -34,7 +38,16 @@ DEADLIFT = Movement(
     best_view=View.SIDE,
     level="intermediate",
     muscles=("erector spinae", "glutes", "lats", "traps"),
+    assisting=("hamstrings", "core", "rhomboids"),
     equipment=("barbell",),
+    variants=("conventional stance", "sumo stance", "trap bar", "dumbbells", "kettlebells", "bar on blocks"),
+    stand_ins=("back_extension", "bridge", "gorilla_row"),
+    stop_when=(
+        "Stop when your back rounds and you cannot flatten it.",
+        "Stop when the bar drifts away from your legs or your grip slips.",
+        "Stop at any pain in the back or down a leg.",
+    ),
+    sources=(ARTICLE,),
     spinal_load=frozenset({"loaded", "flexion"}),
     dose=Dose(note="the article names it among the intermediate lifts without a dose"),
     position=(
@@ -79,7 +92,7 @@ DEADLIFT = Movement(
             label="No leaning back at the top",
             reads=Statistic(trunk_lean, Window.TOP, How.LOWEST),
             limit=Limit(below=-15, grey=4, source=Source.MEASURED),
-            doubt=9,  # measured: good real lifts read down to -17, rendered leans of 20 degrees only -7
+            doubt=9,  # measured: good real lifts read down to -17, rendered people who lean back 20 only -7
             cue="Stand tall, don't lean back",
             why="the trunk leans back at the top",
             views=SIDE_VIEW,
@@ -101,4 +114,98 @@ DEADLIFT = Movement(
     ),
 )
 
-MOVEMENTS = (DEADLIFT,)
+BACK_EXTENSION = Movement(
+    id="back_extension",
+    name="Back extension",
+    kind=Kind.REPS,
+    description="Hinge at the hips over a pad, and rise until your body is in line.",
+    setup="Set the pad below your hip bones and your feet against the plate, arms crossed on your chest. Fold"
+    " at the hips with a long back, then rise until shoulders, hips and knees are in line, no further.",
+    camera="Side-on, at hip height, three metres away, head and feet in the picture also when you hang down.",
+    best_view=View.SIDE,
+    level="beginner",
+    muscles=("erector spinae", "glutes"),
+    assisting=("hamstrings", "core"),
+    equipment=("Roman chair or stability ball",),
+    variants=("45-degree chair", "level chair", "stability ball", "weight held to the chest"),
+    stand_ins=("superman_hold", "bridge", "bird_dog"),
+    stop_when=(
+        "Stop when you have to throw yourself up.",
+        "Stop at pain in the back, or tingling or numbness in a leg.",
+        "Leave it out with spinal stenosis unless your clinician says otherwise.",
+    ),
+    sources=(ARTICLE,),
+    spinal_load=frozenset({"extension", "flexion"}),
+    dose=Dose(sets=(2, 3), reps=(8, 15), note="2 sets of 8-12 to begin with, 3 of 10-15 in the gym routine"),
+    position=(
+        Condition(leg_upright, Limit(above=0.86, grey=0.04, source=Source.MEASURED), "Lie over the pad"),
+        Condition(knee_angle, Limit(below=135, grey=15), "Straighten your knees"),
+        Condition(trunk_inclination, Limit(below=25, grey=10), "Lie over the pad"),
+    ),
+    signal=Signal(hip_angle, rest=120, effort=174),
+    requirements=(
+        Requirement(
+            Statistic(trunk_inclination, Window.REST, How.MEDIAN),
+            Limit(below=60, source=Source.MEASURED),
+            "the trunk did not hang down",
+        ),
+    ),
+    checks=(
+        Check(
+            id="over_arched",
+            label="Not past the line",
+            reads=Statistic(hip_line, Window.TOP, How.LOWEST),
+            limit=Limit(below=-9, grey=3, source=Source.MEASURED),
+            cue="Stop when your body is straight",
+            why="the back arches past the line of the body",
+            views=SIDE_VIEW,
+            shows=(Joint.HIP,),
+            priority=1,
+        ),
+        Check(
+            id="top_range",
+            label="Up to the line",
+            reads=Statistic(hip_line, Window.TOP, How.LOWEST),
+            limit=Limit(above=15, grey=4, source=Source.MEASURED),
+            cue="Rise until you are straight",
+            why="the body does not come into line",
+            views=SIDE_VIEW,
+            shows=(Joint.HIP, Joint.SHOULDER),
+            priority=2,
+        ),
+        Check(
+            id="bottom_range",
+            label="Folded at the hips",
+            reads=Statistic(hip_angle, Window.REST, How.LOWEST),
+            limit=Limit(above=121, grey=4, source=Source.MEASURED),
+            cue="Fold further at your hips",
+            why="the hips hardly fold at the bottom",
+            views=SIDE_VIEW,
+            shows=(Joint.HIP,),
+            priority=4,
+        ),
+        Check(
+            id="drop",
+            label="Lowered under control",
+            reads=Timing.LOWERING,
+            limit=Limit(below=0.7, grey=0.1),
+            cue="Lower slowly",
+            why="the trunk drops down",
+            shows=(Joint.SHOULDER,),
+            priority=3,
+        ),
+        Check(
+            id="neck",
+            label="Neck long",
+            reads=Statistic(head_drop, Window.TOP, How.MEDIAN),
+            limit=Limit(below=-26, grey=4, source=Source.MEASURED),
+            cue="Keep your neck long, look down",
+            why="the neck is cranked back",
+            views=SIDE_VIEW,
+            shows=(Joint.EAR,),
+            priority=3,
+        ),
+    ),
+)
+
+MOVEMENTS = (DEADLIFT, BACK_EXTENSION)

@@ -17,3 +17,11 @@ TRUNK_ENDURANCE = (
     "McGill, Childs, Liebenson: Endurance times for low back stabilization exercises: clinical targets for"
     " testing and training from a normal database. Arch Phys Med Rehabil 80(8), 1999, 941-944"
 )
+PULL_UPS_COMPARED = (
+    "Dickie, Faulkner, Barnes, Lark: Electromyographic analysis of muscle activation during pull-up"
+    " variations. J Electromyogr Kinesiol 32, 2017, 30-36"
+)
+PULLDOWN_GRIPS_COMPARED = (
+    "Andersen, Fimland, Wiik, Skoglund, Saeterbakken: Effects of grip width on muscle strength and activation"
+    " in the lat pull-down. J Strength Cond Res 28(4), 2014, 1135-1142"
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import acos, degrees, nan
 
 from exercises.body import Body, Joint, Side
@@ -51,6 +52,30 @@ def _elbow_bend(body: Body, side: Side) -> float:
 
 def _arms_apart(body: Body, _: Side) -> float:
     return abs(_elbow_angle(body, Side.LEFT) - _elbow_angle(body, Side.RIGHT))
+
+
+def _apart(joint: Joint) -> Callable[[Body, Side], float]:
+    """Distance of a joint from its fellow on the other side, in torso lengths."""
+    return lambda body, _: distance_px(body.at(joint, Side.LEFT), body.at(joint, Side.RIGHT)) / body.torso_px
+
+
+def _arms_spread(body: Body, side: Side) -> float:
+    """Needs no learnt length: arms that open from the front never show their length before they are open."""
+    elbows = elbows_apart.of(body, side)
+    return hands_apart.of(body, side) / elbows if elbows > 0 else nan
+
+
+def _elbow_away(body: Body, side: Side) -> float:
+    return distance_px(body.at(Joint.SHOULDER, side), body.at(Joint.ELBOW, side)) / body.torso_px
+
+
+def _arms_raised_apart(body: Body, _: Side) -> float:
+    return abs(upper_arm_inclination.of(body, Side.LEFT) - upper_arm_inclination.of(body, Side.RIGHT))
+
+
+def _forearm_upright(body: Body, side: Side) -> float:
+    upper_px = body.proportions.upper_arm[side].px
+    return (body.at(Joint.ELBOW, side)[1] - body.at(Joint.WRIST, side)[1]) / upper_px if upper_px > 0 else nan
 
 
 def _hand_before_shoulder(body: Body, side: Side) -> float:
@@ -200,4 +225,36 @@ elbow_behind = Measure(
 )
 pull_line = Measure(
     "pull_line_ratio", "Hand between shoulder (0) and hip (1)", "", (Joint.WRIST, *TRUNK), _pull_line
+)
+hands_apart = Measure(
+    "hands_apart_torso", "Hands apart", "torso", (Joint.WRIST,), _apart(Joint.WRIST), both_sides=True
+)
+elbows_apart = Measure(
+    "elbows_apart_torso", "Elbows apart", "torso", (Joint.ELBOW,), _apart(Joint.ELBOW), both_sides=True
+)
+arms_spread = Measure(
+    "hands_over_elbows_ratio",
+    "Hands apart over elbows apart",
+    "",
+    (Joint.ELBOW, Joint.WRIST),
+    _arms_spread,
+    both_sides=True,
+)
+arms_raised_apart = Measure(
+    "arm_raise_difference_deg",
+    "Difference between the raised arms",
+    "°",
+    (Joint.SHOULDER, Joint.ELBOW),
+    _arms_raised_apart,
+    both_sides=True,
+)
+forearm_upright = Measure(
+    "forearm_upright_ratio",
+    "Hand over elbow, in upper arms",
+    "",
+    (Joint.SHOULDER, Joint.ELBOW, Joint.WRIST),
+    _forearm_upright,
+)
+elbow_away = Measure(
+    "elbow_away_torso", "Elbow from shoulder", "torso", (Joint.SHOULDER, Joint.ELBOW), _elbow_away
 )

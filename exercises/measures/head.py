@@ -115,6 +115,12 @@ def _face(body: Body, side: Side) -> _Face:
     return _Face(degrees(turn), degrees(down))
 
 
+def _hand_before_face(body: Body, side: Side) -> float:
+    if not body.facing:
+        return nan
+    return body.facing * (body.at(Joint.WRIST, side)[0] - body.points[0][0]) / body.torso_px
+
+
 head_drop = Measure(
     "head_drop_deg",
     "Head below the line of the back",
@@ -210,4 +216,11 @@ face_down = Measure(
     (Joint.EAR,),
     lambda body, side: _face(body, side).down_deg,
     both_sides=True,
+)
+hand_before_face = Measure(
+    "hand_before_face_torso",
+    "Hand in front of the face",
+    "torso",
+    (Joint.WRIST, Joint.EAR),
+    _hand_before_face,
 )

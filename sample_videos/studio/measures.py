@@ -86,6 +86,14 @@ def _elbow_flare_deg(joints: Joints) -> float:
     return float(np.degrees(np.arcsin(-upper[0])))
 
 
+def _arm_raise_difference_deg(joints: Joints) -> float:
+    """By how much further the left upper arm is raised from hanging than the right one."""
+    left, right = (
+        angle_deg(joints[f"{side}_elbow"] - joints[f"{side}_shoulder"], np.zeros(3), -Y) for side in SIDES
+    )
+    return left - right
+
+
 def _upper_arm_deg(joints: Joints) -> float:
     """Of the upper arm from upright; positive with the elbow in front of the shoulder."""
     upper = _middle(joints, "elbow") - _middle(joints, "shoulder")
@@ -267,12 +275,15 @@ MEASURES: Final[dict[str, Callable[[Body, Skeleton], float]]] = {
     "elbow_difference_deg": _of_joints(_elbow_difference_deg),
     "elbow_flare_deg": _of_joints(_elbow_flare_deg),
     "upper_arm_deg": _of_joints(_upper_arm_deg),
+    "arm_raise_difference_deg": _of_joints(_arm_raise_difference_deg),
     "head_drop_deg": _head_drop_deg,
     "chin_forward_torso": _chin_forward_torso,
     "shrug_torso": _shrug_torso,
     "shoulder_tilt_torso": _of_joints(_higher_torso("left_shoulder", "right_shoulder")),
     "hip_tilt_torso": _of_joints(_higher_torso("left_hip", "right_hip")),
     "hands_forward_torso": _of_joints(_in_torsos("shoulder", "wrist", Z)),
+    "hands_up_torso": _of_joints(_in_torsos("shoulder", "wrist", Y)),
+    "elbows_up_torso": _of_joints(_in_torsos("shoulder", "elbow", Y)),
     "hips_forward_torso": _of_joints(_in_torsos("wrist", "hip", Z)),
     "hands_height_torso": _of_joints(_in_torsos("ankle", "wrist", Y)),
     "leg_height_deg": _of_joints(_elevation_deg("right", "hip", "knee")),

@@ -46,8 +46,8 @@ class Posture:
     back. `flexion_deg` bends the spine between pelvis and shoulders without changing that line. `head_deg` is
     the lean of the head, `neck_deg` pushes it forward without leaning it; `head_side_deg` leans it to the
     right and `head_turn_deg` turns it to the left. `side_deg` leans the trunk to the left, `twist_deg` turns
-    the shoulders to the left, `hips_turn_deg` the pelvis, about the trunk. `roll_deg` rolls the whole body over
-    to its right. `feet_shanks` moves planted feet away from the body, in lengths of the shank. `level` tilts
+    the shoulders to the left, `hips_turn_deg` the pelvis, about the trunk. `roll_deg` rolls the body over to
+    its right. `feet_shanks` moves planted feet away from the body, in lengths of the shank. `level` tilts
     the body until
     hands and feet both touch the floor, 0 not at all to 1. `heading_deg` turns the whole body to its left,
     where it stands, and `forward_m` and `aside_m` (to the left) say where that is. Planted hands and feet are

@@ -408,6 +408,76 @@ def bench(joints: Joints, start: Joints) -> list[Solid]:
     return [pad, *legs]
 
 
+def knee_pad(joints: Joints, start: Joints) -> list[Solid]:
+    """The pad of an assisting machine that carries the shins up and down."""
+    knee, ankle = joints("lowerleg01.L"), joints("foot.L")
+    top = min(knee[1], ankle[1]) - 0.06
+    return [box((-0.26, top - 0.08, knee[2] - 0.3), (0.26, top, knee[2] + 0.1), Material.PADDING)]
+
+
+def bands_from_above(joints: Joints, start: Joints) -> list[Solid]:
+    """A band from each hand to a hook overhead, where the hands were at the start."""
+    hands = (palm(start, "L") + palm(start, "R")) / 2
+    hook = np.array([0, max(2.3, hands[1] + 0.5), hands[2]])
+    return [cylinder(palm(joints, side), hook, 0.009, Material.ACCENT, 10) for side in "LR"]
+
+
+def band_between(joints: Joints, start: Joints) -> list[Solid]:
+    """A band from hand to hand."""
+    return [cylinder(palm(joints, "L"), palm(joints, "R"), 0.009, Material.ACCENT, 10)]
+
+
+def rope_ahead(joints: Joints, start: Joints) -> list[Solid]:
+    """A rope with two ends in the hands, on a cable from the front."""
+    hands = (palm(start, "L") + palm(start, "R")) / 2
+    pulley = np.array([0, hands[1], hands[2] + 1.1])
+    now = (palm(joints, "L") + palm(joints, "R")) / 2
+    knot = now + 0.2 * unit(pulley - now)
+    ropes = [cylinder(palm(joints, side), knot, 0.014, Material.ACCENT, 10) for side in "LR"]
+    return [*ropes, cylinder(knot, pulley, 0.006, Material.RUBBER, 10)]
+
+
+def wall_behind(joints: Joints, start: Joints) -> list[Solid]:
+    """A piece of wall at the back."""
+    back = min(joints("upperarm01.L")[2], joints("upperleg01.L")[2]) - 0.15
+    return [box((-1.1, 0, back - 0.08), (1.1, 2.4, back), Material.TRIM)]
+
+
+def stool(joints: Joints, start: Joints) -> list[Solid]:
+    """A stool under the hips."""
+    hip = (joints("upperleg01.L") + joints("upperleg01.R")) / 2
+    top = hip[1] - 0.095
+    return [
+        box((-0.19, top - 0.05, hip[2] - 0.17), (0.19, top, hip[2] + 0.2), Material.WOOD),
+        cylinder((0, 0, hip[2]), (0, top - 0.05, hip[2]), 0.05, Material.METAL),
+    ]
+
+
+def roman_chair(joints: Joints, start: Joints) -> list[Solid]:
+    """A pad before the thighs, a plate under the feet, rolls behind the ankles, on a slanting frame."""
+    hip, ankle = ((joints(f"{bone}.L") + joints(f"{bone}.R")) / 2 for bone in ("upperleg01", "foot"))
+    along = unit(ankle - hip)
+    front = np.cross(along, X)
+    if front[2] < 0:
+        front = -front
+    pad_at = hip + 0.14 * along + 0.13 * front
+    pad = [
+        cylinder(pad_at - 0.24 * X + down, pad_at + 0.24 * X + down, 0.05, Material.PADDING)
+        for down in (0 * along, 0.08 * along)
+    ]
+    roll_at = ankle - 0.08 * along - 0.09 * front
+    roll = cylinder(roll_at - 0.2 * X, roll_at + 0.2 * X, 0.045, Material.PADDING)
+    foot = ankle + 0.12 * along
+    plate = box((-0.2, 0, foot[2] - 0.05), (0.2, 0.02, foot[2] + 0.25), Material.METAL)
+    base = np.array([0, 0.03, pad_at[2]])
+    frame = [
+        cylinder(base, pad_at + 0.04 * along, 0.03, Material.METAL),
+        cylinder(base, [0, 0.03, foot[2]], 0.03, Material.METAL),
+        cylinder([0, 0.03, roll_at[2]], roll_at, 0.02, Material.METAL),
+    ]
+    return [*pad, roll, plate, *frame]
+
+
 def corners_of(solids: list[Solid]) -> tuple[Array, Array, NDArray[np.float64]]:
     """All corners, normals and material numbers of some solids, one after another."""
     if not solids:

@@ -86,6 +86,7 @@ FAULTS = [
     Fault("bridge", "drop", {"lower_s": 0.4}),
     Fault("bridge", "feet_distance", {"feet_far": 1}, also=frozenset({"over_arched"})),
     Fault("scapular_squeeze", "hold", {"top_s": 2.0}),
+    Fault("scapular_squeeze", "top_range", {"top": 0.45}, also=frozenset({"hold"})),
     Fault("scapular_squeeze", "shrug", {"shrug": 1}),
     Fault("scapular_squeeze", "lean_back", {"lean_back": 1}, yaw_deg=30.0),
     Fault("scapular_squeeze", "chin_forward", {"chin": 1}),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sample_videos.studio.motions.shared import BAR_ARM, LEAN_BACK, ROUNDER
-from sample_videos.studio.posture import Leg, Posture
+from sample_videos.studio.posture import Arm, Leg, Posture
 from sample_videos.studio.rig import Ground, Hold
-from sample_videos.studio.scene import Equipment, barbell
+from sample_videos.studio.scene import Equipment, barbell, roman_chair
 from sample_videos.studio.script import Dial, Motion, Rep
 
 _LONG_ARM = replace(BAR_ARM, retraction_deg=0)
@@ -69,4 +69,38 @@ DEADLIFT = Motion(
     },
 )
 
-MOTIONS = (DEADLIFT,)
+_SLANTING_LEG = Leg(-45, 5, -45, 4, foot_pitch_deg=42, toes_out_deg=4)
+_CROSSED_ARM = Arm(-98, 8, 26, -52, retraction_deg=-8, palm_deg=30, grip=0.2)
+
+BACK_EXTENSION = Motion(
+    "back_extension",
+    rest=Posture.of(trunk_deg=122, flexion_deg=8, head_deg=112, arm=_CROSSED_ARM, leg=_SLANTING_LEG),
+    effort=Posture.of(
+        trunk_deg=46,
+        head_deg=42,
+        arm=replace(_CROSSED_ARM, upper_pitch_deg=-22, fore_pitch_deg=102),
+        leg=_SLANTING_LEG,
+    ),
+    equipment=Equipment(fixed=(roman_chair,)),
+    pace=Rep(1.2, 0.5, 1.4, 0.8),
+    dials={
+        "past_the_line_deg": Dial(
+            "over_arched", "deg", 6, 16, "hip_line_deg", effort={"trunk_deg": -1, "head_deg": -1}
+        ),
+        "neck_back_deg": Dial(
+            "neck", "deg", 10, 28, "head_drop_deg", effort={"head_deg": -1.25, "neck_deg": -1.25}
+        ),
+        "shallow_deg": Dial(
+            "bottom_range",
+            "deg",
+            10,
+            26,
+            "trunk_inclination_deg",
+            rest={"trunk_deg": -1, "head_deg": -1, "arms.upper_pitch_deg": 1, "arms.fore_pitch_deg": 1},
+            from_before=True,
+        ),
+        "drop_s": Dial("drop", "s", 0.3, 0.8, timing="lowering_s", wanted_s=1.3),
+    },
+)
+
+MOTIONS = (DEADLIFT, BACK_EXTENSION)
