@@ -1,0 +1,10 @@
+"""Coaching in front of the camera."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+
+def page() -> None:
+    """Draw the page."""
+    st.title("Live")

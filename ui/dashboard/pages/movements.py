@@ -1,0 +1,10 @@
+"""All movements that Backline knows."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+
+def page() -> None:
+    """Draw the page."""
+    st.title("Movements")
