@@ -113,6 +113,10 @@ class Coach:
             return CoachState(time_s, "waiting", notice=_NOTICE_UNSEEN)
         return CoachState(time_s, "waiting", landmarks_px=pose.landmarks_px.astype(np.float64))
 
+    def take_back(self) -> bool:
+        """Take back the last repetition, which the person says was none; False when there is none."""
+        return isinstance(self._set, RepSet) and self._set.take_back()
+
     def finish(self, source: dict[str, Any] | None = None, partial: bool = False) -> SetReport:
         """End the set. `source` goes into the report; `partial` says that the recording was not read
         whole.

@@ -148,6 +148,17 @@ class RepSet:
         for rep in self.reps:
             rep.verdicts = self._judge(rep)
 
+    def take_back(self) -> bool:
+        """The last repetition was none, says the person: it stays as an attempt. False when there is none."""
+        if not self.reps:
+            return False
+        rep = self.reps.pop()
+        attempt = rep.attempt
+        self.attempts.append(
+            AttemptResult(attempt.start_s, attempt.peak_s, attempt.end_s, rep.side, "taken back by hand")
+        )
+        return True
+
     def results(self) -> tuple[RepResult, ...]:
         """The repetitions so far."""
         last: dict[Side | None, Rep] = {}

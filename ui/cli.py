@@ -88,11 +88,14 @@ def serve(
     token: Annotated[
         str | None, typer.Option("--token", help="Token that a browser must bring; made up when needed.")
     ] = None,
+    sessions: Annotated[
+        int, typer.Option("--sessions", min=1, help="How many people may train live at a time.")
+    ] = 2,
 ) -> None:
     """Serve the dashboard: live coaching and recorded sets, in a browser on this machine."""
     from ui.dashboard.server import serve as serve_dashboard
 
-    _exit(serve_dashboard(port, host, token))
+    _exit(serve_dashboard(port, host, token, sessions))
 
 
 @app.command(short_help="Count, time and judge recorded sets.")

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
+import secrets
 import socket
 import sys
 import webbrowser
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
 from vision.errors import BacklineError
+from vision.libraries import require_libraries
 
 HOST: Final = "127.0.0.1"
+LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
+MOST_SESSIONS: Final = 2  # guess: one takes about a core
+FRONTEND: Final = "/backline/frontend"
+_SWEEP_S: Final = 5.0
 PORT: Final = 8765
 _SCRIPT: Final = Path(__file__).with_name("app.py")
 _ROOT: Final = Path(__file__).parents[2]
@@ -43,19 +50,34 @@ class ServerError(BacklineError):
 
 
 def serve(
-    port: int | None = None, host: str = HOST, token: str | None = None, open_browser: bool = False
+    port: int | None = None,
+    host: str = HOST,
+    token: str | None = None,
+    sessions: int = MOST_SESSIONS,
+    open_browser: bool = False,
 ) -> int:
     """Serve until interrupted and give the exit code.
 
-    Without `port` the usual one is taken, or any free one when somebody else has that. Raises ServerError
-    when it cannot listen there.
+    Without `port` the usual one is taken, or any free one when somebody else has that. An address other than
+    this machine's own gets a token, made up when none is given. At most `sessions` people train live at a
+    time. Raises ServerError when it cannot listen there.
     """
     import uvicorn
 
+    require_libraries()
     listening = _listen(host, port)
-    app = dashboard()
-    address = f"http://{host}:{listening.getsockname()[1]}"
+    if token is None and host not in LOOPBACK:
+        token = secrets.token_urlsafe(16)
+    app = dashboard(token, sessions)
+    named = f"[{host}]" if ":" in host else host
+    address = f"http://{named}:{listening.getsockname()[1]}" + (f"/?token={token}" if token else "")
     print(f"Backline is at {address}  (Ctrl-C ends it)", flush=True)
+    if host not in LOOPBACK:
+        print(
+            "Browsers on other machines give the camera only over HTTPS: put a proxy with a certificate"
+            " before it. Recorded sets work as it is.",
+            flush=True,
+        )
     if open_browser:
         webbrowser.open(address)
     config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=2)
@@ -64,12 +86,55 @@ def serve(
     return 0
 
 
-def dashboard() -> Any:
-    """The ASGI application."""
+def dashboard(token: str | None = None, sessions: int = MOST_SESSIONS) -> Any:
+    """The ASGI application; see `serve`."""
     _configure()
     import streamlit
+    from starlette.middleware import Middleware
+    from starlette.routing import Mount, WebSocketRoute
 
-    return streamlit.App(_SCRIPT)
+    from ui.dashboard.guard import Guard
+    from ui.dashboard.hub import HUB
+    from ui.dashboard.stream import PATH, stream
+
+    HUB.most = sessions
+    return streamlit.App(
+        _SCRIPT,
+        routes=[WebSocketRoute(PATH, stream), Mount(FRONTEND, _frontend())],
+        middleware=[Middleware(Guard, token=token)],
+        lifespan=_lifespan,
+    )
+
+
+@asynccontextmanager
+async def _lifespan(_: Any) -> AsyncIterator[None]:
+    """End sessions that were left, and all of them with the server: what was done is written."""
+    from ui.dashboard.hub import HUB
+
+    async def sweep() -> None:
+        while True:
+            await asyncio.sleep(_SWEEP_S)
+            await asyncio.to_thread(HUB.end_left)
+
+    sweeping = asyncio.create_task(sweep())
+    try:
+        yield
+    finally:
+        sweeping.cancel()
+        await asyncio.to_thread(HUB.close)
+
+
+def _frontend() -> Any:
+    """The component's modules, which a browser must ask for again after every update."""
+    from starlette.staticfiles import StaticFiles
+
+    class Fresh(StaticFiles):
+        def file_response(self, *arguments: Any, **named: Any) -> Any:
+            response = super().file_response(*arguments, **named)
+            response.headers["Cache-Control"] = "no-cache"
+            return response
+
+    return Fresh(directory=_SCRIPT.with_name("frontend"))
 
 
 def _configure() -> None:
