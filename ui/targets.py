@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from math import atan2, cos, hypot, pi, radians, sin
 
 import numpy as np
 from numpy.typing import NDArray
 
 from exercises.body import BOTH_SIDES, JUDGED_VISIBILITY, Joint, Side
-from exercises.measures import Measure, body_line, elbow_angle, hip_angle, hip_line, knee_angle
-from exercises.movement import Movement
+from exercises.measures.arms import elbow_angle
+from exercises.measures.legs import hip_angle, knee_angle
+from exercises.measures.measure import Measure
+from exercises.measures.trunk import body_line, hip_line, trunk_inclination, trunk_lean
+from exercises.movement import Movement, Signal, Statistic, Window
 
 Line = tuple[tuple[float, float], tuple[float, float]]
 Points = NDArray[np.float32]
+Drawer = Callable[[Points, Points, Side], Line | None]
 
 # the limb that moves, drawn from the joint: (fixed end, joint, moving end)
 _LIMBS: dict[str, tuple[Joint, Joint, Joint]] = {
@@ -30,8 +35,8 @@ _LINES: dict[str, tuple[Joint, Joint]] = {
 def target_lines(movement: Movement, landmarks_px: Points, visibility: Points) -> list[Line]:
     """The lines for one pose, in pixels; none where the joints are not seen or the movement names no place.
 
-    A limb's line lies where the effort end of the movement is; a body's line is the straight one between its
-    ends.
+    A limb's line lies where the repetition must get to: at the limit of the check on its range, else at the
+    effort end of the signal. A body's line is the straight one between its ends.
     """
     lines = []
     for side in BOTH_SIDES:
@@ -42,23 +47,42 @@ def target_lines(movement: Movement, landmarks_px: Points, visibility: Points) -
     return lines
 
 
-def _drawn(movement: Movement) -> list[Callable[[Points, Points, Side], Line | None]]:
+def _drawn(movement: Movement) -> list[Drawer]:
     signal = movement.signal
-    drawn: list[Callable[[Points, Points, Side], Line | None]] = []
-    if signal is not None and signal.measure.name in _LIMBS and not signal.from_neutral:
-        limb, effort = _LIMBS[signal.measure.name], signal.effort
-        drawn.append(lambda points, seen, side: _limb(limb, effort, points, seen, side))
-    for measure in _measures(movement):
-        if measure.name in _LINES:
-            ends = _LINES[measure.name]
-            drawn.append(lambda points, seen, side, ends=ends: _straight(ends, points, seen, side))  # type: ignore[misc]
-            break
+    drawn: list[Drawer] = []
+    if signal is not None and signal.measure.name in _LIMBS:
+        drawn.append(partial(_limb, _LIMBS[signal.measure.name], _wanted(movement, signal)))
+    elif signal is not None and signal.measure in (trunk_inclination, trunk_lean):
+        drawn.append(partial(_trunk, _wanted(movement, signal)))
+    ends = next((_LINES[m.name] for m in _measures(movement) if m.name in _LINES), None)
+    if ends is not None:
+        drawn.append(partial(_straight, ends))
     return drawn
+
+
+def _wanted(movement: Movement, signal: Signal) -> float:
+    """Where the signal must get to."""
+    for check in movement.checks:
+        reads, limit = check.reads, check.limit
+        if isinstance(reads, Statistic) and reads.measure is signal.measure and reads.window is Window.TOP:
+            return limit.nearest(signal.effort)
+    return signal.effort
 
 
 def _measures(movement: Movement) -> list[Measure]:
     checks = [getattr(check.reads, "measure", None) for check in movement.checks]
     return [m for m in checks if m is not None] + [check.measure for check in movement.hold_checks]
+
+
+def _trunk(inclination_deg: float, points: Points, seen: Points, side: Side) -> Line | None:
+    at = [int(joint.landmark(side)) for joint in (Joint.HIP, Joint.SHOULDER)]
+    if min(float(seen[i]) for i in at) < JUDGED_VISIBILITY:
+        return None
+    (x, y), (shoulder_x, shoulder_y) = ((float(points[i][0]), float(points[i][1])) for i in at)
+    length = hypot(shoulder_x - x, shoulder_y - y)
+    forward = 1.0 if shoulder_x >= x else -1.0
+    angle = radians(inclination_deg)
+    return (x, y), (x + forward * length * sin(angle), y - length * cos(angle))
 
 
 def _limb(

@@ -5,7 +5,6 @@ import streamlit as st
 from ui.dashboard.pages import live, movements, recording, settings
 
 st.set_page_config(page_title="Backline", layout="wide")
-st.html("<style>.stMainBlockContainer { padding-top: 4.5rem; padding-bottom: 3rem; }</style>")
 st.navigation(
     [
         st.Page(live.page, title="Live", url_path="live", default=True),

@@ -7,7 +7,7 @@ frame is a dictionary that goes to the browser as it is.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from math import ceil, isfinite
 from typing import Any, Final
@@ -21,6 +21,7 @@ from ui.live_set import LiveSet, SetFolders
 from ui.overlay import overlay_of
 from ui.targets import target_lines
 from ui.wording import faults, result_sentences
+from vision.geometry import PlumbLine
 from vision.light import Light, light_of
 from vision.plumb import plumb_line
 from vision.pose import Frame, Pose
@@ -57,6 +58,19 @@ class Stage(StrEnum):
     STOPPED = "stopped"
 
 
+@dataclass(slots=True)
+class _Preparation:
+    """From the first look to the first set; begun anew whenever the setup has to be looked at again."""
+
+    check: SetupCheck | None = None
+    well_since_s: float | None = None
+    light: Finding | None = None
+    light_s: float = 0.0
+    countdown_from_s: float | None = None
+    unseen_since_s: float | None = None
+    plumb: PlumbLine | None = None
+
+
 class LiveCoaching:
     """Coaches one person in front of one camera. Give it every frame with its pose, in order of time.
 
@@ -72,8 +86,8 @@ class LiveCoaching:
         self._set: LiveSet | None = None
         self._before_pause = Stage.SETUP
         self._last_report: Mapping[str, Any] | None = None
-        self._now_s = 0.0
-        self._forget()
+        self._preparation = _Preparation()
+        self._now_s = self._rest_from_s = self._quiet_since_s = self._away_since_s = 0.0
 
     # --- what the person does ---------------------------------------------------------------------------
 
@@ -94,8 +108,7 @@ class LiveCoaching:
         self.end_set()
         self._movement, self._side, self._set = find(movement), side, None
         if self.stage is not Stage.STOPPED:
-            self.stage = Stage.SETUP
-        self._forget()
+            self._prepare()
 
     def press(self, button: str) -> None:
         """Do what a button asks for; one that means nothing now does nothing."""
@@ -105,8 +118,7 @@ class LiveCoaching:
             case "resume" if self.stage is Stage.PAUSED:
                 self.stage = self._before_pause
             case "resume" if self.stage is Stage.STOPPED:
-                self.stage = Stage.SETUP
-                self._forget()
+                self._prepare()
             case "next" if self.stage in (Stage.SET, Stage.READY, Stage.REST, Stage.PAUSED):
                 self.end_set()
                 self.stage = Stage.REST if self._last_report else Stage.READY
@@ -117,10 +129,9 @@ class LiveCoaching:
                 self.end_set(PAIN_REMARK)
                 self.stage = Stage.STOPPED
             case "skip" if self.stage is Stage.SETUP:
-                self._begin_countdown()
+                self.stage = Stage.COUNTDOWN
             case "setup" if self.stage in (Stage.READY, Stage.REST):
-                self.stage = Stage.SETUP
-                self._forget()
+                self._prepare()
 
     def end_set(self, remark: str | None = None) -> None:
         """Write the set under way, if anything was done in it."""
@@ -137,7 +148,8 @@ class LiveCoaching:
         if self._size_px != frame.size_px:
             self.end_set()
             self._size_px = frame.size_px
-            self._forget()
+            if self.stage not in (Stage.PAUSED, Stage.STOPPED):
+                self._prepare()
         shown: dict[str, Any] = {"stage": self.stage}
         if self.stage is Stage.SETUP:
             shown |= self._check_setup(frame, pose)
@@ -155,48 +167,46 @@ class LiveCoaching:
         return shown | self._tally()
 
     def _check_setup(self, frame: Frame, pose: Pose | None) -> dict[str, Any]:
-        if self._setup is None:
-            self._setup = SetupCheck(self._movement, frame.size_px)
-        findings = [*self._setup.update(pose, frame.time_s), self._light(frame)]
+        ready = self._preparation
+        if ready.check is None:
+            ready.check = SetupCheck(self._movement, frame.size_px)
+        findings = [*ready.check.update(pose, frame.time_s), self._light(frame)]
         if not all(finding.ok for finding in findings):
-            self._well_since_s = None
-        elif self._well_since_s is None:
-            self._well_since_s = frame.time_s
-        elif frame.time_s - self._well_since_s >= READY_S:
-            self._begin_countdown()
+            ready.well_since_s = None
+        elif ready.well_since_s is None:
+            ready.well_since_s = frame.time_s
+        elif frame.time_s - ready.well_since_s >= READY_S:
+            self.stage = Stage.COUNTDOWN
         remedy = next((finding.remedy for finding in findings if finding.remedy), None)
         return {"findings": [asdict(finding) for finding in findings], "remedy": remedy}
 
     def _light(self, frame: Frame) -> Finding:
-        if self._light_found is None or frame.time_s - self._light_s >= _LIGHT_EVERY_S:
-            light, self._light_s = light_of(frame.image_rgb), frame.time_s
-            self._light_found = Finding("light", "Light", light is Light.GOOD, _LIGHT_REMEDY.get(light, ""))
-        return self._light_found
-
-    def _begin_countdown(self) -> None:
-        self.stage = Stage.COUNTDOWN
-        self._countdown_from_s = self._unseen_since_s = None
+        ready = self._preparation
+        if ready.light is None or frame.time_s - ready.light_s >= _LIGHT_EVERY_S:
+            light, ready.light_s = light_of(frame.image_rgb), frame.time_s
+            ready.light = Finding("light", "Light", light is Light.GOOD, _LIGHT_REMEDY.get(light, ""))
+        return ready.light
 
     def _count_down(self, frame: Frame, pose: Pose | None) -> dict[str, Any]:
-        if self._countdown_from_s is None:
-            self._countdown_from_s = frame.time_s
-            self._plumb = plumb_line(frame.image_rgb)
+        ready = self._preparation
+        if ready.countdown_from_s is None:
+            ready.countdown_from_s = frame.time_s
+            ready.plumb = plumb_line(frame.image_rgb)
         if pose is not None:
-            self._unseen_since_s = None
-        elif self._unseen_since_s is None:
-            self._unseen_since_s = frame.time_s
-        elif frame.time_s - self._unseen_since_s >= LOST_S:
-            self.stage = Stage.SETUP
-            self._forget()
+            ready.unseen_since_s = None
+        elif ready.unseen_since_s is None:
+            ready.unseen_since_s = frame.time_s
+        elif frame.time_s - ready.unseen_since_s >= LOST_S:
+            self._prepare()
             return {}
-        left_s = COUNTDOWN_S - (frame.time_s - self._countdown_from_s)
+        left_s = COUNTDOWN_S - (frame.time_s - ready.countdown_from_s)
         if left_s <= 0:
             self.stage = Stage.READY
         return {"countdown": max(ceil(left_s), 0)}
 
     def _coach(self, frame: Frame, pose: Pose | None) -> dict[str, Any]:
         if self._set is None:
-            self._set = LiveSet(self._movement.id, frame.size_px, self._side, self._plumb)
+            self._set = LiveSet(self._movement.id, frame.size_px, self._side, self._preparation.plumb)
             self._quiet_since_s = self._away_since_s = frame.time_s
         current = self._set
         state = current.take(frame.time_s, pose)
@@ -230,16 +240,10 @@ class LiveCoaching:
             "problem": str(self.folders.problems[-1]) if self.folders.problems else None,
         }
 
-    def _forget(self) -> None:
+    def _prepare(self) -> None:
         """Look at the setup anew."""
-        self._setup: SetupCheck | None = None
-        self._well_since_s: float | None = None
-        self._light_found: Finding | None = None
-        self._light_s = 0.0
-        self._countdown_from_s: float | None = None
-        self._unseen_since_s: float | None = None
-        self._plumb: Any = None
-        self._rest_from_s = self._quiet_since_s = self._away_since_s = self._now_s
+        self._preparation = _Preparation()
+        self.stage = Stage.SETUP
 
 
 def _coached(state: CoachState, movement: Movement, pose: Pose | None, current: LiveSet) -> dict[str, Any]:

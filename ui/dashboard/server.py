@@ -25,6 +25,19 @@ PORT: Final = 8765
 _SCRIPT: Final = Path(__file__).with_name("app.py")
 _ROOT: Final = Path(__file__).parents[2]
 
+_SANS: Final = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Ubuntu, sans-serif"
+_THEME: Final = {
+    "font": _SANS,
+    "headingFont": _SANS,
+    "codeFont": "ui-monospace, 'DejaVu Sans Mono', monospace",
+    "baseRadius": "0.6rem",
+}
+_LIGHT: Final = {"primaryColor": "#0f6fc6"}
+_DARK: Final = {
+    "primaryColor": "#54b6ff",
+    "backgroundColor": "#10141c",
+    "secondaryBackgroundColor": "#1b2230",
+}
 CONFIG: Final[Mapping[str, Any]] = {
     "browser.gatherUsageStats": False,
     "client.toolbarMode": "minimal",
@@ -37,11 +50,11 @@ CONFIG: Final[Mapping[str, Any]] = {
     "server.enableAgentApi": False,
     "server.fileWatcherType": "none",
     "server.headless": True,
-    "theme.font": "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Ubuntu, sans-serif",
-    "theme.headingFont": "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Ubuntu, sans-serif",
-    "theme.codeFont": "ui-monospace, 'DejaVu Sans Mono', monospace",
-    "theme.primaryColor": "#0f6fc6",
-    "theme.baseRadius": "0.6rem",
+    **{
+        f"theme.{scheme}.{name}": value
+        for scheme, own in {"light": _LIGHT, "dark": _DARK}.items()
+        for name, value in (_THEME | own).items()
+    },
 }
 
 

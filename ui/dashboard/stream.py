@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from contextlib import suppress
+from operator import methodcaller
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -58,8 +59,7 @@ async def _serve(socket: WebSocket, session: LiveSession) -> None:
         if picture := message.get("bytes"):
             await socket.send_text(await asyncio.wrap_future(session.frame(picture)))
         elif text := message.get("text"):
-            button = _button(text)
-            await asyncio.to_thread(session.do, lambda coaching, button=button: coaching.press(button))
+            await asyncio.to_thread(session.do, methodcaller("press", _button(text)))
 
 
 def _button(text: str) -> str:
