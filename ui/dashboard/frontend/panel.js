@@ -83,6 +83,7 @@ export class Panel {
     const missed = answer.attempts > answer.reps ? ` of ${answer.attempts} tries` : "";
     this.text("label", answer.label + missed);
     this.text("phase", phaseWords(answer.phase));
+    this.show(".bar", answer.progress !== null);
     const filled = `scaleX(${answer.progress ?? 0})`;
     if (this.shown.get("bar") !== filled) {
       this.shown.set("bar", filled);

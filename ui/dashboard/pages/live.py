@@ -17,11 +17,13 @@ from ui.dashboard.hub import HUB
 from ui.dashboard.live_component import live_component
 from ui.wording import result_sentences
 
+_TIGHT = "<style>.stMainBlockContainer { padding-top: 4rem; padding-bottom: 3rem; }</style>"
 _SIDES = {"Both sides": None, "Left only": "left", "Right only": "right"}
 
 
 def page() -> None:
     """Draw the page."""
+    st.html(_TIGHT)  # the picture is what one looks at: as large as the window lets it
     session_id: str = st.session_state.setdefault("live_session", uuid.uuid4().hex)
     movement, side = _choice(session_id)
     HUB.choose(session_id, movement.id, side)
