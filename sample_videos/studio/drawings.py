@@ -22,7 +22,7 @@ from sample_videos.studio.measures import fitted
 from sample_videos.studio.motions import MOTIONS
 from sample_videos.studio.posture import Arm, Leg, Posture
 from sample_videos.studio.rig import Ground, Rig, Skeleton, Skin
-from sample_videos.studio.scene import Maker, Solid, cylinder, mat, quad
+from sample_videos.studio.scene import Joints, Maker, Solid, cylinder, mat, quad
 from sample_videos.studio.script import Motion
 from sample_videos.studio.wardrobe import Material, Outfit, Surface, dress
 from vision.view import View
@@ -151,7 +151,7 @@ class _Person:
 
 
 def _equipment(makers: tuple[Maker, ...], body: Body, now: Skeleton, start: Skeleton) -> Triangles:
-    def joints(skeleton: Skeleton):  # type: ignore[no-untyped-def]
+    def joints(skeleton: Skeleton) -> Joints:
         return lambda name: np.asarray(skeleton.places[body.bone(name)])
 
     return _triangles([solid for maker in makers for solid in maker(joints(now), joints(start))])
@@ -397,7 +397,7 @@ def _outline(mask: Mask) -> str:
     return "".join(_path(piece) for piece in pieces if len(piece) > 2)
 
 
-def _path(points: Sequence[NDArray[np.int32]] | NDArray[np.int32]) -> str:
-    start, *steps = np.diff(np.asarray(points), axis=0, prepend=[[0, 0]]).tolist()
+def _path(points: NDArray[np.int32]) -> str:
+    start, *steps = np.diff(points, axis=0, prepend=[[0, 0]]).tolist()
     lines = " ".join(f"{x} {y}" for x, y in steps)
     return f"M{start[0]} {start[1]}l{lines}z".replace(" -", "-")
