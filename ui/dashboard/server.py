@@ -50,6 +50,7 @@ CONFIG: Final[Mapping[str, Any]] = {
     "server.enableAgentApi": False,
     "server.fileWatcherType": "none",
     "server.headless": True,
+    "server.maxUploadSize": 2000,  # MB: ten minutes from a phone
     **{
         f"theme.{scheme}.{name}": value
         for scheme, own in {"light": _LIGHT, "dark": _DARK}.items()
@@ -106,6 +107,7 @@ def dashboard(token: str | None = None, sessions: int = MOST_SESSIONS) -> Any:
     from starlette.middleware import Middleware
     from starlette.routing import Mount, WebSocketRoute
 
+    from ui.dashboard import finished
     from ui.dashboard.guard import Guard
     from ui.dashboard.hub import HUB
     from ui.dashboard.stream import PATH, stream
@@ -113,7 +115,7 @@ def dashboard(token: str | None = None, sessions: int = MOST_SESSIONS) -> Any:
     HUB.most = sessions
     return streamlit.App(
         _SCRIPT,
-        routes=[WebSocketRoute(PATH, stream), Mount(FRONTEND, _frontend())],
+        routes=[WebSocketRoute(PATH, stream), Mount(FRONTEND, _frontend()), *finished.routes()],
         middleware=[Middleware(Guard, token=token)],
         lifespan=_lifespan,
     )
