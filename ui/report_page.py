@@ -112,7 +112,7 @@ def result_body(report: Report, pictures: Mapping[str, bytes], video: str) -> st
     Elements with `data-at-s` belong to that second of the video; charts say with `data-left`, `data-right`
     and `data-end-s` how their width runs from 0 to the end.
     """
-    return _template("result.html.j2").render(**_content(report, pictures), video=video)
+    return _template("result.html.j2").render(**_content(report, pictures) | {"video": video})
 
 
 def pictures_of(page: str) -> dict[str, bytes]:
@@ -221,7 +221,9 @@ def _picture(moment: KeyMoment, verdict: Verdict, jpeg: bytes) -> Picture:
     title = "To change" if bad else "Done well"
     what = f"{check_label(verdict)}, {'fault' if bad else 'done well'}"
     uri = f"data:image/jpeg;base64,{base64.b64encode(jpeg).decode('ascii')}"
-    return Picture(moment.key, moment.kind, moment.time_s, title, moment.caption, f"{what}. {moment.caption}", uri)
+    return Picture(
+        moment.key, moment.kind, moment.time_s, title, moment.caption, f"{what}. {moment.caption}", uri
+    )
 
 
 # --- the reps ---------------------------------------------------------------------------------------------

@@ -136,7 +136,7 @@ class Analyses:
             case Failed(error):
                 work.problem = _sentence(error)
                 work.state = State.FAILED
-            case (what, total_s):
+            case (str(what), float() | None as total_s):
                 work.what, work.total_s, work.done_s = what, total_s, 0.0
                 work.began_s = self._clock()
             case float(done_s):
@@ -167,7 +167,9 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, BacklineError):
         return str(error)
     print(error, file=sys.stderr)
-    return "The analysis ended with a fault of the program; the terminal that Backline was started in has more."
+    return (
+        "The analysis ended with a fault of the program; the terminal that Backline was started in has more."
+    )
 
 
 ANALYSES = Analyses()

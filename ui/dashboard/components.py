@@ -47,6 +47,11 @@ def result(finished: FinishedSet) -> None:
     _result()(key="result", data=data)
 
 
+def style() -> None:
+    """What the pages' own tables look like."""
+    st.html(_FRONTEND / "pages.css")
+
+
 @cache
 def svg_of(movement_id: str) -> str:
     """The drawing of a movement as markup; "" where there is none."""

@@ -15,7 +15,7 @@ CONDITIONS: Final[Mapping[str, str]] = {
     "Nothing that turns the spine": "rotation",
     "Nothing that loads the spine": "loaded",
 }
-"""What somebody may have to leave out, and the load on the spine (`Movement.spinal_load`) that goes with it."""
+"""What somebody may have to leave out, and what that asks of the spine (`Movement.spinal_load`)."""
 
 _LEVELS: Final = ("beginner", "intermediate", "advanced")
 

@@ -22,7 +22,7 @@ MOST_SESSIONS: Final = 2  # guess: one takes about a core
 FRONTEND: Final = "/backline/frontend"
 _SWEEP_S: Final = 5.0
 PORT: Final = 8765
-_SCRIPT: Final = Path(__file__).with_name("app.py")
+_SCRIPT: Final = Path(__file__).with_name("script") / "app.py"
 _ROOT: Final = Path(__file__).parents[2]
 
 _SANS: Final = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Ubuntu, sans-serif"
@@ -37,6 +37,7 @@ _DARK: Final = {
     "primaryColor": "#54b6ff",
     "backgroundColor": "#10141c",
     "secondaryBackgroundColor": "#1b2230",
+    "textColor": "#e9eef4",
 }
 CONFIG: Final[Mapping[str, Any]] = {
     "browser.gatherUsageStats": False,

@@ -11,8 +11,21 @@ export default function show({ parentElement, data }) {
   if (paper.dataset.body === data.name) return; // a rerun: the video plays on
   paper.dataset.body = data.name;
   paper.innerHTML = data.body;
+  paper.querySelector(".stage, .figures").after(links(data.downloads));
   const video = paper.querySelector("video");
   if (video) connect(paper, video);
+}
+
+function links(downloads) {
+  const nav = document.createElement("nav");
+  nav.className = "downloads";
+  nav.setAttribute("aria-label", "Downloads");
+  downloads.forEach(({ label, href }) => {
+    const link = document.createElement("a");
+    Object.assign(link, { href, textContent: label, download: "" });
+    nav.append(link);
+  });
+  return nav;
 }
 
 function connect(paper, video) {

@@ -9,7 +9,7 @@ from typing import Final
 import streamlit as st
 
 from exercises.catalogue import MOVEMENTS
-from exercises.movement import Kind, Movement, Sides
+from exercises.movement import Check, HoldCheck, Kind, Movement, Sides
 from ui.commands import dose_words
 from ui.dashboard import components, drawings, library
 from ui.dashboard.components import Card
@@ -33,6 +33,7 @@ _VIEWS: Final = {
 
 def page() -> None:
     """Draw the page."""
+    components.style()
     movement = MOVEMENTS.get(st.query_params.get("movement", ""))
     if movement is None:
         _library()
@@ -73,16 +74,14 @@ def _filter(
     label: str, options: Sequence[str], names: dict[str, str] | None = None, width: int = 160
 ) -> str | None:
     known = names or {}
-    chosen: str | None = st.selectbox(
-        label,
-        options,
-        index=None,
-        placeholder="Any",
-        format_func=lambda option: known.get(option, option)[:1].upper() + known.get(option, option)[1:],
-        width=width,
-        key=f"filter-{label}",
+
+    def name(option: str) -> str:
+        words = known.get(option, option)
+        return words[:1].upper() + words[1:]
+
+    return st.selectbox(
+        label, options, index=None, placeholder="Any", format_func=name, width=width, key=f"filter-{label}"
     )
-    return chosen
 
 
 def _card(movement: Movement) -> Card:
@@ -136,7 +135,9 @@ def _facts(movement: Movement) -> None:
         "Best seen": _VIEWS.get(movement.best_view, movement.best_view.value),
     }
     cells = "".join(
-        f"<dt>{label}</dt><dd>{html.escape(text[:1].upper() + text[1:])}</dd>" for label, text in rows.items() if text
+        f"<dt>{label}</dt><dd>{html.escape(text[:1].upper() + text[1:])}</dd>"
+        for label, text in rows.items()
+        if text
     )
     st.html(f"<dl class='backline-facts'>{cells}</dl>")
 
@@ -144,7 +145,8 @@ def _facts(movement: Movement) -> None:
 def _judged(movement: Movement) -> None:
     """Each judgement beside the mistake it finds and what is said then."""
     st.subheader("What is judged")
-    checks = sorted((*movement.checks, *movement.hold_checks), key=lambda check: check.priority)
+    checks: list[Check | HoldCheck] = [*movement.checks, *movement.hold_checks]
+    checks.sort(key=lambda check: check.priority)
     rows = "".join(
         f"<tr><th scope='row'>{html.escape(check.label)}</th><td>{html.escape(sentence_case(check.why))}</td>"
         f"<td><b>{html.escape(sentence_case(check.cue))}</b></td></tr>"

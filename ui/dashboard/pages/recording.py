@@ -34,6 +34,7 @@ _SIDES: Final = {"Both": None, "Left": Side.LEFT, "Right": Side.RIGHT}
 
 def page() -> None:
     """Draw the page."""
+    components.style()
     root = Path(preferences.load().folder)
     finished = finished_set(root, st.query_params.get("set", ""))
     if finished is not None:
@@ -79,7 +80,9 @@ def _hand_in_own(root: Path) -> None:
     )
     wishes = [(file, *_asked(file.name, file.file_id)) for file in files]
     keep = st.checkbox(
-        "Keep the poses too, so that the set can be judged again without the recording", True, key="keep_poses"
+        "Keep the poses too, so that the set can be judged again without the recording",
+        True,
+        key="keep_poses",
     )
     if not st.button("Analyse", type="primary", disabled=not files, icon=":material/play_arrow:"):
         return
@@ -148,7 +151,13 @@ def _hand_in_sample(root: Path) -> None:
 
 
 def _begin(
-    video: Path, movement_id: str, root: Path, *, side: Side | None = None, keep: bool = True, upload: Path | None = None
+    video: Path,
+    movement_id: str,
+    root: Path,
+    *,
+    side: Side | None = None,
+    keep: bool = True,
+    upload: Path | None = None,
 ) -> None:
     subject = outputs.Subject(video.name, movement_id)
     out = outputs.default_folder(video.stem, subject, ANALYSES.folders(), root)

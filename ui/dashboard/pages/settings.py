@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import html
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
 
-from ui.dashboard import preferences
+from ui.dashboard import components, preferences
 from ui.dashboard.preferences import Preferences
 from ui.doctor import Finding, run_doctor
 from ui.outputs import require_writable
 from ui.version import version
 from vision.errors import BacklineError
 
+_CODE = re.compile(r"`([^`]+)`")
+_AS_CODE = r"<code>\1</code>"
 _MODELS = {"full": "Exact", "lite": "Fast, for a slow machine"}
 
 
 def page() -> None:
     """Draw the page."""
+    components.style()
     st.title("Settings")
     kept = preferences.load()
     wanted = _form(kept)
@@ -41,7 +45,7 @@ def _form(kept: Preferences) -> Preferences:
         st.caption("The camera itself is chosen on the page Live; the browser asks you there.")
         st.subheader("Storage")
         folder = st.text_input("Folder for finished sets", kept.folder)
-        st.caption(f"Now: {Path(kept.folder).expanduser().resolve()}")
+        st.caption(f"Now: {Path(kept.folder).resolve()}")
     with right:
         st.subheader("Hearing")
         voice = st.toggle("Speak counts and cues", kept.voice)
@@ -49,7 +53,13 @@ def _form(kept: Preferences) -> Preferences:
         st.subheader("Resting")
         rest_s = st.number_input("Rest between sets, in seconds", 10, 600, kept.rest_s, step=5)
     return replace(
-        kept, model=model, mirror=mirror, voice=voice, volume=volume / 100, rest_s=int(rest_s), folder=folder
+        kept,
+        model=model,
+        mirror=mirror,
+        voice=voice,
+        volume=volume / 100,
+        rest_s=int(rest_s),
+        folder=str(Path(folder).expanduser()) if folder else Preferences().folder,
     )
 
 
@@ -71,7 +81,7 @@ def _privacy(kept: Preferences) -> None:
 - Live pictures go from the browser to Backline on this machine, are looked at, and are thrown away.
 - A recording that you upload is deleted once it is analysed. What stays is the result: the report, the table,
   the video with the skeleton drawn on it, and the poses if you wanted them.
-- All of it lies in `{Path(kept.folder).expanduser().resolve()}`. Delete a folder there, and that set is gone.
+- All of it lies in `{Path(kept.folder).resolve()}`. Delete a folder there, and that set is gone.
 - Backline does not know who you are, and it does not recognise faces.
 """
     )
@@ -90,8 +100,11 @@ def _doctor(kept: Preferences) -> None:
 
 def _row(finding: Finding) -> str:
     sign, word = ("✓", "ok") if finding.ok else ("–", "optional") if finding.optional else ("!", "lacking")
-    remedy = f"<br><b>{html.escape(finding.remedy)}</b>" if finding.remedy else ""
+    detail = html.escape(finding.detail)
+    if finding.remedy:
+        detail += f"<br><b>{_CODE.sub(_AS_CODE, html.escape(finding.remedy))}</b>"
+    name = html.escape(finding.name)
     return (
-        f"<tr class='{word}'><td aria-label='{word}'>{sign}</td><th scope='row'>{html.escape(finding.name)}</th>"
-        f"<td>{html.escape(finding.detail)}{remedy}</td></tr>"
+        f"<tr class='{word}'><td aria-label='{word}'>{sign}</td><th scope='row'>{name}</th>"
+        f"<td>{detail}</td></tr>"
     )

@@ -1,0 +1,143 @@
+"""Pictures of every page of the dashboard: wide and on a phone, light and dark.
+
+    python -m docs.screenshots --out DIR
+
+Needs Debian's chromium. The sets on them are analysed from the samples first, in a folder of their own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from ui.analyze import Job, analyze
+from ui.samples import samples
+
+SIZES: Final = {"wide": (1280, 800), "phone": (390, 844)}
+SCHEMES: Final = ("light", "dark")
+SETS: Final = ("bent_over_barbell_row", "plank", "one_arm_dumbbell_row")
+PAGES: Final = {
+    "live": "/",
+    "recording": "/recording",
+    "result": "/recording?set=bent_over_barbell_row",
+    "result-hold": "/recording?set=plank",
+    "movements": "/movements",
+    "movement": "/movements?movement=deadlift",
+    "settings": "/settings",
+}
+FLAGS: Final = (
+    "--headless=new",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+_QUIET_MS: Final = 1500
+_TALLEST_PX: Final = 6000
+
+
+def main() -> int:
+    """Make the pictures."""
+    parser = argparse.ArgumentParser(prog="python -m docs.screenshots", description=__doc__)
+    parser.add_argument("--out", type=Path, default=Path("out/screenshots"), help="folder for the pictures")
+    parser.add_argument(
+        "--sets", type=Path, help="folder of finished sets, made from the samples when it is not there"
+    )
+    parser.add_argument("--page", choices=PAGES, action="append", help="only this one; may be repeated")
+    wish = parser.parse_args()
+    wish.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as home, served(Path(home), wish.sets) as address:
+        for path in screenshots(address, wish.out, wish.page or list(PAGES)):
+            print(path, flush=True)
+    return 0
+
+
+@contextmanager
+def served(home: Path, sets: Path | None = None) -> Iterator[str]:
+    """A dashboard with a few finished sets; gives its address."""
+    root = sets.resolve() if sets else home / "backline-out"
+    if not root.exists():
+        make_sets(root)
+    _prefer(home, root)
+    environment = {**os.environ, "XDG_CONFIG_HOME": str(home), "PYTHONPATH": os.getcwd()}
+    command = [sys.executable, "-m", "ui.cli", "serve", "--port", "0"]
+    server = subprocess.Popen(command, cwd=home, env=environment, stdout=subprocess.PIPE, text=True)
+    try:
+        assert server.stdout is not None
+        found = re.search(r"http://\S+", server.stdout.readline())
+        assert found is not None, "the dashboard did not start"
+        yield found[0]
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _prefer(home: Path, root: Path) -> None:
+    """Settings of its own for the dashboard."""
+    path = home / "backline" / "preferences.json"
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps({"folder": str(root)}), encoding="utf-8")
+
+
+def make_sets(root: Path) -> None:
+    """Analyse the samples that the pictures show."""
+    for sample in samples():
+        if sample.video.stem in SETS:
+            analyze(Job(sample.movement, root / sample.video.stem, sample.video))
+
+
+def screenshots(address: str, out: Path, pages: list[str]) -> Iterator[Path]:
+    """Write a PNG of each page in each size and scheme."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), chromium_sandbox=False, args=list(FLAGS)
+        )
+        for size, (width, height) in SIZES.items():
+            for scheme in SCHEMES:
+                context = browser.new_context(
+                    viewport={"width": width, "height": height}, color_scheme=scheme
+                )
+                for name in pages:
+                    path = out / f"{name}-{size}-{scheme}.png"
+                    page = context.new_page()
+                    page.goto(address + PAGES[name])
+                    settle(page)
+                    page.set_viewport_size({"width": width, "height": _height(page, height)})
+                    page.wait_for_timeout(400)
+                    page.screenshot(path=path)
+                    page.close()
+                    yield path
+        browser.close()
+
+
+def settle(page: Any) -> None:
+    """Wait until the page has run and nothing changes any more."""
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000)
+    page.wait_for_timeout(_QUIET_MS)
+    broken = page.locator('[data-testid="stException"]')
+    if broken.count():
+        sys.exit(f"{page.url} is broken: {broken.first.inner_text()}")
+
+
+def _height(page: Any, least: int) -> int:
+    """How tall the whole page is; Streamlit scrolls inside it."""
+    tall = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    return max(least, min(int(tall) + 80, _TALLEST_PX))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
