@@ -59,6 +59,10 @@ class Work:
         """How much of the present stretch of work is done, 0..1."""
         return min(self.done_s / self.total_s, 1.0) if self.total_s else 0.0
 
+    def in_its_words(self, sentence: str) -> str:
+        """The sentence with the recording called as it was when it was handed in."""
+        return sentence.replace(str(self.job.video), self.file)
+
     def words(self, now_s: float) -> str:
         """What is being done, and about how long it still takes at a moment of the same clock."""
         if self.state is not State.RUNNING or not self.share:
@@ -131,10 +135,10 @@ class Analyses:
     def _note(self, work: Work, message: object) -> None:
         match message:
             case Finished(result):
-                work.problem = " ".join(str(problem) for problem in result.problems)
+                work.problem = work.in_its_words(" ".join(str(problem) for problem in result.problems))
                 work.state = State.DONE
             case Failed(error):
-                work.problem = _sentence(error)
+                work.problem = work.in_its_words(_sentence(error))
                 work.state = State.FAILED
             case (str(what), float() | None as total_s):
                 work.what, work.total_s, work.done_s = what, total_s, 0.0

@@ -52,6 +52,11 @@ def style() -> None:
     st.html(_FRONTEND / "pages.css")
 
 
+def drawing(svg: str, key: str) -> None:
+    """A drawing in the colours of the page; `svg` ships with the program."""
+    _drawing()(key=key, data=svg)
+
+
 @cache
 def svg_of(movement_id: str) -> str:
     """The drawing of a movement as markup; "" where there is none."""
@@ -62,6 +67,11 @@ def svg_of(movement_id: str) -> str:
 @cache
 def _cards() -> Any:
     return st.components.v2.component("backline.cards", css=_text("cards.css"), js=_text("cards.js"))
+
+
+@cache
+def _drawing() -> Any:
+    return st.components.v2.component("backline.drawing", css=_text("drawing.css"), js=_text("drawing.js"))
 
 
 @cache

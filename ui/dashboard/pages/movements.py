@@ -98,21 +98,24 @@ def _one(movement: Movement) -> None:
         st.rerun()
     picture, words = st.columns([2, 3], gap="large", vertical_alignment="center")
     with picture:
-        st.html(f'<div style="max-width: 420px">{components.svg_of(movement.id)}</div>')
+        components.drawing(components.svg_of(movement.id), f"drawing-{movement.id}")
     with words:
         st.title(movement.name)
         st.markdown(f"**{movement.description}**")
         _facts(movement)
-    st.subheader("Set-up")
     setup, camera = st.columns(2, gap="large")
     with setup:
+        st.subheader("Set-up")
         st.markdown(movement.setup)
         for sentence in movement.stop_when:
             st.markdown(f":material/front_hand: {sentence}")
-    with camera, st.container(horizontal=True, vertical_alignment="center"):
-        svg = drawings.camera_drawing(movement.best_view).read_text(encoding="utf-8")
-        st.html(f'<div style="width: 150px">{svg}</div>', width="content")
-        st.markdown(movement.camera)
+    with camera:
+        st.subheader("Camera")
+        place, how = st.columns([2, 3], vertical_alignment="center")
+        with place:
+            svg = drawings.camera_drawing(movement.best_view).read_text(encoding="utf-8")
+            components.drawing(svg, f"camera-{movement.id}")
+        how.markdown(movement.camera)
     _judged(movement)
     _more(movement)
     sample = sample_of(movement.id)
