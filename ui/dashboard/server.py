@@ -150,7 +150,7 @@ def _frontend() -> Any:
             response.headers["Cache-Control"] = "no-cache"
             return response
 
-    return Fresh(directory=_SCRIPT.with_name("frontend"))
+    return Fresh(directory=Path(__file__).with_name("frontend"))
 
 
 def _configure() -> None:
