@@ -256,7 +256,8 @@ def _hidden(verdict: Verdict, check: Check, share: float, joints_seen: float) ->
             reason="which way you face could not be told",
             remedy="Turn side-on, with your face and your feet in the picture",
         )
-    joints = " and ".join(joint.name.lower() for joint in check.reads.measure.joints)
+    measure = check.reads.measure
+    joints = " and ".join(joint.name.lower() for joint in measure.joints or measure.other_joints)
     return replace(
         verdict,
         reason=f"{joints} seen in {share:.0%} of the frames that matter",

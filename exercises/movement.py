@@ -21,6 +21,13 @@ class Kind(StrEnum):
     REPS = "reps"
     HOLD = "hold"
     HOLD_REPS = "hold-reps"
+    FLOW = "flow"  # to and fro, or round and round, without a rest
+    TIMED = "timed"  # a clock; form is not judged
+
+    @property
+    def is_hold(self) -> bool:
+        """Whether it is timed instead of counted."""
+        return self in (Kind.HOLD, Kind.TIMED)
 
 
 class Sides(StrEnum):
@@ -28,6 +35,12 @@ class Sides(StrEnum):
 
     BOTH = "both"  # the nearer one when seen side-on, otherwise the mean of both
     EACH = "each"  # every side is counted on its own
+    ALTERNATING = "alternating"  # likewise, and one after the other
+
+    @property
+    def apart(self) -> bool:
+        """Whether every side is counted on its own."""
+        return self is not Sides.BOTH
 
 
 class Source(StrEnum):
@@ -195,11 +208,21 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Travel:
+    """How far a measure travels to and fro within `over_s` seconds; with `per_s` the fastest it changes in a
+    second meanwhile.
+    """
+
+    over_s: float
+    per_s: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class HoldCheck:
     """One judgement that is made all the time during a hold; `pauses` stops the clock while it is broken.
 
     `doubt` is a band on the good side of the limit in which the value proves nothing: the clock runs on, and
-    the judgement is withheld.
+    the judgement is withheld. With `travel` not the measure itself is judged but how much it moved lately.
     """
 
     id: str
@@ -213,6 +236,12 @@ class HoldCheck:
     priority: int = 1
     pauses: bool = True
     doubt: float = 0.0
+    travel: Travel | None = None
+
+    @property
+    def unit(self) -> str:
+        """Unit of the value."""
+        return f"{self.measure.unit}/s" if self.travel and self.travel.per_s else self.measure.unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +307,9 @@ class Movement:
     are other grips, stances or equipment that count as the same movement. `stand_ins` are ids of movements
     that do its work where the equipment is missing. `stop_when` says, in short sentences, when to end the
     set. `spinal_load` holds what it asks of the spine: flexion, extension, rotation, loaded.
+
+    A hold on each side has `held`: what a side that is held shows, read on that side, and unlike `position`
+    it must be seen. The side on which all of it is so has the clock.
     """
 
     id: str
@@ -303,11 +335,16 @@ class Movement:
     requirements: tuple[Requirement, ...] = ()
     checks: tuple[Check, ...] = ()
     hold_checks: tuple[HoldCheck, ...] = ()
+    held: tuple[Condition, ...] = ()
     on_floor: bool = False
 
     def __post_init__(self) -> None:
-        if (self.signal is None) != (self.kind is Kind.HOLD):
+        if (self.signal is None) != self.kind.is_hold:
             raise ValueError(f"{self.id}: repetitions need a signal and a hold has none.")
+        if bool(self.held) != (self.kind.is_hold and self.sides.apart):
+            raise ValueError(
+                f"{self.id}: a hold on each side says what a held side shows; nothing else does."
+            )
         ids = [check.id for check in self.checks] + [check.id for check in self.hold_checks]
         if len(ids) != len(set(ids)):
             raise ValueError(f"{self.id}: two checks share an id in {ids}.")

@@ -13,10 +13,10 @@ from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, JUDGED_VISIBILITY, Bo
 from exercises.counting import HELD_TOP, TOP, Attempt, RepCounter
 from exercises.judging import Readings, Result, Verdict, better, judge, summary, turn_to
 from exercises.measures.measure import Measure
-from exercises.movement import ChangeWhile, Kind, Movement, Ratio, Sides, Statistic, Timing
+from exercises.movement import ChangeWhile, Kind, Movement, Ratio, Statistic, Timing
 from exercises.observer import FORGOTTEN_S
 from exercises.reading import Recorder, read
-from exercises.report import AttemptResult, HoldResult, RepResult, SetVerdict
+from exercises.report import AttemptResult, HeldSpan, HoldResult, RepResult, SetVerdict
 from exercises.scoring import Score, score_reps
 from vision.view import View
 
@@ -73,7 +73,7 @@ class RepSet:
         self.attempts: list[AttemptResult] = []
         self._own_best: dict[str, float] = {}
         each = BOTH_SIDES if side is None else (side,)
-        self._counters = [_Counter(movement, s) for s in (each if movement.sides is Sides.EACH else (None,))]
+        self._counters = [_Counter(movement, s) for s in (each if movement.sides.apart else (None,))]
         self._shown = self._counters[0]
 
     @property
@@ -195,7 +195,7 @@ class RepSet:
         if self.movement.kind is not Kind.HOLD_REPS:
             return None
         held_s = [rep.attempt.top_pause_s for rep in self.reps]
-        spans = tuple((rep.attempt.top_start_s, rep.attempt.top_end_s) for rep in self.reps)
+        spans = tuple(HeldSpan(r.attempt.top_start_s, r.attempt.top_end_s, r.side) for r in self.reps)
         return HoldResult(sum(held_s), max(held_s, default=0.0), spans)
 
     def _take(self, counter: _Counter, attempt: Attempt) -> list[Rep]:

@@ -20,7 +20,7 @@ import numpy as np
 from exercises.body import BOTH_SIDES, Side
 from exercises.catalogue import find
 from exercises.coach import Coach
-from exercises.movement import Check, HoldCheck, Movement, Sides
+from exercises.movement import Check, HoldCheck, Movement
 from ui import outputs
 from ui.annotate import AnnotatedVideo, Behind, OverlayLog
 from ui.key_moments import KeyMoment, key_moments
@@ -165,7 +165,7 @@ def analyze(job: Job, progress: Progress | None = None, stopped: Stopped = never
 def suitable_movement(movement_id: str, side: Side | None) -> Movement:
     """The movement, if `side` makes sense for it. Raises UnknownMovementError or UnsuitableError."""
     movement = find(movement_id)
-    if side is not None and movement.sides is not Sides.EACH:
+    if side is not None and not movement.sides.apart:
         raise UnsuitableError(f"{movement.name} is not counted side by side: leave out --side {side}.")
     return movement
 

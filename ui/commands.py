@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from exercises.body import Side
-from exercises.movement import Check, HoldCheck, Movement, Sides
+from exercises.movement import Check, HoldCheck, Movement
 from ui.version import version
 from ui.wording import sentence_case
 from vision.errors import BacklineError
@@ -178,7 +178,7 @@ def movement_facts(movement: Movement) -> dict[str, Any]:
         "id": movement.id,
         "name": movement.name,
         "kind": movement.kind.value,
-        "per_side": movement.sides is Sides.EACH,
+        "per_side": movement.sides.apart,
         "description": movement.description,
         "setup": movement.setup,
         "camera": movement.camera,
@@ -203,7 +203,7 @@ def _check_facts(check: Any) -> dict[str, Any]:
         "views": sorted(view.value for view in check.views),
         "above": limit.above,
         "below": limit.below,
-        "unit": (check.reads if hasattr(check, "reads") else check.measure).unit,
+        "unit": (check.reads if hasattr(check, "reads") else check).unit,
         "limit_source": limit.source.value,
     }
 
@@ -213,7 +213,7 @@ def _list(found: Sequence[Movement]) -> None:
     for column in ("ID", "Movement", "Counted as", "Camera"):
         table.add_column(column)
     for movement in found:
-        kind = movement.kind.value + (" per side" if movement.sides is Sides.EACH else "")
+        kind = movement.kind.value + (" per side" if movement.sides.apart else "")
         table.add_row(movement.id, movement.name, kind, movement.best_view.value)
     Screen().print(table)
 

@@ -185,6 +185,7 @@ def _hold_figures(report: Report) -> list[Figure]:
     hold = report.get("hold") or {"total_s": 0.0, "longest_s": 0.0, "pauses": []}
     return [
         Figure("In position", duration(hold["total_s"])),
+        *(Figure(side.capitalize(), duration(tally["held_s"])) for side, tally in report["sides"].items()),
         Figure("Longest stretch", duration(hold["longest_s"])),
         Figure("Pauses", str(len(hold["pauses"]))),
     ]

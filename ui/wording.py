@@ -104,11 +104,22 @@ def hold_sentence(report: Report) -> str:
     total, longest = duration(held["total_s"]), duration(held["longest_s"])
     if report["kind"] == "hold-reps":
         return f"{total} held in all, the longest {quantity(held['longest_s'], 's')}."
-    pauses = len(held["pauses"])
+    pauses, per_side = len(held["pauses"]), _held_per_side(report)
+    if per_side:
+        stops = {0: "", 1: ", with one pause"}.get(pauses, f", with {pauses} pauses")
+        return f"{name} held for {total} in all{stops}: {per_side}."
     if not pauses:
         return f"{name} held for {total} without a break."
     stops = "one pause" if pauses == 1 else f"{pauses} pauses"
     return f"{name} held for {total} in all, with {stops}; the longest stretch was {longest}."
+
+
+def _held_per_side(report: Report) -> str:
+    """As in "20 s left and 22 s right"; a side without a hold is named, "" where sides are not apart."""
+    held_s = {side: tally["held_s"] for side, tally in report["sides"].items() if tally["held_s"] is not None}
+    if not held_s:
+        return ""
+    return joined(f"{duration(held_s[s])} {s}" if s in held_s else f"none {s}" for s in ("left", "right"))
 
 
 def duration(seconds: float) -> str:

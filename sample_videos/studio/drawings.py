@@ -83,6 +83,9 @@ _GHOST = Ink("currentColor", 0.2)
 _GROUND = Ink("currentColor", 0.25)
 _SIGHT = Ink(_ACCENT, 0.16)
 _CAMERA = Ink(_ACCENT, 1.0)
+_AT_NIGHT: Final = (  # only where it stands alone, as a picture: inside a page it takes the page's ink
+    "<style>@media (prefers-color-scheme: dark) { svg:root { color: #e9eef4 } }</style>"
+)
 _PLAIN_SHIRT = Ink("currentColor", 0.42)  # the accent belongs to the camera
 
 
@@ -385,7 +388,9 @@ class _Svg:
         width, height = SIZE
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
-            f'fill-rule="evenodd"><title>{self._title}</title>\n' + "\n".join(self._paths) + "\n</svg>\n"
+            f'fill-rule="evenodd"><title>{self._title}</title>\n{_AT_NIGHT}\n'
+            + "\n".join(self._paths)
+            + "\n</svg>\n"
         )
 
 

@@ -9,7 +9,7 @@ from typing import Final
 import streamlit as st
 
 from exercises.catalogue import MOVEMENTS
-from exercises.movement import Check, HoldCheck, Kind, Movement, Sides
+from exercises.movement import Check, HoldCheck, Kind, Movement
 from ui.commands import dose_words
 from ui.dashboard import components, drawings, library
 from ui.dashboard.components import Card
@@ -21,6 +21,8 @@ _KINDS: Final = {
     Kind.REPS: "Counted in repetitions",
     Kind.HOLD: "Held; the clock runs only in position",
     Kind.HOLD_REPS: "Repetitions, each a short hold",
+    Kind.FLOW: "To and fro without a rest, counted",
+    Kind.TIMED: "Timed; form is not judged",
 }
 _VIEWS: Final = {
     "side": "from the side",
@@ -45,7 +47,7 @@ def page() -> None:
 
 
 def _library() -> None:
-    st.title("Movements")
+    st.title("Movements", anchor=False)
     found = library.search(_wanted())
     count = len(found)
     st.caption(f"{count} of {len(MOVEMENTS)} movements" if count < len(MOVEMENTS) else f"{count} movements")
@@ -100,17 +102,17 @@ def _one(movement: Movement) -> None:
     with picture:
         components.drawing(components.svg_of(movement.id), f"drawing-{movement.id}")
     with words:
-        st.title(movement.name)
+        st.title(movement.name, anchor=False)
         st.markdown(f"**{movement.description}**")
         _facts(movement)
     setup, camera = st.columns(2, gap="large")
     with setup:
-        st.subheader("Set-up")
+        st.subheader("Set-up", anchor=False)
         st.markdown(movement.setup)
         for sentence in movement.stop_when:
             st.markdown(f":material/front_hand: {sentence}")
     with camera:
-        st.subheader("Camera")
+        st.subheader("Camera", anchor=False)
         place, how = st.columns([2, 3], vertical_alignment="center")
         with place:
             svg = drawings.camera_drawing(movement.best_view).read_text(encoding="utf-8")
@@ -120,13 +122,13 @@ def _one(movement: Movement) -> None:
     _more(movement)
     sample = sample_of(movement.id)
     if sample is not None:
-        st.subheader("A sample set")
+        st.subheader("A sample set", anchor=False)
         st.video(str(sample.video), muted=True, width=560)
         st.caption(f"{sample.about} A rendered person.")
 
 
 def _facts(movement: Movement) -> None:
-    kind = _KINDS[movement.kind] + (", each side on its own" if movement.sides is Sides.EACH else "")
+    kind = _KINDS[movement.kind] + (", each side on its own" if movement.sides.apart else "")
     rows = {
         "Level": movement.level,
         "Trains": ", ".join(movement.muscles),
@@ -147,7 +149,7 @@ def _facts(movement: Movement) -> None:
 
 def _judged(movement: Movement) -> None:
     """Each judgement beside the mistake it finds and what is said then."""
-    st.subheader("What is judged")
+    st.subheader("What is judged", anchor=False)
     checks: list[Check | HoldCheck] = [*movement.checks, *movement.hold_checks]
     checks.sort(key=lambda check: check.priority)
     rows = "".join(

@@ -12,7 +12,7 @@ import streamlit as st
 
 from exercises.body import Side
 from exercises.catalogue import MOVEMENTS
-from exercises.movement import Movement, Sides
+from exercises.movement import Movement
 from ui import outputs
 from ui.analyze import Job
 from ui.dashboard import components, preferences
@@ -51,7 +51,7 @@ def _show(finished: FinishedSet) -> None:
 
 
 def _overview(root: Path) -> None:
-    st.title("Recorded sets")
+    st.title("Recorded sets", anchor=False)
     for work in ANALYSES.failed():
         _problem(work)
     with st.container(border=True):
@@ -110,7 +110,7 @@ def _asked(name: str, key: str) -> tuple[Movement, Side | None]:
             key=f"movement-{key}",
         )
     ]
-    if movement.sides is not Sides.EACH:
+    if not movement.sides.apart:
         return movement, None
     side = st.segmented_control("Count", list(_SIDES), default="Both", required=True, key=f"side-{key}")
     return movement, _SIDES[side]
@@ -210,7 +210,7 @@ def _earlier(found: Sequence[FinishedSet]) -> None:
     if not found:
         st.caption("Finished sets will be listed here.")
         return
-    st.subheader("Finished sets")
+    st.subheader("Finished sets", anchor=False)
     every = len(found) <= _SHOWN or st.session_state.get("every_set", False)
     shown = [_card(finished) for finished in (found if every else found[:_SHOWN])]
     chosen = components.cards(shown, "finished")

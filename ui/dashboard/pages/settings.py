@@ -24,7 +24,7 @@ _MODELS = {"full": "Exact", "lite": "Fast, for a slow machine"}
 def page() -> None:
     """Draw the page."""
     components.style()
-    st.title("Settings")
+    st.title("Settings", anchor=False)
     kept = preferences.load()
     wanted = _form(kept)
     if wanted != kept:
@@ -37,20 +37,20 @@ def _form(kept: Preferences) -> Preferences:
     """The preferences as they stand in the widgets."""
     left, right = st.columns(2, gap="large")
     with left:
-        st.subheader("Seeing")
+        st.subheader("Seeing", anchor=False)
         model = st.segmented_control(
             "Pose model", list(_MODELS), default=kept.model, format_func=_MODELS.__getitem__, required=True
         )
         mirror = st.toggle("Mirror the live picture", kept.mirror)
         st.caption("The camera itself is chosen on the page Live; the browser asks you there.")
-        st.subheader("Storage")
+        st.subheader("Storage", anchor=False)
         folder = st.text_input("Folder for finished sets", kept.folder)
         st.caption(f"Now: {Path(kept.folder).resolve()}")
     with right:
-        st.subheader("Hearing")
+        st.subheader("Hearing", anchor=False)
         voice = st.toggle("Speak counts and cues", kept.voice)
         volume = st.slider("Volume", 0, 100, round(100 * kept.volume), format="%d %%", disabled=not voice)
-        st.subheader("Resting")
+        st.subheader("Resting", anchor=False)
         rest_s = st.number_input("Rest between sets, in seconds", 10, 600, kept.rest_s, step=5)
     return replace(
         kept,
@@ -74,7 +74,7 @@ def _keep(wanted: Preferences) -> None:
 
 
 def _privacy(kept: Preferences) -> None:
-    st.subheader("Privacy")
+    st.subheader("Privacy", anchor=False)
     st.markdown(
         f"""
 - Nothing leaves this machine: no account, no cloud, no usage reports. It works without a network.
@@ -88,7 +88,7 @@ def _privacy(kept: Preferences) -> None:
 
 
 def _doctor(kept: Preferences) -> None:
-    st.subheader("This machine")
+    st.subheader("This machine", anchor=False)
     if st.button("Look again", icon=":material/stethoscope:") or "findings" not in st.session_state:
         with st.spinner("Looking at libraries, models, camera and disk…"):
             st.session_state.findings = run_doctor(Path(kept.folder))
