@@ -114,8 +114,7 @@ def movement_drawing(motion: Motion) -> str:
     start = rig.pose(motion.rest)  # first: where hands and feet are then, they stay
     motion = fitted(motion, rig)
     start = rig.pose(motion.rest)
-    shown, other = (motion.rest, motion.effort) if _begins_bent(motion) else (motion.effort, motion.rest)
-    skeletons = [rig.pose(shown), rig.pose(other)]
+    skeletons = [rig.pose(posture) for posture in _postures(motion)]
     name = movement.name if movement else motion.movement.replace("_", " ").capitalize()
 
     person = _Person(body, dress(body, _OUTFIT))
@@ -128,11 +127,22 @@ def movement_drawing(motion: Motion) -> str:
     svg = _Svg(name)
     if Material.MAT not in fixed[1]:
         svg.add(_GROUND, _ground(eye, figures))
-    if not motion.is_hold:
-        ghost = _covered(eye.picture(figures[1], _behind(eye, moving[1])))
-        svg.add(_GHOST, ghost & ~_grown(_covered(picture), _GAP))
+    ghosts = [
+        _covered(eye.picture(figure, _behind(eye, things)))
+        for figure, things in zip(figures[1:], moving[1:], strict=True)
+    ]
+    if ghosts:
+        svg.add(_GHOST, np.bitwise_or.reduce(ghosts) & ~_grown(_covered(picture), _GAP))
     svg.add_picture(picture)
     return svg.text()
+
+
+def _postures(motion: Motion) -> list[Posture]:
+    """The one to draw, and the others that it passes through."""
+    if motion.is_hold:
+        return [motion.effort]
+    ends = [motion.rest, motion.effort] if _begins_bent(motion) else [motion.effort, motion.rest]
+    return [*ends, *(motion.circle or ())]
 
 
 def _begins_bent(motion: Motion) -> bool:

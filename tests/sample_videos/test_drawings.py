@@ -30,5 +30,9 @@ def test_a_hold_has_one_position() -> None:
     assert GHOST not in drawn(PLANK)
 
 
+def test_a_held_position_is_drawn_alone_although_it_is_not_the_rest() -> None:
+    assert GHOST not in drawn(replace(DEADLIFT, holds=True))
+
+
 def test_a_drawing_is_the_same_every_time() -> None:
     assert drawn(PULL_UP) == drawn(PULL_UP)
