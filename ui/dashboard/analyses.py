@@ -20,7 +20,7 @@ from ui.analyze import Job, UnsuitableError
 from ui.batch import AnalyzeFile
 from ui.parts import never
 from ui.wording import duration
-from ui.workers import Failed, Finished, Workers
+from ui.workers import Failed, Finished, WorkerError, Workers
 from vision.errors import BacklineError
 
 _UPLOADS = ".upload-"
@@ -59,9 +59,13 @@ class Work:
         """How much of the present stretch of work is done, 0..1."""
         return min(self.done_s / self.total_s, 1.0) if self.total_s else 0.0
 
-    def in_its_words(self, sentence: str) -> str:
-        """The sentence with the recording called as it was when it was handed in."""
-        return sentence.replace(str(self.job.video), self.file)
+    def end(self, last: Finished | Failed) -> None:
+        """It is over, with this last message."""
+        if isinstance(last, Failed):
+            self.problem, self.state = self._in_its_words(_sentence(last.error)), State.FAILED
+        else:
+            problems = " ".join(str(problem) for problem in last.result.problems)
+            self.problem, self.state = self._in_its_words(problems), State.DONE
 
     def words(self, now_s: float) -> str:
         """What is being done, and about how long it still takes at a moment of the same clock."""
@@ -70,6 +74,10 @@ class Work:
         left_s = (now_s - self.began_s) * (1 - self.share) / self.share
         known = now_s - self.began_s >= _TOO_SOON_S
         return f"{self.what}, about {duration(max(left_s, 1.0))} left" if known else f"{self.what}…"
+
+    def _in_its_words(self, sentence: str) -> str:
+        """The sentence with the recording called as it was when it was handed in."""
+        return sentence.replace(str(self.job.video), self.file)
 
 
 class Analyses:
@@ -114,14 +122,28 @@ class Analyses:
         return {work.job.out for work in self.under_way()}
 
     def _work_off(self) -> None:
+        while (work := self._next()) is not None:
+            try:
+                last = self._analyze(work)
+            except Exception as error:
+                last = Failed(error)
+            if work.upload is not None:
+                shutil.rmtree(work.upload.parent, ignore_errors=True)
+            work.end(last)
+
+    def _analyze(self, work: Work) -> Finished | Failed:
+        """In a process of its own, which gives back what it took when it is done."""
         with Workers(1) as workers:
-            while (work := self._next()) is not None:
-                try:
-                    for _, message in workers.run([AnalyzeFile(work.job)], never):
-                        self._note(work, message)
-                finally:
-                    if work.upload is not None:
-                        shutil.rmtree(work.upload.parent, ignore_errors=True)
+            for _, message in workers.run([AnalyzeFile(work.job)], never):
+                match message:
+                    case Finished() | Failed():
+                        return message
+                    case (str(what), float() | None as total_s):
+                        work.what, work.total_s, work.done_s = what, total_s, 0.0
+                        work.began_s = self._clock()
+                    case float(done_s):
+                        work.done_s = done_s
+        raise AssertionError("a worker said nothing")
 
     def _next(self) -> Work | None:
         with self._lock:
@@ -131,20 +153,6 @@ class Analyses:
             else:
                 work.state, work.what, work.began_s = State.RUNNING, "Getting ready", self._clock()
             return work
-
-    def _note(self, work: Work, message: object) -> None:
-        match message:
-            case Finished(result):
-                work.problem = work.in_its_words(" ".join(str(problem) for problem in result.problems))
-                work.state = State.DONE
-            case Failed(error):
-                work.problem = work.in_its_words(_sentence(error))
-                work.state = State.FAILED
-            case (str(what), float() | None as total_s):
-                work.what, work.total_s, work.done_s = what, total_s, 0.0
-                work.began_s = self._clock()
-            case float(done_s):
-                work.done_s = done_s
 
 
 def keep_upload(name: str, content: BinaryIO, root: Path) -> Path:
@@ -168,6 +176,8 @@ def keep_upload(name: str, content: BinaryIO, root: Path) -> Path:
 
 
 def _sentence(error: Exception) -> str:
+    if isinstance(error, WorkerError):
+        return "The analysis was ended from outside, perhaps for want of memory; hand the recording in again."
     if isinstance(error, BacklineError):
         return str(error)
     print(error, file=sys.stderr)
