@@ -116,10 +116,17 @@ class RepSet:
             return None
         return self._shown.reps.top_so_far_s(time_s)
 
-    def pause(self) -> None:
-        """The person left the position or was lost: whatever was under way is over."""
+    def pause(self) -> list[Rep]:
+        """The person left the position or was lost: whatever was under way is over; gives the repetitions
+        that were back at rest and had only to be judged.
+        """
+        done = []
         for counter in self._counters:
+            attempt = counter.reps.finish() if counter.reps.returned else None
+            if attempt is not None:
+                done += self._take(counter, attempt)
             counter.pause()
+        return done
 
     def miss(self, time_s: float) -> None:
         """Nobody was found in this frame."""

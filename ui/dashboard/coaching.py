@@ -226,7 +226,7 @@ class LiveCoaching:
         away_s, quiet_s = time_s - self._away_since_s, time_s - self._quiet_since_s
         if current.something_done and (away_s >= LEFT_S or quiet_s >= IDLE_S):
             self.end_set()
-            self.stage, self._rest_from_s = Stage.REST, time_s - min(away_s, quiet_s)
+            self.stage, self._rest_from_s = Stage.REST, self._quiet_since_s
         elif not current.something_done and away_s >= STALE_S and current.lasted_s >= STALE_S:
             self._set = None
             self.stage = Stage.REST if self.stage is Stage.REST else Stage.READY
@@ -255,7 +255,7 @@ def _coached(state: CoachState, movement: Movement, pose: Pose | None, current: 
         "headline": overlay.headline,
         "label": overlay.label,
         "progress": _rounded(state.progress, 3),
-        "signal": _rounded(state.signal, 1),
+        "signal": _rounded(state.signal, 3),
         "cue": state.cue,
         "notice": state.notice,
         "chips": [asdict(chip) for chip in current.chips],

@@ -77,13 +77,10 @@ def serve(
     this machine's own gets a token, made up when none is given. At most `sessions` people train live at a
     time. Raises ServerError when it cannot listen there.
     """
-    import uvicorn
-
     require_libraries()
     listening = _listen(host, port)
     if token is None and host not in LOOPBACK:
         token = secrets.token_urlsafe(16)
-    app = dashboard(token, sessions)
     named = f"[{host}]" if ":" in host else host
     address = f"http://{named}:{listening.getsockname()[1]}" + (f"/?token={token}" if token else "")
     print(f"Backline is at {address}  (Ctrl-C ends it)", flush=True)
@@ -95,10 +92,16 @@ def serve(
         )
     if open_browser:
         webbrowser.open(address)
-    config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=2)
     with suppress(KeyboardInterrupt):  # the usual end
-        uvicorn.Server(config).run(sockets=[listening])
+        _run(dashboard(token, sessions), listening)
     return 0
+
+
+def _run(app: Any, listening: socket.socket) -> None:
+    import uvicorn
+
+    config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=2)
+    uvicorn.Server(config).run(sockets=[listening])
 
 
 def dashboard(token: str | None = None, sessions: int = MOST_SESSIONS) -> Any:

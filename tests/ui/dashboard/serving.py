@@ -1,37 +1,46 @@
-"""A dashboard that is really served, and a browser that really looks at it."""
+"""The dashboard as a person starts it: a process of its own."""
 
 from __future__ import annotations
 
-import json
-import re
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.ui.command_line import ENVIRONMENT, command
 
 
-def settings_in(home: Path, sets: Path) -> dict[str, str]:
-    """The environment of somebody whose settings lie in `home` and whose finished sets lie in `sets`."""
-    path = home / "backline" / "preferences.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps({"folder": str(sets), "model": "lite"}), encoding="utf-8")
-    return {"XDG_CONFIG_HOME": str(home)}
+@dataclass(frozen=True)
+class Served:
+    """A dashboard that answers at `address`; what it writes lies under `home`."""
+
+    address: str
+    home: Path
+    process: subprocess.Popen[str]
+
+    @property
+    def host(self) -> str:
+        return self.address.removeprefix("http://").partition("/")[0]
 
 
 @contextmanager
-def served(home: Path, sets: Path) -> Iterator[str]:
-    """Gives the address."""
-    environment = {**ENVIRONMENT, **settings_in(home, sets)}
-    server = subprocess.Popen(
-        command("serve", "--port", "0"), cwd=home, env=environment, stdout=subprocess.PIPE, text=True
+def served(home: Path, *arguments: str) -> Iterator[Served]:
+    """Serve on any free port until the end of the block."""
+    environment = {**ENVIRONMENT, "XDG_CONFIG_HOME": str(home), "HOME": str(home)}
+    process = subprocess.Popen(
+        command("serve", "--port", "0", *arguments),
+        cwd=home,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
     )
+    assert process.stdout is not None
     try:
-        assert server.stdout is not None
-        found = re.search(r"http://[\d.:]+", server.stdout.readline())
-        assert found is not None
-        yield found[0]
+        line = process.stdout.readline()
+        assert line.startswith("Backline is at http"), line
+        yield Served(line.split()[3], home, process)
     finally:
-        server.terminate()
-        server.wait(20)
+        process.terminate()
+        process.wait(30)
+        process.stdout.close()

@@ -17,7 +17,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from tests.ui import sample_report
-from tests.ui.dashboard.serving import settings_in
+from tests.ui.dashboard.preferring import settings_in
 from ui import outputs
 from ui.analyze import Job, UnsuitableError
 from ui.dashboard import finished

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from exercises.catalogue import MOVEMENTS
 from tests.ui.conftest import remade
-from tests.ui.dashboard.serving import settings_in
+from tests.ui.dashboard.preferring import settings_in
 from ui import outputs
 from ui.dashboard import preferences
 from ui.dashboard.analyses import ANALYSES

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 from exercises.catalogue import MOVEMENTS
+from tests.ui.dashboard.preferring import settings_in
 from tests.ui.dashboard.serving import served
 from ui import outputs
 from ui.samples import samples
@@ -38,8 +39,10 @@ def sets(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def dashboard(sets: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(tmp_path_factory.mktemp("home"), sets) as address:
-        yield address
+    home = tmp_path_factory.mktemp("home")
+    settings_in(home, sets)
+    with served(home) as running:
+        yield running.address
 
 
 @pytest.fixture(scope="module")

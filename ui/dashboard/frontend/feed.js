@@ -3,7 +3,8 @@
 import { InFlight, packed } from "./inflight.js";
 import { ASLEEP, FROZEN, INSECURE, LOADING, LOST, UNPLUGGED, cameraProblem, slowness } from "./messages.js";
 
-const SIZE = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 } };
+// Without resizeMode a browser cuts a picture of another shape to this one, and with it the feet.
+const SIZE = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 }, resizeMode: { ideal: "none" } };
 const LONGEST_SIDE_PX = 960;
 const QUALITY = 0.7;
 const SLOW_MS = 1_200;
