@@ -1,8 +1,10 @@
-"""Pictures of every page of the dashboard: wide and on a phone, light and dark.
+"""Pictures of every page of the dashboard: wide and on a phone, light and dark; and of the live page in use.
 
     python -m docs.screenshots --out DIR
+    python -m docs.screenshots --live docs/live.webp
 
-Needs Debian's chromium. The sets on them are analysed from the samples first, in a folder of their own.
+Needs Debian's chromium. The sets are analysed from the samples first, in a folder of their own; the camera of
+the live page plays a sample too.
 """
 
 from __future__ import annotations
@@ -20,8 +22,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+import cv2
+import numpy as np
+
 from ui.analyze import Job, analyze
 from ui.samples import samples
+from vision.frames import VideoFile
 
 SIZES: Final = {"wide": (1280, 800), "phone": (390, 844)}
 SCHEMES: Final = ("light", "dark")
@@ -35,6 +41,7 @@ PAGES: Final = {
     "movement": "/movements?movement=deadlift",
     "settings": "/settings",
 }
+LIVE: Final = "bent_over_barbell_row"
 FLAGS: Final = (
     "--headless=new",
     "--disable-gpu",
@@ -45,6 +52,15 @@ FLAGS: Final = (
     "--disable-sync",
 )
 _QUIET_MS: Final = 1500
+_LIVE_WITHIN_MS: Final = 180_000
+_STANDS_S, _CAMERA_FPS = 6, 30
+_LISTEN: Final = """
+document.addEventListener('backline-frame', ({ detail: { answer } }) => {
+  if (answer.reps >= 3 && answer.cue) window.called_out = true;
+});
+"""
+    "document.addEventListener('backline-frame', (event) => { window.last = event.detail.answer; });"
+)
 _TALLEST_PX: Final = 6000
 
 
@@ -52,11 +68,16 @@ def main() -> int:
     """Make the pictures."""
     parser = argparse.ArgumentParser(prog="python -m docs.screenshots", description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("out/screenshots"), help="folder for the pictures")
+    parser.add_argument("--live", type=Path, metavar="FILE", help="only the live page in use, as WebP")
     parser.add_argument(
         "--sets", type=Path, help="folder of finished sets, made from the samples when it is not there"
     )
     parser.add_argument("--page", choices=PAGES, action="append", help="only this one; may be repeated")
     wish = parser.parse_args()
+    if wish.live:
+        with tempfile.TemporaryDirectory() as home, served(Path(home), Path(home)) as address:
+            live_in_use(address, wish.live, Path(home))
+        return 0
     wish.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home, served(Path(home), wish.sets) as address:
         for path in screenshots(address, wish.out, wish.page or list(PAGES)):
@@ -122,6 +143,38 @@ def screenshots(address: str, out: Path, pages: list[str]) -> Iterator[Path]:
                     page.close()
                     yield path
         browser.close()
+
+
+def live_in_use(address: str, target: Path, folder: Path) -> None:
+    """Write the picture of a set under way, at the moment when a fault is called out."""
+    from playwright.sync_api import sync_playwright
+
+    camera = _camera_file(folder / "camera.mjpeg", next(s.video for s in samples() if s.video.stem == LIVE))
+    flags = [*FLAGS, "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
+    flags.append(f"--use-file-for-fake-video-capture={camera}")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), chromium_sandbox=False, args=flags
+        )
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page.add_init_script(_LISTEN)
+        page.goto(f"{address}/?movement={LIVE}")
+        page.get_by_role("button", name="Start", exact=True).click()
+        page.wait_for_function("window.called_out", timeout=_LIVE_WITHIN_MS)
+        picture = cv2.imdecode(np.frombuffer(page.screenshot(), np.uint8), cv2.IMREAD_COLOR)
+        browser.close()
+    cv2.imwrite(str(target), picture, [cv2.IMWRITE_WEBP_QUALITY, 86])
+
+
+def _camera_file(target: Path, sample: Path) -> Path:
+    """A sample as Chromium's fake camera plays it: motion JPEG, the first picture for long enough to pass the
+    setup check.
+    """
+    with VideoFile(sample, None) as video, target.open("wb") as file:
+        for number, frame in enumerate(video):
+            jpeg = cv2.imencode(".jpg", cv2.cvtColor(frame.image_rgb, cv2.COLOR_RGB2BGR))[1].tobytes()
+            file.write(jpeg * (_STANDS_S * _CAMERA_FPS if number == 0 else 1))
+    return target
 
 
 def settle(page: Any) -> None:

@@ -28,7 +28,7 @@ FLAGS = (
     "--no-first-run",
     "--disable-background-networking",
 )
-ANALYSED_WITHIN_MS = 90_000
+ANALYSED_WITHIN_MS = 240_000
 SAMPLE = "bent_over_barbell_row"
 
 
