@@ -5,21 +5,15 @@ from __future__ import annotations
 import json
 import signal
 import time
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.ui.dashboard.browsing import (
-    ROOT,
-    browser,
-    camera_file,
-    live_page,
-    needs_browser,
-    wait_until,
-)
-from tests.ui.dashboard.serving import Served, served
+from benchmarks.browser import Camera, Server, served
+from tests.ui.dashboard.browsing import browser, live_page, needs_browser, wait_until
 
 pytestmark = [needs_browser(), pytest.mark.slow]
 
@@ -32,10 +26,12 @@ COUNTED = (
     "bridge",
 )
 
+LEAST_FPS = 8.0  # below it a repetition falls between two frames
+
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    with served(tmp_path_factory.mktemp("dashboard"), "--sessions", "2") as running:
+    with served(tmp_path_factory.mktemp("dashboard"), arguments=("--sessions", "2")) as running:
         yield running
 
 
@@ -43,16 +39,11 @@ def server(tmp_path_factory):
 def cameras(tmp_path_factory):
     folder = tmp_path_factory.mktemp("cameras")
 
-    def file_of(sample: str, **more: float) -> Path:
-        path = folder / f"{sample}.mjpeg"
-        return path if path.exists() else camera_file(path, sample, **more)
+    @cache
+    def playing(sample: str, after_s: float = 10.0) -> Camera:
+        return Camera.playing(sample, folder, after_s=after_s)
 
-    return file_of
-
-
-def true_count(sample: str) -> int:
-    truth = json.loads((ROOT / "sample_videos" / f"{sample}.truth.json").read_text())
-    return len(truth["rep_list"])
+    return playing
 
 
 def most_reps(page: Page) -> int:
@@ -66,10 +57,10 @@ def headline(page: Page) -> str:
 # --- a set, from the start to its report --------------------------------------------------------------------
 
 
-def test_a_set_is_counted_judged_spoken_and_written(server: Served, cameras):
+def test_a_set_is_counted_judged_spoken_and_written(server: Server, cameras):
     """One set without touching anything but Start: three deadlifts, the last with a rounded back."""
     elsewhere = []
-    with browser(camera=cameras("deadlift", after_s=10.0)) as started:
+    with browser(camera=cameras("deadlift")) as started:
         page = live_page(started, server.address, "deadlift", start=False)
         for event in ("request", "websocket"):
             page.on(event, lambda asked: elsewhere.append(urlsplit(asked.url).netloc))
@@ -81,9 +72,9 @@ def test_a_set_is_counted_judged_spoken_and_written(server: Served, cameras):
         # a rerun and another page keep the count
         page.get_by_test_id("stSelectbox").locator("input").click()
         page.keyboard.press("Escape")
-        page.evaluate("window.before = window.answers.length")
         page.get_by_role("link", name="Movements").click()
         expect(page.locator(".screen")).to_have_count(0)
+        page.evaluate("window.before = window.answers.length")
         page.get_by_role("link", name="Live").click()
         wait_until(page, "window.answers.length > window.before && answer.stage === 'set'")
         assert int(headline(page)) >= 1
@@ -106,23 +97,33 @@ def test_a_set_is_counted_judged_spoken_and_written(server: Served, cameras):
 
 
 @pytest.mark.parametrize("sample", COUNTED)
-def test_the_count_is_that_of_the_recording(server: Served, cameras, sample: str):
-    count = true_count(sample)
-    with browser(camera=cameras(sample, after_s=12.0)) as started:
+def test_the_count_is_that_of_the_recording(server: Server, cameras, sample: str):
+    camera = cameras(sample)
+    with browser(camera=camera) as started:
         page = live_page(started, server.address, sample)
-        wait_until(page, f"answer.reps === {count}", 60)
-        wait_until(page, "answer.stage === 'rest'", 20)
+        wait_until(page, "answer.stage === 'rest'", 90)
+        enough_frames(page)
 
-        assert most_reps(page) == count
-        assert page.evaluate("window.answers.at(-1).last_set.reps") == count
+        assert most_reps(page) == camera.reps
+        assert page.evaluate("window.answers.at(-1).last_set.reps") == camera.reps
+
+
+def enough_frames(page: Page) -> None:
+    """A machine that is busy with something else leaves out so many frames that nobody could count."""
+    frames, seconds = page.evaluate(
+        "(() => { const set = window.answers.filter((answer) => answer.stage === 'set');"
+        " return [set.length, set.at(-1).time_s - set[0].time_s]; })()"
+    )
+    if frames / seconds < LEAST_FPS:
+        pytest.skip(f"this machine judged only {frames / seconds:.1f} frames a second")
 
 
 # --- the setup check ----------------------------------------------------------------------------------------
 
 
-def test_the_setup_check_refuses_a_wrong_view_and_says_what_to_do(server: Served, cameras):
+def test_the_setup_check_refuses_a_wrong_view_and_says_what_to_do(server: Server, cameras):
     """Somebody who faces the camera wants to deadlift, which is judged from the side."""
-    with browser(camera=cameras("lat_pulldown", after_s=12.0)) as started:
+    with browser(camera=cameras("lat_pulldown")) as started:
         page = live_page(started, server.address, "deadlift")
         expect(page.locator(".remedy")).to_have_text("Turn side-on to the camera", timeout=30_000)
         expect(page.locator(".setup .fault")).to_contain_text("View")
@@ -135,8 +136,8 @@ def test_the_setup_check_refuses_a_wrong_view_and_says_what_to_do(server: Served
 # --- buttons ------------------------------------------------------------------------------------------------
 
 
-def test_buttons_reach_the_coach(server: Served, cameras):
-    with browser(camera=cameras("deadlift", after_s=10.0)) as started:
+def test_buttons_reach_the_coach(server: Server, cameras):
+    with browser(camera=cameras("deadlift")) as started:
         page = live_page(started, server.address, "deadlift")
         wait_until(page, "answer.reps === 2", 60)
         page.get_by_role("button", name="Undo rep").click()
@@ -165,14 +166,14 @@ def banner(page: Page):
     return page.locator("[data-part=banner]")
 
 
-def test_a_refused_permission_says_how_to_allow_it(server: Served, cameras):
+def test_a_refused_permission_says_how_to_allow_it(server: Server, cameras):
     with browser("--deny-permission-prompts", camera=cameras("deadlift"), allowed=False) as started:
         page = live_page(started, server.address, "deadlift")
 
         expect(problem(page)).to_contain_text("allow it for this page, then press Start again")
 
 
-def test_without_a_camera_it_says_so(server: Served):
+def test_without_a_camera_it_says_so(server: Server):
     if list(Path("/dev").glob("video*")):
         pytest.skip("this machine has a camera")
     with browser() as started:
@@ -181,9 +182,9 @@ def test_without_a_camera_it_says_so(server: Served):
         expect(problem(page)).to_contain_text("No camera was found. Plug one in")
 
 
-def test_trouble_on_the_way_is_told_and_the_count_survives_it(server: Served, cameras):
+def test_trouble_on_the_way_is_told_and_the_count_survives_it(server: Server, cameras):
     """A machine that hangs, a page that sleeps, a camera that is unplugged and plugged in again."""
-    with browser(camera=cameras("deadlift", after_s=10.0)) as started:
+    with browser(camera=cameras("deadlift")) as started:
         page = live_page(started, server.address, "deadlift")
         wait_until(page, "answer.reps === 1", 60)
 
@@ -208,7 +209,10 @@ def test_trouble_on_the_way_is_told_and_the_count_survives_it(server: Served, ca
 
 
 def test_more_people_than_the_machine_is_set_to_coach_are_told(tmp_path, cameras):
-    with served(tmp_path, "--sessions", "1") as small, browser(camera=cameras("deadlift")) as started:
+    with (
+        served(tmp_path, arguments=("--sessions", "1")) as small,
+        browser(camera=cameras("deadlift")) as started,
+    ):
         first = live_page(started, small.address, "deadlift")
         wait_until(first, "answer.stage === 'setup' || answer.stage === 'countdown'", 40)
         second = live_page(started.new_context(), small.address, "deadlift")
