@@ -1,4 +1,4 @@
-"""How fast live coaching is in a real browser: frames a second judged and drawn, and how late the feedback is.
+"""How fast live coaching is in a real browser: frames a second judged and drawn, and how late they are.
 
     python -m benchmarks.live [--seconds 60] [--model full|lite] [--no-webrtc]
     python -m benchmarks.live --soak MINUTES
