@@ -1,8 +1,8 @@
 """streamlit-webrtc on the same set: how fast, and how late its pictures come back.
 
-Its picture comes back without saying which frame it was. So each frame carries its number in squares along the
-lower edge, and is late by the time between its showing in a plain preview of the same camera and in what comes
-back.
+Its picture comes back without saying which frame it was. So each frame carries its number in squares along
+the lower edge, and is late by the time between its showing in a plain preview of the same camera and in what
+comes back.
 """
 
 from __future__ import annotations
@@ -47,7 +47,8 @@ _BEGIN = """
 async () => {
   const preview = document.createElement('video');
   preview.muted = true;
-  preview.srcObject = await navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 480, frameRate: 30 } });
+  const video = { width: 640, height: 480, frameRate: 30 };
+  preview.srcObject = await navigator.mediaDevices.getUserMedia({ video });
   document.body.append(preview);
   await preview.play();
   window.watch(preview, (number, now) => window.seen.set(number, now));
