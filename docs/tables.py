@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from exercises.catalogue import MOVEMENTS
-from exercises.movement import Check, Condition, HoldCheck, Limit, Movement, Requirement, Sides
+from exercises.movement import Check, Condition, HoldCheck, Limit, Movement, Requirement
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("vision", "exercises", "ui")
@@ -57,7 +57,7 @@ def movements_table() -> str:
     """Every movement of the catalogue with what is judged."""
     rows = []
     for movement in MOVEMENTS.values():
-        kind = movement.kind.value + (" per side" if movement.sides is Sides.EACH else "")
+        kind = movement.kind.value + (" per side" if movement.sides.apart else "")
         judged = "; ".join(check.label[0].lower() + check.label[1:] for check in _checks(movement))
         rows.append((f"`{movement.id}`", kind, movement.best_view.value, judged))
     return _table(("Id", "Counted as", "Best seen from", "Judged"), rows)
@@ -70,6 +70,7 @@ def limits_tables() -> str:
 
 def _limits_table(movement: Movement) -> str:
     rows = [_limit_row("position", condition.otherwise, condition) for condition in movement.position]
+    rows += [_limit_row("held side", condition.otherwise, condition) for condition in movement.held]
     rows += [_limit_row("requirement", needed.otherwise, needed) for needed in movement.requirements]
     for check in _checks(movement):
         role = "judged, stops the clock" if isinstance(check, HoldCheck) and check.pauses else "judged"
@@ -78,8 +79,7 @@ def _limits_table(movement: Movement) -> str:
 
 
 def _limit_row(role: str, what: str, held: Check | HoldCheck | Condition | Requirement) -> tuple[str, ...]:
-    reads = held.measure if isinstance(held, HoldCheck | Condition) else held.reads
-    unit = getattr(reads, "unit", "")
+    unit = getattr(_with_unit(held), "unit", "")
     limit, own_best, doubt = held.limit, getattr(held, "own_best", None), getattr(held, "doubt", 0.0)
     words, band = _limit_words(limit, unit), f"{limit.grey:g}{_suffix(unit)}" if limit.grey else ""
     if own_best is not None:
@@ -87,6 +87,16 @@ def _limit_row(role: str, what: str, held: Check | HoldCheck | Condition | Requi
     if doubt:
         band += f", and {doubt:g}{_suffix(unit)} on the good side"
     return role, what, words, band, limit.source.value
+
+
+def _with_unit(held: Check | HoldCheck | Condition | Requirement) -> object:
+    """What the value's unit is that of: what is read, except where a hold's check says it itself."""
+    match held:
+        case HoldCheck():
+            return held
+        case Condition():
+            return held.measure
+    return held.reads
 
 
 def _limit_words(limit: Limit, unit: str) -> str:

@@ -36,10 +36,12 @@ class CoachState:
     """What there is to show after a frame.
 
     `phase` is waiting, ready, lifting, top, lowering, holding or paused. `progress` is 0..1 towards the
-    effort end, `signal` the measure that is counted on. `hold_s` is the streak under way, None for plain
-    repetitions. `notice` says why nothing is counted or timed just now. `highlight` are the joints of the
-    fault that `cue` speaks of. `back` is the last verdict on the shape of the back, None before the first;
-    `back_row` the row of the pose's outline that shows the back, None where its shape is not read.
+    effort end, `signal` the measure that is counted on. `sides` are the repetitions and `sides_s` the seconds
+    held on each side, None where sides are not apart; `side` is the one that is held now. `hold_s` is the
+    streak under way, None for plain repetitions. `notice` says why nothing is counted or timed just now.
+    `highlight` are the joints of the fault that `cue` speaks of. `back` is the last verdict on the shape of
+    the back, None before the first; `back_row` the row of the pose's outline that shows the back, None where
+    its shape is not read.
     """
 
     time_s: float
@@ -48,6 +50,8 @@ class CoachState:
     reps: int = 0
     clean_reps: int = 0
     sides: dict[str, int] | None = None
+    sides_s: dict[str, float] | None = None
+    side: Side | None = None
     progress: float | None = None
     signal: float | None = None
     hold_s: float | None = None
@@ -89,7 +93,9 @@ class Coach:
         self._gate = PositionGate(movement.position)
         self._speaker = CueSpeaker()
         self._side = side
-        self._set: RepSet | HoldSet = HoldSet(movement) if movement.signal is None else RepSet(movement, side)
+        self._set: RepSet | HoldSet = (
+            HoldSet(movement, side) if movement.signal is None else RepSet(movement, side)
+        )
         self._held_back: list[tuple[Pose | None, float]] | None = []
         self._sides: tuple[Side, ...] = BOTH_SIDES
         self._views: dict[View, int] = {}
@@ -184,9 +190,10 @@ class Coach:
         self._views[view] = self._views.get(view, 0) + 1
         if isinstance(self._set, HoldSet):
             self._set.update(body, time_s, self._sides, view)
-            self._say(time_s, self._set.faults(), self._sides)
+            side = self._set.side
+            self._say(time_s, self._set.faults(), self._sides if side is None else (side,))
             return
-        self._judged(self._set.update(body, time_s, self._sides), time_s)
+        self._judged(self._set.update(body, time_s, self._sides, self._gate.leaving), time_s)
 
     def _judged(self, reps: list[Rep], time_s: float) -> None:
         for rep in reps:
@@ -249,7 +256,12 @@ class Coach:
         )
 
     def _hold_shown(self, hold: HoldSet) -> dict[str, Any]:
-        return {"hold_s": hold.timer.streak_s, "hold_total_s": hold.timer.total_s}
+        return {
+            "hold_s": hold.streak_s,
+            "hold_total_s": hold.total_s,
+            "sides_s": hold.per_side_s() or None,
+            "side": hold.side,
+        }
 
     def _reps_shown(self, reps: RepSet, time_s: float) -> dict[str, Any]:
         counted = len(reps.reps) + reps.pending
@@ -257,7 +269,7 @@ class Coach:
             "attempts": counted + len(reps.attempts),
             "reps": counted,
             "clean_reps": reps.clean_reps,
-            "sides": reps.per_side() if self.movement.sides is Sides.EACH else None,
+            "sides": reps.per_side() if self.movement.sides.apart else None,
             "progress": reps.progress if self._gate.open else None,
             "hold_s": reps.hold_s(time_s),
         }
@@ -297,6 +309,10 @@ class Coach:
                 f"Nobody took the position of {self.movement.name}:"
                 f" check which movement it is, and the camera. {self.movement.camera}"
             )
+        done = {rep.side for rep in self._set.reps} if isinstance(self._set, RepSet) else set()
+        if self.movement.sides is Sides.ALTERNATING and len(done) == 1 and self._side is None:
+            (side,) = done
+            found.append(f"Only the {side} side was done: change sides with every repetition.")
         tilt_deg = self._observer.tilt_deg or 0.0
         if abs(tilt_deg) >= TILTED_DEG:
             found.append(

@@ -5,21 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from math import isfinite
 
-from exercises.body import COUNTED_VISIBILITY, Body, Side
-from exercises.holding import HoldTimer
+from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, Body, Side
+from exercises.holding import HoldTimer, Pause
 from exercises.judging import SHOW_THEM, TOO_CLOSE, Result, Verdict, turn_to, within_doubt
-from exercises.movement import HoldCheck, Movement
-from exercises.reading import read
-from exercises.report import HoldResult, SetVerdict
+from exercises.movement import Condition, HoldCheck, Kind, Movement, Sides
+from exercises.reading import Lately, read
+from exercises.report import HeldSpan, HoldResult, SetVerdict
 from exercises.scoring import Score, score_hold
 from vision.view import View
 
 FAULT_S = 1.0  # guess: a fault this long in all is a fault of the hold; less is a correction
 LEAST_JUDGED_S = 1.0  # guess: seen for less, a check says nothing of the hold
+SETTLED_S = 1.0  # guess: after the clock began to run; on the way into the position everything travels
 SAMPLED_S = 0.2  # guess: posture changes slowly; keeps an hour of holding small
 LOOK = "Look at your line from shoulders to ankles in the video yourself"
 NOT_IN_POSITION = "left the position"
 UNSEEN = "not seen"
+OTHER_SIDE = "the other side is held"
+NO_SIDE = "neither side is in position"
 
 
 @dataclass(slots=True)
@@ -27,24 +30,42 @@ class _Watch:
     """One check over the time of the hold."""
 
     check: HoldCheck
+    lately: Lately | None
     broken: bool = False
     value: float | None = None
+    filling: bool = False
     judged_s: float = 0.0
     faulty_s: float = 0.0
     blind_reason: str = "the position was not taken"
     remedy: str = "Take the position and hold it"
     samples: list[tuple[float, float, bool]] = field(default_factory=list)
 
+    @property
+    def stops(self) -> bool:
+        """Whether it keeps the clock from running."""
+        return self.check.pauses and (self.broken if self.value is not None else not self.filling)
+
+    @property
+    def waits_for_the_clock(self) -> bool:
+        """Whether it asks for stillness, which means nothing on the way into the position."""
+        return self.check.travel is not None and not self.check.pauses
+
     def update(self, body: Body, time_s: float, dt_s: float, sides: tuple[Side, ...], view: View) -> None:
-        value, visibility = read(self.check.measure, body, sides)
-        if view not in self.check.views or visibility < COUNTED_VISIBILITY or not isfinite(value):
-            self.value = None
+        read_now, visibility = read(self.check.measure, body, sides)
+        self.filling = False
+        if view not in self.check.views or visibility < COUNTED_VISIBILITY or not isfinite(read_now):
+            self.interrupt()
             if view not in self.check.views:
                 self.blind_reason, self.remedy = "wrong view", turn_to(self.check.views)
             else:
                 self.blind_reason, self.remedy = "its joints were not seen", SHOW_THEM
             return
+        value = read_now if self.lately is None else self.lately.update(time_s, read_now)
         self.value = value
+        if value is None:
+            self.filling = True
+            self.blind_reason, self.remedy = "it was seen too short", "Keep on for longer"
+            return
         limit = self.check.limit
         self.broken = not limit.met(value) if self.broken else limit.broken(value)
         self.judged_s += dt_s
@@ -52,16 +73,27 @@ class _Watch:
         if not self.samples or time_s - self.samples[-1][0] >= SAMPLED_S:
             self.samples.append((time_s, value, self.broken))
 
-    def verdict(self) -> Verdict:
+    def interrupt(self) -> None:
+        """Nothing is read just now."""
+        self.value = None
+        if self.lately is not None:
+            self.lately.clear()
+
+    @property
+    def unclear(self) -> bool:
+        """Whether the clock may run only because nothing can be said."""
+        return self.check.pauses and self.value is not None and within_doubt(self.check, self.value)
+
+    def verdict(self, where: str) -> Verdict:
         check = self.check
-        blank = Verdict(check.id, check.label, Result.NOT_JUDGED, unit=check.measure.unit)
+        blank = Verdict(check.id, check.label, Result.NOT_JUDGED, unit=check.unit)
         if self.judged_s < LEAST_JUDGED_S or not self.samples:
             return replace(blank, reason=self.blind_reason, remedy=self.remedy)
         faulty = self.faulty_s >= FAULT_S
         at_s, value = self._worst([sample for sample in self.samples if sample[2] or not faulty])
         verdict = replace(blank, value=round(value, 3), limit=check.limit.nearest(value), at_s=at_s)
         if faulty:
-            reason = f"{check.why}, for {self.faulty_s:.1f} s"
+            reason = f"{check.why}, for {self.faulty_s:.1f} s{where}"
             return replace(verdict, result=Result.FAULT, reason=reason, cue=check.cue)
         if within_doubt(check, value):
             return replace(verdict, reason=TOO_CLOSE, remedy=LOOK)
@@ -75,101 +107,209 @@ class _Watch:
         return time_s, value
 
 
-class HoldSet:
-    """Times and judges one hold."""
+class _Clock:
+    """Times and judges the hold on one side, or on both together (side None)."""
 
-    def __init__(self, movement: Movement) -> None:
-        self.movement = movement
+    def __init__(self, movement: Movement, side: Side | None) -> None:
+        self.side = side
         self.timer = HoldTimer()
         self.in_position_s = 0.0
-        self._watches = [_Watch(check) for check in movement.hold_checks]
+        self.unclear_s = 0.0
+        self.watches = [_Watch(c, Lately(c.travel) if c.travel else None) for c in movement.hold_checks]
         self._last_s: float | None = None
         self._left = False
-
-    @property
-    def active(self) -> bool:
-        """Whether the clock runs."""
-        return self.timer.running
-
-    @property
-    def phase(self) -> str:
-        """holding, paused, or ready before the clock first ran."""
-        if self.timer.running:
-            return "holding"
-        return "paused" if self.timer.streaks else "ready"
-
-    @property
-    def value(self) -> float | None:
-        """The measure of the first check; None when it is not seen."""
-        return self._watches[0].value
+        self._turned_s: set[float] = set()  # when pauses began in which the other side was held
 
     def update(self, body: Body, time_s: float, sides: tuple[Side, ...], view: View) -> None:
-        """Take one frame in position."""
         dt_s = 0.0 if self._last_s is None else time_s - self._last_s
         self._last_s = time_s
         self.in_position_s += dt_s
-        for watch in self._watches:
-            watch.update(body, time_s, dt_s, sides, view)
-        self.timer.update(time_s, self._broken())
+        for watch in self.watches:
+            if watch.waits_for_the_clock and self.timer.streak_s < SETTLED_S:
+                watch.interrupt()
+            else:
+                watch.update(body, time_s, dt_s, sides, view)
+        self.timer.update(time_s, self.broken())
+        if self.timer.running and any(watch.unclear for watch in self.watches):
+            self.unclear_s += dt_s
         self._left = self._left and not self.timer.running
 
     def unseen_since(self, since_s: float) -> None:
-        """The person was not seen from then on."""
-        self._last_s, self._left = None, True
+        self._leave()
         self.timer.interrupt(since_s, UNSEEN)
 
     def away(self, time_s: float, reason: str) -> None:
-        """The person is not in position, or not seen."""
-        self._last_s, self._left = None, True
+        self._leave()
         self.timer.update(time_s, reason)
+        if reason is OTHER_SIDE and self.timer.pause_reason is not None:
+            self._turned_s.add(self.timer.pauses[-1].start_s)
 
-    def faults(self) -> list[HoldCheck]:
-        """What is wrong just now, the most important first."""
-        return sorted(
-            (w.check for w in self._watches if w.broken and w.value is not None), key=lambda c: c.priority
-        )
+    def _leave(self) -> None:
+        self._last_s, self._left = None, True
+        for watch in self.watches:
+            watch.interrupt()
 
-    def notice(self, view: View) -> str | None:
-        """Why the clock does not run, and what to do where it is the view; None while it runs."""
-        if self.timer.running:
-            return None
-        blocking = self._blocking()
-        if blocking is not None and blocking.value is None and view not in blocking.check.views:
-            return turn_to(blocking.check.views)
-        return self._broken() or self.timer.pause_reason
-
-    def finish(self) -> None:
-        """The set is over."""
-        self.timer.finish()
-
-    def set_verdicts(self) -> list[SetVerdict]:
-        """Each check over the whole hold."""
-        return [SetVerdict(watch.verdict(), watch.check.priority) for watch in self._watches]
-
-    def hold(self) -> HoldResult:
-        """Time in good position; a last pause in which the person left for good is the end of the hold."""
-        pauses, streaks = self.timer.pauses, self.timer.streaks
-        if self._left and pauses and streaks[-1][1] <= pauses[-1].start_s:
-            pauses = pauses[:-1]
-        return HoldResult(self.timer.total_s, self.timer.longest_s, tuple(self.timer.streaks), tuple(pauses))
-
-    def score(self) -> Score | None:
-        """The score of the hold, None where too little was judged."""
-        verdicts = [watch.verdict() for watch in self._watches]
-        return score_hold(verdicts, self.timer.total_s, self.in_position_s)
-
-    def _broken(self) -> str | None:
+    def broken(self) -> str | None:
         """Why the clock must not run, None when it may."""
-        blocking = self._blocking()
+        blocking = self.blocking()
         if blocking is None:
             return None
         if blocking.value is None:
             return f"{blocking.check.label.lower()}: {blocking.blind_reason}"
         return blocking.check.why
 
-    def _blocking(self) -> _Watch | None:
+    def blocking(self) -> _Watch | None:
         """The most important check that keeps the clock from running."""
-        for watch in sorted(self._watches, key=lambda w: w.check.priority):
-            if watch.check.pauses and (watch.value is None or watch.broken):
-                return watch
-        return None
+        return next((w for w in sorted(self.watches, key=lambda w: w.check.priority) if w.stops), None)
+
+    def pauses(self) -> list[Pause]:
+        """Without those in which the side was changed, and the last in which the person left for good."""
+        pauses, streaks = self.timer.pauses, self.timer.streaks
+        if self._left and pauses and streaks[-1][1] <= pauses[-1].start_s:
+            pauses = pauses[:-1]
+        return [pause for pause in pauses if pause.start_s not in self._turned_s]
+
+    def verdicts(self) -> list[Verdict]:
+        where = f" on the {self.side}" if self.side else ""
+        return [watch.verdict(where) for watch in self.watches]
+
+
+class HoldSet:
+    """Times and judges one hold, or one on each side."""
+
+    def __init__(self, movement: Movement, side: Side | None = None) -> None:
+        self.movement = movement
+        each = BOTH_SIDES if side is None else (side,)
+        self._clocks = [_Clock(movement, s) for s in (each if movement.sides.apart else (None,))]
+        self._now = self._clocks[0]
+        self._held = movement.sides is Sides.BOTH
+
+    @property
+    def active(self) -> bool:
+        """Whether the clock runs."""
+        return self._now.timer.running
+
+    @property
+    def side(self) -> Side | None:
+        """The side that is held now, None where none is or both are together."""
+        return self._now.side if self._held else None
+
+    @property
+    def streak_s(self) -> float:
+        """Length of the unbroken stretch under way, 0 while paused."""
+        return self._now.timer.streak_s
+
+    @property
+    def total_s(self) -> float:
+        """All time in good position, on both sides."""
+        return sum(clock.timer.total_s for clock in self._clocks)
+
+    @property
+    def phase(self) -> str:
+        """holding, paused, or ready before the clock first ran."""
+        if self._now.timer.running:
+            return "holding"
+        return "paused" if self._now.timer.streaks else "ready"
+
+    @property
+    def value(self) -> float | None:
+        """The measure of the first check; None when it is not seen."""
+        return self._now.watches[0].value
+
+    def per_side_s(self) -> dict[str, float]:
+        """Time held on each side; empty when it is not held side by side."""
+        return {clock.side.value: clock.timer.total_s for clock in self._clocks if clock.side}
+
+    def update(self, body: Body, time_s: float, sides: tuple[Side, ...], view: View) -> None:
+        """Take one frame in position."""
+        if self.movement.sides is Sides.BOTH:
+            self._now.update(body, time_s, sides, view)
+            return
+        held = [clock for clock in self._clocks if self._is_held(body, clock)]
+        self._held = bool(held)
+        if held and self._now not in held:
+            self._now = held[0]
+        for clock in self._clocks:
+            if held and clock is self._now:
+                assert clock.side is not None
+                clock.update(body, time_s, (clock.side,), view)
+            else:
+                clock.away(time_s, OTHER_SIDE if held else NO_SIDE)
+
+    def unseen_since(self, since_s: float) -> None:
+        """The person was not seen from then on."""
+        for clock in self._clocks:
+            clock.unseen_since(since_s)
+
+    def away(self, time_s: float, reason: str) -> None:
+        """The person is not in position, or not seen."""
+        for clock in self._clocks:
+            clock.away(time_s, reason)
+
+    def faults(self) -> list[HoldCheck]:
+        """What is wrong just now, the most important first."""
+        wrong = (watch.check for watch in self._now.watches if watch.broken and watch.value is not None)
+        return sorted(wrong, key=lambda check: check.priority)
+
+    def notice(self, view: View) -> str | None:
+        """Why the clock does not run, and what to do where it is the view; None while it runs."""
+        if self._now.timer.running:
+            return None
+        if not self._held:
+            return self.movement.held[0].otherwise
+        blocking = self._now.blocking()
+        if blocking is not None and blocking.value is None and view not in blocking.check.views:
+            return turn_to(blocking.check.views)
+        return self._now.broken() or self._now.timer.pause_reason
+
+    def finish(self) -> None:
+        """The set is over."""
+        for clock in self._clocks:
+            clock.timer.finish()
+
+    def set_verdicts(self) -> list[SetVerdict]:
+        """Each check over the whole hold: of two sides the one with the fault, or the worse one."""
+        by_side = [clock.verdicts() for clock in self._clocks]
+        return [
+            SetVerdict(_worse(check, verdicts), check.priority)
+            for check, *verdicts in zip(self.movement.hold_checks, *by_side, strict=True)
+        ]
+
+    def hold(self) -> HoldResult:
+        """Time in good position; a last pause in which the person left for good is the end of the hold."""
+        spans = [HeldSpan(start, end, c.side) for c in self._clocks for start, end in c.timer.streaks]
+        pauses = [pause for clock in self._clocks for pause in clock.pauses()]
+        return HoldResult(
+            self.total_s,
+            max(clock.timer.longest_s for clock in self._clocks),
+            tuple(sorted(spans, key=lambda span: span.start_s)),
+            tuple(sorted(pauses, key=lambda pause: pause.start_s)),
+            sum(clock.unclear_s for clock in self._clocks),
+        )
+
+    def score(self) -> Score | None:
+        """The score of the hold, None where too little was judged and where form is not judged at all."""
+        if self.movement.kind is Kind.TIMED:
+            return None
+        used = [clock for clock in self._clocks if clock.in_position_s > 0]
+        verdicts = [verdict for clock in used for verdict in clock.verdicts()]
+        return score_hold(verdicts, self.total_s, sum(clock.in_position_s for clock in used))
+
+    def _is_held(self, body: Body, clock: _Clock) -> bool:
+        """Whether this side is seen in what makes it the held one."""
+        assert clock.side is not None
+        holding = self._held and clock is self._now
+        return all(_shown(body, clock.side, condition, holding) for condition in self.movement.held)
+
+
+def _shown(body: Body, side: Side, condition: Condition, holding: bool) -> bool:
+    value, visibility = read(condition.measure, body, (side,))
+    if visibility < COUNTED_VISIBILITY or not isfinite(value):
+        return holding
+    return not condition.limit.broken(value) if holding else condition.limit.met(value)
+
+
+def _worse(check: HoldCheck, verdicts: list[Verdict]) -> Verdict:
+    """Of two sides: the fault, else the judged one nearer to it, else why there is none."""
+    rank = {Result.FAULT: 2, Result.OK: 1, Result.NOT_JUDGED: 0}
+    return max(verdicts, key=lambda v: (rank[v.result], check.limit.excess(v.value or 0.0)))

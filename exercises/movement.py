@@ -21,6 +21,13 @@ class Kind(StrEnum):
     REPS = "reps"
     HOLD = "hold"
     HOLD_REPS = "hold-reps"
+    FLOW = "flow"  # to and fro, or round and round, without a rest
+    TIMED = "timed"  # a clock; form is not judged
+
+    @property
+    def is_hold(self) -> bool:
+        """Whether it is timed instead of counted."""
+        return self in (Kind.HOLD, Kind.TIMED)
 
 
 class Sides(StrEnum):
@@ -28,6 +35,12 @@ class Sides(StrEnum):
 
     BOTH = "both"  # the nearer one when seen side-on, otherwise the mean of both
     EACH = "each"  # every side is counted on its own
+    ALTERNATING = "alternating"  # likewise, and one after the other
+
+    @property
+    def apart(self) -> bool:
+        """Whether every side is counted on its own."""
+        return self is not Sides.BOTH
 
 
 class Source(StrEnum):
@@ -59,19 +72,22 @@ class How(StrEnum):
     RISE = "rise"  # highest against the moment the repetition began
     FALL = "fall"  # the moment the repetition began against the lowest
     CHANGE = "change"  # median against the moment the repetition began
+    MIDDLE = "middle"  # half-way between the highest and the lowest
 
 
 @dataclass(frozen=True, slots=True)
 class Statistic:
     """A measure over a window of the repetition, as one value.
 
-    `least_seen` is the share of the window's frames in which it must have been read.
+    `least_seen` is the share of the window's frames in which it must have been read. With `also` the same is
+    read with a second measure, and the value nearer zero counts: what both show.
     """
 
     measure: Measure
     window: Window
     how: How
     least_seen: float = 0.5
+    also: Measure | None = None
 
     @property
     def unit(self) -> str:
@@ -104,17 +120,46 @@ class ChangeWhile:
         return self.measure.unit
 
 
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """In which direction a cycle goes round: the area of the loop that `rising` makes with `across`, over
+    that of the box around it. About 0.8 for a circle, 0 for to and fro; positive when `across` is higher on
+    the way up. Of a set, both directions are asked; a cycle whose loop is flatter than the limit tells none.
+    """
+
+    rising: Measure
+    across: Measure
+    least_seen: float = 0.7
+
+    @property
+    def unit(self) -> str:
+        """Unit of the value."""
+        return ""
+
+
 class Timing(StrEnum):
     """A duration within a repetition, in seconds."""
 
     LIFTING = "lifting_s"
     LOWERING = "lowering_s"
     TOP_PAUSE = "top_pause_s"
+    WHOLE = "whole_s"  # from rest to rest, or once round
 
     @property
     def unit(self) -> str:
         """Unit of the value."""
         return "s"
+
+
+class Order(StrEnum):
+    """Which repetition comes after which."""
+
+    SAME_SIDE_AGAIN = "same_side_again"
+
+    @property
+    def unit(self) -> str:
+        """Unit of the value."""
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +226,7 @@ class Check:
 
     id: str
     label: str
-    reads: Statistic | ChangeWhile | Timing
+    reads: Statistic | ChangeWhile | Direction | Timing | Order
     limit: Limit
     cue: str
     why: str
@@ -195,11 +240,21 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Travel:
+    """How far a measure travels to and fro within `over_s` seconds; with `per_s` the fastest it changes in a
+    second meanwhile.
+    """
+
+    over_s: float
+    per_s: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class HoldCheck:
     """One judgement that is made all the time during a hold; `pauses` stops the clock while it is broken.
 
     `doubt` is a band on the good side of the limit in which the value proves nothing: the clock runs on, and
-    the judgement is withheld.
+    the judgement is withheld. With `travel` not the measure itself is judged but how much it moved lately.
     """
 
     id: str
@@ -213,6 +268,12 @@ class HoldCheck:
     priority: int = 1
     pauses: bool = True
     doubt: float = 0.0
+    travel: Travel | None = None
+
+    @property
+    def unit(self) -> str:
+        """Unit of the value."""
+        return f"{self.measure.unit}/s" if self.travel and self.travel.per_s else self.measure.unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +339,13 @@ class Movement:
     are other grips, stances or equipment that count as the same movement. `stand_ins` are ids of movements
     that do its work where the equipment is missing. `stop_when` says, in short sentences, when to end the
     set. `spinal_load` holds what it asks of the spine: flexion, extension, rotation, loaded.
+
+    A hold on each side has `held`: what a side that is held shows, read on that side, and unlike `position`
+    it must be seen. The side on which all of it is so has the clock.
+
+    Two fields serve recognition alone. `looks_like` is the id of the movement that no pose tells from this
+    one (another grip, another machine). `recognised_by` tells it from its kin, by the median of a set and
+    also where joints are hidden and guessed.
     """
 
     id: str
@@ -303,11 +371,18 @@ class Movement:
     requirements: tuple[Requirement, ...] = ()
     checks: tuple[Check, ...] = ()
     hold_checks: tuple[HoldCheck, ...] = ()
+    held: tuple[Condition, ...] = ()
     on_floor: bool = False
+    looks_like: str | None = None
+    recognised_by: tuple[Condition, ...] = ()
 
     def __post_init__(self) -> None:
-        if (self.signal is None) != (self.kind is Kind.HOLD):
+        if (self.signal is None) != self.kind.is_hold:
             raise ValueError(f"{self.id}: repetitions need a signal and a hold has none.")
+        if bool(self.held) != (self.kind.is_hold and self.sides.apart):
+            raise ValueError(
+                f"{self.id}: a hold on each side says what a held side shows; nothing else does."
+            )
         ids = [check.id for check in self.checks] + [check.id for check in self.hold_checks]
         if len(ids) != len(set(ids)):
             raise ValueError(f"{self.id}: two checks share an id in {ids}.")
@@ -315,4 +390,5 @@ class Movement:
     @property
     def needs_outline(self) -> bool:
         """Whether a judgement reads the outline of the back."""
-        return any(check.shows_back for check in self.checks)
+        signal_reads_it = self.signal is not None and self.signal.measure.reads_outline
+        return signal_reads_it or any(check.shows_back for check in self.checks)

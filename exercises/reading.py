@@ -10,10 +10,12 @@ import numpy as np
 from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, JUDGED_VISIBILITY, Body, Side
 from exercises.judging import Readings
 from exercises.measures.measure import Measure
+from exercises.movement import Travel
 from vision.geometry import distance_px
 from vision.view import view_of
 
 LEAD_S = 1.0  # of rest kept before a repetition
+_STEP_S = 0.25  # guess: over less, what a landmark wavers looks like speed
 
 
 def read(measure: Measure, body: Body, sides: tuple[Side, ...]) -> tuple[float, float]:
@@ -36,6 +38,35 @@ def read(measure: Measure, body: Body, sides: tuple[Side, ...]) -> tuple[float, 
         if isfinite(value):
             total, weights, best = total + weight * value, weights + weight, max(best, visibility)
     return (total / weights, best) if weights else (nan, 0.0)
+
+
+class Lately:
+    """How much a reading travelled within the last seconds: None until it was read for so long."""
+
+    def __init__(self, travel: Travel) -> None:
+        self._travel = travel
+        self._kept: deque[tuple[float, float]] = deque()
+
+    def clear(self) -> None:
+        """Forget everything: what lies between is not known."""
+        self._kept.clear()
+
+    def update(self, time_s: float, value: float) -> float | None:
+        """Take one reading; gives how far it went and came back (going one way only is no travel), or the
+        change per second.
+        """
+        self._kept.append((time_s, value))
+        while len(self._kept) > 1 and time_s - self._kept[1][0] >= self._travel.over_s - 1e-6:
+            self._kept.popleft()
+        if time_s - self._kept[0][0] < self._travel.over_s - 1e-6:
+            return None
+        times_s, values = np.array(self._kept).T
+        if not self._travel.per_s:
+            rise = (values - np.minimum.accumulate(values)).max()
+            fall = (np.maximum.accumulate(values) - values).max()
+            return float(min(rise, fall))
+        later = np.interp(times_s + _STEP_S, times_s, values)[times_s + _STEP_S <= time_s]
+        return float(np.percentile(np.abs(later - values[: len(later)]) / _STEP_S, 90))
 
 
 class Recorder:

@@ -51,13 +51,35 @@ class AttemptResult:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldSpan:
+    """A stretch in good position, in media time; `side` is None when it is not held side by side."""
+
+    start_s: float
+    end_s: float
+    side: Side | None = None
+
+    @property
+    def length_s(self) -> float:
+        """How long it lasted."""
+        return self.end_s - self.start_s
+
+
+@dataclass(frozen=True, slots=True)
 class HoldResult:
-    """Time in good position: the stretches of it (start and end in seconds), and each pause of the clock."""
+    """Time in good position: the stretches of it, and each pause of the clock.
+
+    During `unclear_s` of it something that would have stopped the clock was too close to call.
+    """
 
     total_s: float
     longest_s: float
-    spans: tuple[tuple[float, float], ...] = ()
+    spans: tuple[HeldSpan, ...] = ()
     pauses: tuple[Pause, ...] = ()
+    unclear_s: float = 0.0
+
+    def lengths_s(self, side: Side) -> list[float]:
+        """How long each stretch on this side lasted."""
+        return [span.length_s for span in self.spans if span.side is side]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +106,10 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class SetReport:
-    """All there is to say about one set."""
+    """All there is to say about one set.
+
+    `recognition` says what else it may be, None where the movement was named.
+    """
 
     movement: Movement
     source: dict[str, Any]
@@ -98,6 +123,7 @@ class SetReport:
     warnings: tuple[str, ...]
     trace: Trace
     partial: bool = False
+    recognition: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The content of `report.json`; docs/report.md describes each key."""
@@ -121,6 +147,7 @@ class SetReport:
             "verdicts": [{**_verdict_dict(v.verdict), "reps": list(v.reps)} for v in self._by_importance()],
             "warnings": list(self.warnings),
             "partial": self.partial,
+            "recognition": self.recognition,
             "trace": asdict(self.trace),
         }
 
@@ -130,14 +157,17 @@ class SetReport:
 
     def _sides(self) -> dict[str, Any]:
         per_side = [rep.side for rep in self.reps] + [attempt.side for attempt in self.attempts]
+        held_s = {side: self.hold.lengths_s(side) if self.hold else [] for side in Side}
         return {
             side.value: {
                 "attempts": per_side.count(side),
                 "reps": sum(rep.side is side for rep in self.reps),
                 "clean_reps": sum(rep.side is side and rep.clean for rep in self.reps),
+                "held_s": _rounded(sum(held_s[side])) if held_s[side] else None,
+                "longest_s": _rounded(max(held_s[side])) if held_s[side] else None,
             }
             for side in Side
-            if side in per_side
+            if side in per_side or held_s[side]
         }
 
 
@@ -182,7 +212,15 @@ def _hold_dict(hold: HoldResult | None) -> dict[str, Any] | None:
     return {
         "total_s": _rounded(hold.total_s),
         "longest_s": _rounded(hold.longest_s),
-        "spans": [{"start_s": _rounded(start), "end_s": _rounded(end)} for start, end in hold.spans],
+        "unclear_s": _rounded(hold.unclear_s),
+        "spans": [
+            {
+                "start_s": _rounded(span.start_s),
+                "end_s": _rounded(span.end_s),
+                "side": span.side.value if span.side else None,
+            }
+            for span in hold.spans
+        ],
         "pauses": [
             {"start_s": _rounded(pause.start_s), "end_s": _rounded(pause.end_s), "reason": pause.reason}
             for pause in hold.pauses

@@ -6,9 +6,9 @@ costs a millisecond, where Altair and a Vega renderer take two seconds a process
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from markupsafe import Markup
 
@@ -45,9 +45,16 @@ def spans(report: Report) -> list[Span]:
 def hold_spans(report: Report) -> list[Span]:
     """Held stretches (where the report lists them) and pauses, in order of time."""
     hold = report.get("hold") or {}
-    held = [Span("held", s["start_s"], s["end_s"], "", "in position") for s in hold.get("spans") or []]
+    held = [
+        Span("held", s["start_s"], s["end_s"], s.get("side") or "", _in_position(s))
+        for s in hold.get("spans") or []
+    ]
     pauses = [Span("pause", p["start_s"], p["end_s"], "", p["reason"]) for p in hold.get("pauses") or []]
     return sorted([*held, *pauses], key=lambda span: span.start_s)
+
+
+def _in_position(span: Mapping[str, Any]) -> str:
+    return f"in position, {span['side']}" if span.get("side") else "in position"
 
 
 def fault_times(report: Report) -> list[float]:
@@ -135,7 +142,9 @@ def hold_svg(report: Report, width: int = 880, height: int = 74) -> Markup:
     marks = hold_spans(report)
     if not marks:
         return Markup("")
-    plot = _Plot(width, height, 8, 8, width - 8, height - 28, _end_s(report), 0.0, 1.0)
+    top = 24 if any(mark.label for mark in marks) else 8
+    height += top - 8
+    plot = _Plot(width, height, 8, top, width - 8, height - 28, _end_s(report), 0.0, 1.0)
     name = f"hold-{width}"
     ground = Markup('<rect class="ground" x="{}" y="{}" width="{}" height="{}" rx="4"/>').format(
         plot.left, plot.top, plot.right - plot.left, plot.bottom - plot.top
@@ -169,7 +178,7 @@ def _plot(report: Report, measured: list[tuple[float, float | None]], width: int
     values = [value for _, value in measured if value is not None]
     low, high = min(values), max(values)
     room = 0.08 * (high - low) or 0.5
-    top = 26 if report["rep_list"] else 10
+    top = 26 if any(span.label for span in spans(report)) else 10
     return _Plot(width, height, 44, top, width - 10, height - 28, _end_s(report), low - room, high + room)
 
 

@@ -40,13 +40,12 @@ class LiveSet:
         from exercises.body import Side
         from exercises.catalogue import find
         from exercises.coach import Coach
-        from exercises.movement import Sides
 
         self.movement = find(movement)
         self.state: CoachState | None = None
         self.chips: list[Chip] = []
         self.last_rep: RepResult | None = None
-        per_side = self.movement.sides is Sides.EACH
+        per_side = self.movement.sides.apart
         self._coach = Coach(self.movement, size_px, Side(side) if side and per_side else None, plumb)
         self._start_s: float | None = None
         self._end_s = 0.0

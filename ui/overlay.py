@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -52,11 +54,20 @@ def _back(state: CoachState) -> BackState | None:
 
 
 def _count(state: CoachState, movement: Movement) -> tuple[str, str]:
-    if movement.kind is Kind.HOLD:
-        return str(int(state.hold_total_s or 0.0)), "s in position"
+    if movement.kind.is_hold:
+        total_s = str(int(state.hold_total_s or 0.0))
+        per_side = {side: int(held_s) for side, held_s in (state.sides_s or {}).items()}
+        if movement.kind is Kind.TIMED:
+            return total_s, "s, form is not judged"
+        return total_s, f"s · {_each(per_side)}" if per_side else "s in position"
     if state.sides:
-        return str(state.reps), " · ".join(f"{reps} {side}" for side, reps in state.sides.items())
-    return str(state.reps), "rep" if state.reps == 1 else "reps"
+        return str(state.reps), _each(state.sides)
+    noun = "cycle" if movement.kind is Kind.FLOW else "rep"
+    return str(state.reps), noun if state.reps == 1 else f"{noun}s"
+
+
+def _each(sides: Mapping[str, object]) -> str:
+    return " · ".join(f"{amount} {side}" for side, amount in sides.items())
 
 
 def _ring(state: CoachState, movement: Movement) -> HoldRing | None:

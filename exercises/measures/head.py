@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from math import hypot, nan
+from functools import partial
+from math import atan2, degrees, hypot, nan
 
-from exercises.body import Body, Joint, Side
-from exercises.measures.measure import TRUNK, UP, Measure
+from exercises.body import BOTH_SIDES, Body, Joint, Side
+from exercises.measures.measure import TRUNK, UP, Measure, above
 from vision.geometry import along_fraction, midpoint, offset_from_line_deg
 
 
@@ -33,6 +34,17 @@ def _shoulder_tilt(body: Body, _: Side) -> float:
     """Height of the left shoulder over the right one."""
     left, right = body.at(Joint.SHOULDER, Side.LEFT), body.at(Joint.SHOULDER, Side.RIGHT)
     return (right[1] - left[1]) / body.torso_px
+
+
+def _head_roll(body: Body, _: Side) -> float:
+    """The line of the ears against that of the shoulders; only where both are seen from the front or back."""
+    return _lower_deg(body, Joint.EAR) - _lower_deg(body, Joint.SHOULDER)
+
+
+def _lower_deg(body: Body, joint: Joint) -> float:
+    """How far the left one is lower than the right one, as an angle; the same from the front and the back."""
+    left, right = body.at(joint, Side.LEFT), body.at(joint, Side.RIGHT)
+    return degrees(atan2(left[1] - right[1], abs(left[0] - right[0])))
 
 
 def _shoulder_retraction(body: Body, _: Side) -> float:
@@ -63,6 +75,17 @@ head_drop = Measure(
     _head_drop,
 )
 neck_length = Measure("neck_length_torso", "Shoulder to ear", "torso", (Joint.EAR, *TRUNK), _neck_length)
+left_ear_over_shoulder, right_ear_over_shoulder = (
+    Measure(
+        f"{side}_ear_over_shoulder_torso",
+        f"{side.capitalize()} ear over shoulder",
+        "torso",
+        (Joint.EAR, Joint.SHOULDER),
+        partial(lambda side, body, _: above(Joint.EAR, Joint.SHOULDER)(body, side), side),
+        both_sides=True,
+    )
+    for side in BOTH_SIDES
+)
 chin_over_hands = Measure(
     "chin_over_hands_torso", "Chin over hands", "torso", (Joint.WRIST, Joint.MOUTH), _chin_over_hands
 )
@@ -75,6 +98,22 @@ shoulder_tilt = Measure(
     "torso",
     (Joint.SHOULDER,),
     _shoulder_tilt,
+    both_sides=True,
+)
+head_roll = Measure(
+    "head_roll_deg",
+    "Head leaning to the left",
+    "°",
+    (Joint.EAR, Joint.SHOULDER),
+    _head_roll,
+    both_sides=True,
+)
+head_tilt = Measure(
+    "head_tilt_deg",
+    "Head leaning to this side",
+    "°",
+    (Joint.EAR, Joint.SHOULDER),
+    lambda body, side: _head_roll(body, side) if side is Side.LEFT else -_head_roll(body, side),
     both_sides=True,
 )
 shoulder_retraction = Measure(

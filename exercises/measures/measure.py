@@ -18,7 +18,8 @@ LEG = (Joint.HIP, Joint.KNEE, Joint.ANKLE)
 class Measure:
     """A number on a body.
 
-    `joints` must be seen on the side that is measured; `both_sides` asks for them on both.
+    `joints` must be seen on the side that is measured; `both_sides` asks for them on both. `other_joints`
+    must be seen on the other side. `reads_outline` says that it needs the outline of the person as well.
     """
 
     name: str
@@ -27,13 +28,27 @@ class Measure:
     joints: tuple[Joint, ...]
     of: Callable[[Body, Side], float]
     both_sides: bool = False
+    other_joints: tuple[Joint, ...] = ()
+    reads_outline: bool = False
 
     def visibility(self, body: Body, side: Side) -> float:
         """How surely the joints it needs are seen, 0..1: the least sure one counts."""
-        seen = min(body.visibility(joint, side) for joint in self.joints)
+        seen = min((body.visibility(joint, side) for joint in self.joints), default=1.0)
         if self.both_sides:
             seen = min(seen, *(body.visibility(joint, side.other) for joint in self.joints))
-        return seen
+        return min(seen, *(body.visibility(joint, side.other) for joint in self.other_joints), 1.0)
+
+
+def of_other_side(measure: Measure) -> Measure:
+    """The same on the other side: what the leg does that is not the working one."""
+    return Measure(
+        f"other_{measure.name}",
+        f"{measure.label}, other side",
+        measure.unit,
+        (),
+        lambda body, side: measure.of(body, side.other),
+        other_joints=measure.joints,
+    )
 
 
 def angle_at(a: Joint, joint: Joint, b: Joint) -> Callable[[Body, Side], float]:

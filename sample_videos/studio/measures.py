@@ -182,7 +182,7 @@ def fitted(motion: Motion, rig: Rig) -> Motion:
             break
         step *= off / (last - off)
     effort = _fit_by(motion.effort, fit, size)
-    return replace(motion, effort=effort, rest=effort if motion.is_hold else motion.rest)
+    return replace(motion, effort=effort, rest=effort if motion.rest == motion.effort else motion.rest)
 
 
 _FIRST_STEP, _FIT_ROUNDS, _FIT_TO = 4.0, 8, 0.05

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
@@ -43,8 +44,9 @@ class Posture:
 
     `trunk_deg` is the lean of the line from hips to shoulders: 0 upright, 90 level and face down, -90 on the
     back. `flexion_deg` bends the spine between pelvis and shoulders without changing that line. `head_deg` is
-    the lean of the head, `neck_deg` pushes it forward without leaning it. `side_deg` leans the trunk to the
-    right. `feet_shanks` moves planted feet away from the body, in
+    the lean of the head, `neck_deg` pushes it forward without leaning it; `head_side_deg` leans it to the
+    right and `head_turn_deg` turns it to the left. `side_deg` leans the trunk to the left, `twist_deg` turns
+    the shoulders to the left against the pelvis. `feet_shanks` moves planted feet away from the body, in
     lengths of the shank. `level` tilts the body until hands and feet both
     touch the floor, 0 not at all to 1. `heading_deg` turns the whole body to its left, where it stands, and
     `forward_m` and `aside_m` (to the left) say where that is. Planted hands and feet are
@@ -55,7 +57,10 @@ class Posture:
     flexion_deg: float = 0.0
     head_deg: float = 0.0
     neck_deg: float = 0.0
+    head_side_deg: float = 0.0
+    head_turn_deg: float = 0.0
     side_deg: float = 0.0
+    twist_deg: float = 0.0
     feet_shanks: float = 0.0
     level: float = 0.0
     heading_deg: float = 0.0
@@ -76,15 +81,21 @@ class Posture:
 
 def blend(a: Posture, b: Posture, share: float) -> Posture:
     """From `a` at 0 to `b` at 1, angle by angle; beyond 1 goes on in the same direction."""
-    mixed: Posture = _mix(a, b, share)
+    return combined((a, b), (1 - share, share))
+
+
+def combined(postures: Sequence[Posture], weights: Sequence[float]) -> Posture:
+    """Every angle as the weighted sum of that of the postures; the weights come to 1."""
+    mixed: Posture = _sum(postures, weights)
     return mixed
 
 
-def _mix(a: Any, b: Any, share: float) -> Any:
-    if isinstance(a, (Posture, Arm, Leg)):
-        names = [part.name for part in fields(a)]
-        return type(a)(**{name: _mix(getattr(a, name), getattr(b, name), share) for name in names})
-    return a + share * (b - a)
+def _sum(parts: Sequence[Any], weights: Sequence[float]) -> Any:
+    first = parts[0]
+    if isinstance(first, (Posture, Arm, Leg)):
+        names = [part.name for part in fields(first)]
+        return type(first)(**{name: _sum([getattr(p, name) for p in parts], weights) for name in names})
+    return sum(weight * part for part, weight in zip(parts, weights, strict=True))
 
 
 def shifted(posture: Posture, changes: dict[str, float]) -> Posture:
@@ -96,6 +107,31 @@ def shifted(posture: Posture, changes: dict[str, float]) -> Posture:
     return posture
 
 
+def mirrored(posture: Posture) -> Posture:
+    """Left and right exchanged."""
+    turned = {name: -getattr(posture, name) for name in _SIDEWAYS}
+    return replace(
+        posture,
+        left_arm=posture.right_arm,
+        right_arm=posture.left_arm,
+        left_leg=posture.right_leg,
+        right_leg=posture.left_leg,
+        **turned,
+    )
+
+
+def mirrored_changes(changes: Mapping[str, float]) -> dict[str, float]:
+    """The changes that do to the mirrored posture what these do to the posture."""
+    return {_mirrored_path(path): -by if path in _SIDEWAYS else by for path, by in changes.items()}
+
+
+def _mirrored_path(path: str) -> str:
+    side, _, rest = path.partition("_")
+    return f"{_OTHER[side]}_{rest}" if side in _OTHER else path
+
+
+_SIDEWAYS = ("head_side_deg", "head_turn_deg", "side_deg", "twist_deg", "heading_deg", "aside_m")
+_OTHER = {"left": "right", "right": "left"}
 _BOTH = {"arms": ("left_arm", "right_arm"), "legs": ("left_leg", "right_leg")}
 
 

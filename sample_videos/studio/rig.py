@@ -139,12 +139,16 @@ class Rig:
         lean_deg = posture.trunk_deg - _PELVIS_SHARE * posture.flexion_deg
         aside = rotation(Z, -posture.side_deg)
         turns = {"root": aside @ rotation(X, lean_deg)}
+        twist_deg = 0.0
         for bone, share in zip(SPINE, FLEXION_SHARES, strict=True):
             lean_deg += share * posture.flexion_deg
-            turns[bone] = aside @ rotation(X, lean_deg)
+            twist_deg += share * posture.twist_deg
+            turns[bone] = aside @ rotation(X, lean_deg) @ rotation(Y, twist_deg)
         for bone, share in _NECK:
             pushed_deg = posture.neck_deg if bone != "head" else 0.0
-            turns[bone] = aside @ rotation(X, lean_deg + share * (posture.head_deg - lean_deg) + pushed_deg)
+            leant = rotation(X, lean_deg + share * (posture.head_deg - lean_deg) + pushed_deg)
+            turned = rotation(Y, twist_deg + share * posture.head_turn_deg)
+            turns[bone] = aside @ leant @ turned @ rotation(Z, share * posture.head_side_deg)
         chest = turns["spine01"]
         for side, arm, leg in (
             ("L", posture.left_arm, posture.left_leg),

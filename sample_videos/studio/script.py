@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from sample_videos.studio.posture import Posture, blend, shifted
+from sample_videos.studio.posture import (
+    Posture,
+    blend,
+    combined,
+    mirrored,
+    mirrored_changes,
+    shifted,
+)
 from sample_videos.studio.rig import Ground
 from sample_videos.studio.scene import Equipment
 
@@ -21,7 +28,8 @@ class Dial:
     """What one unit of a fault changes, by path as in `posture.shifted`: at rest, half-way through the lift
     (growing and fading again), and at the effort end. With `timing` it changes no posture but makes that part
     of the Rep so many seconds shorter than `wanted_s`. With `from_before` the repetition before already
-    ends so: arms that were never stretched.
+    ends so: arms that were never stretched. With `again` the repetition is done as the one before: on the
+    same side, in the same direction.
 
     `check` is the product's check that should find it, `unit` what its size is given in. `size_of` names the
     measure (`truth.MEASURES`) that moves by about as much as the dial, and is the truth about its size; None
@@ -41,6 +49,7 @@ class Dial:
     timing: str = ""
     wanted_s: float = 0.0
     from_before: bool = False
+    again: bool = False
     brings: tuple[str, ...] = ()
 
 
@@ -82,7 +91,11 @@ class Rep:
 class Motion:
     """A movement as data: its two key postures, how it meets the ground, its equipment and its faults.
 
-    `pace` is how long the parts of a usual repetition take.
+    `pace` is how long the parts of a usual repetition take. `holds` says that the effort is a position to be
+    held, although it is not the rest. With `alternates` every other repetition or hold is on the other side;
+    postures and dials are those of the person's right one. `circle` are the postures half-way there and
+    half-way back of a movement that goes round without a stop, in the first half of the set this way and then
+    the other.
     """
 
     movement: str
@@ -93,11 +106,27 @@ class Motion:
     dials: Mapping[str, Dial] = field(default_factory=dict)
     fit: Fit | None = None
     pace: Rep = Rep(0.9, 0.35, 1.1, 1.2)
+    holds: bool = False
+    alternates: bool = False
+    circle: tuple[Posture, Posture] | None = None
 
     @property
     def is_hold(self) -> bool:
         """Whether the position is held instead of left and taken up again."""
-        return self.rest == self.effort
+        return self.holds or self.rest == self.effort
+
+    def turned(self, reps: Sequence[Rep]) -> list[bool]:
+        """Which repetitions are on the other side, or in the other direction."""
+        turned: list[bool] = []
+        for index, rep in enumerate(reps):
+            again = any(size and self.dial(name).again for name, size in rep.dials.items())
+            if not index or again:
+                turned.append(turned[-1] if turned else False)
+            elif self.circle:
+                turned.append(2 * index >= len(reps))
+            else:
+                turned.append(self.alternates and not turned[-1])
+        return turned
 
     def dial(self, name: str) -> Dial:
         """The dial of this name."""
@@ -119,12 +148,24 @@ class Motion:
     def moments(self, dials: Mapping[str, float]) -> tuple[Posture, Posture, Posture]:
         """The postures at rest, half-way through the lift, and at its end."""
         rest, effort = self.rest_with(dials), self.effort_with(dials)
-        return rest, shifted(blend(rest, effort, 0.5), self.half_way_changes(dials)), effort
+        between = self.circle[0] if self.circle else blend(rest, effort, 0.5)
+        return rest, shifted(between, self.half_way_changes(dials)), effort
 
-    def dials_between(self, rep: Rep, following: Rep) -> dict[str, float]:
-        """The faults that show at the end of a repetition that another one follows."""
+    def round(self, dials: Mapping[str, float], turned: bool) -> tuple[Posture, ...]:
+        """The four postures of going round once."""
+        assert self.circle is not None
+        rest, effort = self.rest_with(dials), self.effort_with(dials)
+        out, back = (shifted(between, self.half_way_changes(dials)) for between in self.circle)
+        return (rest, back, effort, out) if turned else (rest, out, effort, back)
+
+    def rest_changes(self, dials: Mapping[str, float]) -> dict[str, float]:
+        """What faults change between repetitions."""
+        return self._changes(dials, "rest")
+
+    def dials_between(self, rep: Rep, following: Rep) -> tuple[dict[str, float], dict[str, float]]:
+        """The faults at the end of a repetition that another one follows: its own, and the other's."""
         own = {name: size for name, size in rep.dials.items() if not self.dial(name).from_before}
-        return own | {name: size for name, size in following.dials.items() if self.dial(name).from_before}
+        return own, {name: size for name, size in following.dials.items() if self.dial(name).from_before}
 
     def _changes(self, dials: Mapping[str, float], moment: str) -> dict[str, float]:
         changes: dict[str, float] = {}
@@ -149,13 +190,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class RepTruth:
-    """When a repetition left its rest, reached the effort, left it, and was back."""
+    """When a repetition left its rest, reached the effort, left it, and was back; `turned` when it was on the
+    other side or in the other direction.
+    """
 
     start_s: float
     peak_s: float
     leave_s: float
     end_s: float
     rep: Rep
+    turned: bool = False
 
 
 class Script:
@@ -178,6 +222,7 @@ class Script:
         self._postures: list[Posture] = []
         self._half_way: list[dict[str, float]] = []
         self._strides: list[float] = []
+        self._rounds: list[tuple[Posture, ...]] = []
         self.rep_truth: list[RepTruth] = []
         self._sway = _Sway(seed, sway_deg)
         self._write(before, after, lead_in_s)
@@ -204,6 +249,8 @@ class Script:
             return self._postures[-1]
         start_s, end_s = self._times[after - 1], self._times[after]
         share = (time_s - start_s) / (end_s - start_s)
+        if self._rounds[after]:
+            return combined(self._rounds[after], _round_weights(2 * np.pi * share))
         strides = self._strides[after]
         along = share if strides else _minimum_jerk(share)
         posture = blend(self._postures[after - 1], self._postures[after], along)
@@ -220,21 +267,37 @@ class Script:
         self._go(motion.rest_with(self.reps[0].dials), 1.4 if before else 0.0)
         self.start_s = self._times[-1]
         self._stay(lead_in_s)
-        for rep, following in zip(self.reps, (*self.reps[1:], Rep()), strict=True):
-            rep = rep.timed(motion)
-            self._go(motion.rest_with(rep.dials), rep.rest_s)
-            start_s = self._times[-1]
-            self._go(motion.effort_with(rep.dials), rep.lifting_s, motion.half_way_changes(rep.dials))
-            peak_s = self._times[-1]
-            self._stay(rep.top_s)
-            leave_s = self._times[-1]
-            self._go(motion.rest_with(motion.dials_between(rep, following)), rep.lowering_s)
-            self.rep_truth.append(RepTruth(start_s, peak_s, leave_s, self._times[-1], rep))
+        turned = motion.turned(self.reps)
+        following = zip((*self.reps[1:], Rep()), (*turned[1:], False), strict=True)
+        for rep, now, (next_rep, then) in zip(self.reps, turned, following, strict=True):
+            self._repeat(rep.timed(motion), now, next_rep, then)
         self._stay(0.6)
         self.end_s = self._times[-1]
         for step in after:
             self._go(step.posture, step.moving_s, strides=step.strides)
             self._stay(step.staying_s)
+
+    def _repeat(self, rep: Rep, turned: bool, following: Rep, turned_then: bool) -> None:
+        motion = self.motion
+        if motion.circle:
+            self._go(motion.rest_with(rep.dials), rep.rest_s)
+            start_s = self._times[-1]
+            whole_s = rep.lifting_s + rep.lowering_s
+            self._go(motion.rest_with(rep.dials), whole_s, around=motion.round(rep.dials, turned))
+            top_s = start_s + whole_s / 2
+            self.rep_truth.append(RepTruth(start_s, top_s, top_s, self._times[-1], rep, turned))
+            return
+        self._go(_sided(motion.rest_with(rep.dials), turned), rep.rest_s)
+        start_s = self._times[-1]
+        half_way = _sided_changes(motion.half_way_changes(rep.dials), turned)
+        self._go(_sided(motion.effort_with(rep.dials), turned), rep.lifting_s, half_way)
+        peak_s = self._times[-1]
+        self._stay(rep.top_s)
+        leave_s = self._times[-1]
+        own, of_next = motion.dials_between(rep, following)
+        coming = _sided_changes(motion.rest_changes(of_next), turned_then)
+        self._go(shifted(_sided(motion.rest_with(own), turned), coming), rep.lowering_s)
+        self.rep_truth.append(RepTruth(start_s, peak_s, leave_s, self._times[-1], rep, turned))
 
     def _go(
         self,
@@ -242,15 +305,33 @@ class Script:
         seconds: float,
         half_way: dict[str, float] | None = None,
         strides: float = 0.0,
+        around: tuple[Posture, ...] = (),
     ) -> None:
         self._times.append(self._times[-1] + max(seconds, 1e-3) if self._times else 0.0)
         self._postures.append(posture)
         self._half_way.append(half_way or {})
         self._strides.append(strides)
+        self._rounds.append(around)
 
     def _stay(self, seconds: float) -> None:
         if seconds > 0:
             self._go(self._postures[-1], seconds)
+
+
+def _sided(posture: Posture, turned: bool) -> Posture:
+    return mirrored(posture) if turned else posture
+
+
+def _sided_changes(changes: dict[str, float], turned: bool) -> dict[str, float]:
+    return mirrored_changes(changes) if turned else changes
+
+
+def _round_weights(angle: float) -> tuple[float, ...]:
+    """How much of each of four postures at this angle of the smooth closed way through them."""
+    once, quarter, twice = np.cos(angle) / 2, np.sin(angle) / 2, np.cos(2 * angle) / 4
+    return tuple(
+        float(0.25 + part) for part in (once + twice, quarter - twice, -once + twice, -quarter - twice)
+    )
 
 
 def _minimum_jerk(share: float) -> float:

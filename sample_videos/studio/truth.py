@@ -72,11 +72,18 @@ def _measured(rig: Rig, measure: str, posture: Posture) -> float:
 
 
 def hold(script: Script, rig: Rig) -> dict[str, Any] | None:
-    """When a position was held, and its faults, which are full from `peak_s` to `leave_s`."""
+    """When a position was held, and its faults, which are full from `peak_s` to `leave_s`. Where it is taken
+    more than once, each `spans`: begun, held from `peak_s` to `leave_s`, and left for good.
+    """
     if not script.motion.is_hold:
         return None
     faulty = [_timed(script, rig, rep) for rep in script.rep_truth if rep.rep.dials]
-    return {"start_s": round(script.start_s, 3), "end_s": round(script.end_s, 3), "fault_list": faulty}
+    whole = {"start_s": round(script.start_s, 3), "end_s": round(script.end_s, 3), "fault_list": faulty}
+    if not script.motion.holds:
+        return whole
+    times = ("start_s", "peak_s", "leave_s", "end_s")
+    spans = [{n: round(getattr(rep, n), 3) for n in times} | _side(script, rep) for rep in script.rep_truth]
+    return whole | {"spans": spans}
 
 
 def rep_list(script: Script, rig: Rig) -> list[dict[str, Any]]:
@@ -88,7 +95,16 @@ def rep_list(script: Script, rig: Rig) -> list[dict[str, Any]]:
 
 def _timed(script: Script, rig: Rig, rep: RepTruth) -> dict[str, Any]:
     times = {name: round(getattr(rep, name), 3) for name in ("start_s", "peak_s", "leave_s", "end_s")}
-    return {**times, "faults": [_fault(script.motion, rig, rep, name) for name in rep.rep.dials]}
+    return {
+        **times,
+        **_side(script, rep),
+        "faults": [_fault(script.motion, rig, rep, name) for name in rep.rep.dials],
+    }
+
+
+def _side(script: Script, rep: RepTruth) -> dict[str, str]:
+    """Which side it is on, where it has one."""
+    return {"side": "left" if rep.turned else "right"} if script.motion.alternates else {}
 
 
 def _fault(motion: Motion, rig: Rig, rep: RepTruth, name: str) -> dict[str, Any]:

@@ -9,14 +9,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from exercises.catalogue import MOVEMENTS
-from exercises.movement import Sides
 from tests.exercises.coaching import filmed
 from tests.figures import a_set
 from ui.dashboard.hub import HUB
 from ui.live_set import LiveSet
 
-EACH = next(movement for movement in MOVEMENTS.values() if movement.sides is Sides.EACH)
-BOTH = next(movement for movement in MOVEMENTS.values() if movement.sides is Sides.BOTH)
+EACH = next(movement for movement in MOVEMENTS.values() if movement.sides.apart)
+BOTH = next(movement for movement in MOVEMENTS.values() if not movement.sides.apart)
 
 
 def _script() -> None:

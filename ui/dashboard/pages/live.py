@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from exercises.catalogue import MOVEMENTS
-from exercises.movement import Movement, Sides
+from exercises.movement import Movement
 from ui import outputs
 from ui.dashboard import preferences
 from ui.dashboard.hub import HUB
@@ -51,7 +51,7 @@ def _choice(session_id: str) -> tuple[Movement, str | None]:
     )
     st.session_state["live_movement"] = movement_id
     movement = MOVEMENTS[movement_id]
-    if movement.sides is not Sides.EACH:
+    if not movement.sides.apart:
         return movement, None
     label = which.segmented_control(
         "Count", list(_SIDES), default="Both sides", key=f"live_side_{movement_id}"
