@@ -1,11 +1,12 @@
 """How well repetitions are counted on real footage.
 
-    python -m benchmarks.counting FOLDER [--model lite] [--mirror] [--clips] [--jobs 2] [--tracks DIR]
+    python -m benchmarks.counting FOLDER [--any] [--model lite] [--mirror] [--clips] [--jobs 2] [--tracks DIR]
 
 FOLDER holds recordings and a `truth.csv` with the columns file, movement, reps, hold_s and confidence. Each
 clip of a movement in the catalogue is coached as that movement and its count held against the truth; then
 each clip is coached as every *other* movement, which must not find repetitions in it. `--mirror` does the
-same with the pictures mirrored. `--tracks` keeps the poses between runs.
+same with the pictures mirrored. `--tracks` keeps the poses between runs. `--any` counts every clip as any
+movement instead, those that the catalogue lacks as well.
 
 Figures: exact, share of clips counted exactly; within 1; MRE, mean of |counted - true| / true. They are given
 for each movement, averaged over movements so that a frequent one does not decide, and for the clips of two or
@@ -25,8 +26,10 @@ from statistics import fmean
 import numpy as np
 
 from benchmarks.truth import Clip, read_truth
+from exercises.any_movement import NothingRepeatsError, movement_in
 from exercises.catalogue import MOVEMENTS
 from exercises.coach import Coach
+from exercises.movement import Movement
 from exercises.report import SetReport
 from vision.estimate import PoseEstimator
 from vision.frames import VideoFile
@@ -41,12 +44,13 @@ KIN = {("pull_up", "assisted_pull_up"), ("deadlift", "romanian_deadlift")}
 
 @dataclass(frozen=True)
 class Counted:
-    """A clip as its own movement and as all others."""
+    """A clip as its own movement and as all others, or as any movement."""
 
     clip: Clip
     reps: int
     hold_s: float | None
     others: dict[str, int]
+    as_any: bool = False
 
 
 def main() -> None:
@@ -55,13 +59,14 @@ def main() -> None:
     for mirrored in (False, True) if options.mirror else (False,):
         print(f"\n{len(clips)} clips, model {options.model}{', mirrored' if mirrored else ''}")
         with ProcessPoolExecutor(options.jobs) as workers:
-            jobs = [workers.submit(count, clip, options.model, mirrored, options.tracks) for clip in clips]
+            how = count_any if options.any else count
+            jobs = [workers.submit(how, clip, options.model, mirrored, options.tracks) for clip in clips]
             print_table([job.result() for job in jobs], options.clips)
 
 
 def count(clip: Clip, model: str, mirrored: bool, tracks: Path | None) -> Counted:
     """Coach a clip as every movement of the catalogue."""
-    seen = {outline: _track(clip.path, model, mirrored, outline, tracks) for outline in (False, True)}
+    seen = {outline: found_track(clip.path, model, mirrored, outline, tracks) for outline in (False, True)}
     reports = {id_: coach(seen[movement.needs_outline], id_) for id_, movement in MOVEMENTS.items()}
     own = reports.pop(clip.movement, None)
     return Counted(
@@ -72,17 +77,32 @@ def count(clip: Clip, model: str, mirrored: bool, tracks: Path | None) -> Counte
     )
 
 
+def count_any(clip: Clip, model: str, mirrored: bool, tracks: Path | None) -> Counted:
+    """Count a clip as any movement."""
+    track = found_track(clip.path, model, mirrored, True, tracks)
+    try:
+        reps = len(coached(track, movement_in(track)).reps)
+    except NothingRepeatsError:
+        reps = 0
+    return Counted(clip, reps, None, {}, as_any=True)
+
+
 def coach(track: Track, movement: str) -> SetReport:
     """The report of a track as one movement."""
-    coached = Coach(MOVEMENTS[movement], track.frame_size_px)
+    return coached(track, MOVEMENTS[movement])
+
+
+def coached(track: Track, movement: Movement) -> SetReport:
+    """The report of a track as a movement that need not be in the catalogue."""
+    coach = Coach(movement, track.frame_size_px)
     for time_s, pose in track:
-        coached.update(pose, time_s)
-    return coached.finish()
+        coach.update(pose, time_s)
+    return coach.finish()
 
 
 def print_table(counted: list[Counted], each_clip: bool) -> None:
     """Print what was found; clips of low confidence are listed and left out of the figures."""
-    own = [c for c in counted if c.clip.movement in MOVEMENTS and c.clip.reps is not None]
+    own = [c for c in counted if (c.as_any or c.clip.movement in MOVEMENTS) and c.clip.reps is not None]
     if each_clip:
         for c in own:
             sure = "" if c.clip.sure else "  (truth unsure)"
@@ -103,7 +123,8 @@ def print_table(counted: list[Counted], each_clip: bool) -> None:
     for c in counted:
         if c.clip.hold_s is not None and c.hold_s is not None:
             print(f"  hold {c.clip.path.name}: true {c.clip.hold_s:.1f} s, timed {c.hold_s:.1f} s")
-    _print_others(counted)
+    if not any(c.as_any for c in counted):
+        _print_others(counted)
 
 
 def _print_others(counted: Iterable[Counted]) -> None:
@@ -136,7 +157,7 @@ def _print_row(name: str, clips: int, figures: list[float]) -> None:
     print(f"  {name:28}{clips:6}{exact:8.0%}{within:10.0%}{mre:7.3f}")
 
 
-def _track(path: Path, model: str, mirrored: bool, with_outline: bool, tracks: Path | None) -> Track:
+def found_track(path: Path, model: str, mirrored: bool, with_outline: bool, tracks: Path | None) -> Track:
     """The poses as the program finds them, with the outline of the back or without."""
     kind = f"{model}{'.outline' if with_outline else ''}{'.mirrored' if mirrored else ''}"
     kept = tracks / f"{path.stem}.{kind}.npz" if tracks else None
@@ -162,6 +183,7 @@ def _options() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--any", action="store_true", help="count every clip as any movement")
     parser.add_argument("--model", default=DEFAULT_MODEL)
     parser.add_argument("--mirror", action="store_true")
     parser.add_argument("--clips", action="store_true", help="list every clip")

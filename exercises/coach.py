@@ -193,7 +193,7 @@ class Coach:
             side = self._set.side
             self._say(time_s, self._set.faults(), self._sides if side is None else (side,))
             return
-        self._judged(self._set.update(body, time_s, self._sides), time_s)
+        self._judged(self._set.update(body, time_s, self._sides, self._gate.leaving), time_s)
 
     def _judged(self, reps: list[Rep], time_s: float) -> None:
         for rep in reps:
@@ -309,6 +309,10 @@ class Coach:
                 f"Nobody took the position of {self.movement.name}:"
                 f" check which movement it is, and the camera. {self.movement.camera}"
             )
+        done = {rep.side for rep in self._set.reps} if isinstance(self._set, RepSet) else set()
+        if self.movement.sides is Sides.ALTERNATING and len(done) == 1 and self._side is None:
+            (side,) = done
+            found.append(f"Only the {side} side was done: change sides with every repetition.")
         tilt_deg = self._observer.tilt_deg or 0.0
         if abs(tilt_deg) >= TILTED_DEG:
             found.append(

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from math import inf
 from statistics import median
 
 import numpy as np
@@ -34,11 +35,14 @@ _REMEMBERED = 5
 _LEAD_S = 1.0  # of rest kept before an attempt, to find where it began
 _SETTLED_S = 0.3  # guess: without getting lower this long, the return is over
 _SETTLED_STEP = 0.02  # guess: of the range; less is noise
+_AT_START = 0.2  # measured: of the range; arms that hang drift by up to 0.14 before they pull, on rig tracks
 _AT_END = 0.08  # of the range: this near to an end is at the end
 TOP = 0.12  # guess: of the range; this near to the peak is at the top
 HELD_TOP = 0.5  # measured: a squeeze that is held wavers by a third of its range, on rendered people
 _MOVING_PER_S = 0.15  # guess: of the range; slower than this is standing still
+_WAVERS_PER_S = 0.3  # measured: what is held wavers faster; with it rendered squeezes are timed to 0.2 s
 _STILL_S = 0.09  # guess: looked ahead to tell stillness; off the grid of 10, 20 and 30 fps
+_ODD_S = 0.07  # guess: a landmark thrown off for a frame is no top; off the grid of 10, 20 and 30 fps
 _HALF_BACK = 0.5  # guess: of a short attempt
 _UNDER_WAY = 0.15  # only for the phase that is shown
 _LOWERED = 0.3  # likewise
@@ -53,6 +57,7 @@ class Phase(StrEnum):
     LIFTING = "lifting"
     TOP = "top"
     LOWERING = "lowering"
+    MOVING = "moving"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,11 @@ class Attempt:
     enter: float
     reached: bool
     complete: bool
+
+    @property
+    def whole_s(self) -> float | None:
+        """From the start to the end, None when the return was not seen."""
+        return None if self.end_s is None else self.end_s - self.start_s
 
     @property
     def lifting_s(self) -> float:
@@ -145,6 +155,10 @@ class RepCounter:
     def active(self) -> bool:
         """Whether an attempt is under way."""
         return self._active
+
+    def learn(self, attempt: Attempt) -> None:
+        """Take in a repetition that counted."""
+        self.range.learn(attempt)
 
     @property
     def returned(self) -> bool:
@@ -258,31 +272,49 @@ class RepCounter:
             self._trace.append(last)
 
     def _measured(self, returned: bool) -> Attempt:
-        """Where the attempt began, peaked and ended, from its trace."""
         times_s, progress = np.array(self._trace).T
-        peak_at = int(progress.argmax())
-        peak = float(progress[peak_at])
-        rest = float(progress[: peak_at + 1].min())
-        top = np.flatnonzero(progress >= peak - self._top * (peak - rest))
-        start_at = _last_at_or_below(progress[: top[0] + 1], rest + _AT_END * (peak - rest))
-        moving = _MOVING_PER_S * self._top / TOP * (peak - rest)  # what is held may waver faster, too
-        end_s = None
-        if returned:
-            after = progress[top[-1] :]
-            end_at = int(top[-1] + np.argmax(after <= after.min() + _AT_END * (peak - after.min())))
-            end_s = float(times_s[_until_still(times_s, -progress, end_at, len(progress) - 1, moving)])
-        return Attempt(
-            start_s=float(times_s[_until_still(times_s, -progress, start_at, 0, moving)]),
-            top_start_s=float(times_s[_until_still(times_s, progress, top[0], peak_at, moving)]),
-            peak_s=float(times_s[peak_at]),
-            top_end_s=float(times_s[_until_still(times_s, progress, top[-1], peak_at, moving)]),
-            end_s=end_s,
-            rest=rest,
-            peak=peak,
-            enter=self.range.enter,
-            reached=peak >= self.range.enter,
-            complete=returned,
-        )
+        return measured(times_s, progress, self.range.enter, returned, self._top)
+
+
+def measured(
+    times_s: NDArray[np.float64],
+    progress: NDArray[np.float64],
+    enter: float,
+    returned: bool,
+    top_share: float = TOP,
+) -> Attempt:
+    """Where an attempt began, peaked and ended, from its trace."""
+    peak_at = int(progress.argmax())
+    peak = float(progress[peak_at])
+    rest = float(progress[: peak_at + 1].min())
+    held = _held_peak(times_s, progress)
+    top = np.flatnonzero(progress >= held - top_share * (held - rest))
+    start_at = _last_at_or_below(progress[: top[0] + 1], rest + _AT_START * (peak - rest))
+    moving = (_MOVING_PER_S if top_share == TOP else _WAVERS_PER_S) * (peak - rest)
+    end_s = None
+    if returned:
+        after = progress[top[-1] :]
+        end_at = int(top[-1] + np.argmax(after <= after.min() + _AT_END * (peak - after.min())))
+        end_s = float(times_s[_until_still(times_s, -progress, end_at, len(progress) - 1, moving)])
+    return Attempt(
+        start_s=float(times_s[_until_still(times_s, -progress, start_at, 0, moving)]),
+        top_start_s=float(times_s[_until_still(times_s, progress, top[0], peak_at, moving)]),
+        peak_s=float(times_s[peak_at]),
+        top_end_s=float(times_s[_until_still(times_s, progress, top[-1], peak_at, moving)]),
+        end_s=end_s,
+        rest=rest,
+        peak=peak,
+        enter=enter,
+        reached=peak >= enter,
+        complete=returned,
+    )
+
+
+def _held_peak(times_s: NDArray[np.float64], progress: NDArray[np.float64]) -> float:
+    """The highest progress that lasts, in all, longer than one odd frame."""
+    step_s = float(np.median(np.diff(times_s))) if len(times_s) > 1 else inf
+    longer = min(1 + int(_ODD_S / step_s), len(progress))
+    return float(np.partition(progress, -longer)[-longer])
 
 
 def _until_still(

@@ -79,6 +79,11 @@ class _Watch:
         if self.lately is not None:
             self.lately.clear()
 
+    @property
+    def unclear(self) -> bool:
+        """Whether the clock may run only because nothing can be said."""
+        return self.check.pauses and self.value is not None and within_doubt(self.check, self.value)
+
     def verdict(self, where: str) -> Verdict:
         check = self.check
         blank = Verdict(check.id, check.label, Result.NOT_JUDGED, unit=check.unit)
@@ -109,6 +114,7 @@ class _Clock:
         self.side = side
         self.timer = HoldTimer()
         self.in_position_s = 0.0
+        self.unclear_s = 0.0
         self.watches = [_Watch(c, Lately(c.travel) if c.travel else None) for c in movement.hold_checks]
         self._last_s: float | None = None
         self._left = False
@@ -124,6 +130,8 @@ class _Clock:
             else:
                 watch.update(body, time_s, dt_s, sides, view)
         self.timer.update(time_s, self.broken())
+        if self.timer.running and any(watch.unclear for watch in self.watches):
+            self.unclear_s += dt_s
         self._left = self._left and not self.timer.running
 
     def unseen_since(self, since_s: float) -> None:
@@ -276,6 +284,7 @@ class HoldSet:
             max(clock.timer.longest_s for clock in self._clocks),
             tuple(sorted(spans, key=lambda span: span.start_s)),
             tuple(sorted(pauses, key=lambda pause: pause.start_s)),
+            sum(clock.unclear_s for clock in self._clocks),
         )
 
     def score(self) -> Score | None:

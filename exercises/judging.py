@@ -18,9 +18,11 @@ from exercises.movement import (
     SIDE_VIEW,
     ChangeWhile,
     Check,
+    Direction,
     HoldCheck,
     How,
     Limit,
+    Order,
     Ratio,
     Statistic,
     Timing,
@@ -121,6 +123,9 @@ class Readings:
 
         Not-a-number where too little was seen.
         """
+        if reads.also is not None:
+            both = (replace(reads, measure=one, also=None) for one in (reads.measure, reads.also))
+            return max((self.value(one, attempt, least_visibility) for one in both), key=_unsure)
         wanted = self.within(reads.window, attempt)
         usable = self._usable(reads.measure, least_visibility)
         share = float(usable[wanted].mean()) if wanted.any() else 0.0
@@ -140,12 +145,25 @@ class Readings:
             nearest = float(values.max()) if reads.how is How.SPAN else value
         return value, float(times_s[np.abs(values - nearest).argmin()]), share
 
-    def joints_seen(self, reads: Statistic | ChangeWhile, attempt: Attempt) -> float:
+    def direction(self, reads: Direction, attempt: Attempt) -> tuple[float, float, float]:
+        """As `value`, for the loop that two measures make."""
+        wanted = self.within(Window.WORK, attempt)
+        usable = self._usable(reads.rising, JUDGED_VISIBILITY) & self._usable(reads.across, JUDGED_VISIBILITY)
+        share = float(usable[wanted].mean()) if wanted.any() else 0.0
+        if share < reads.least_seen:
+            return nan, nan, share
+        y, x = (self.values[measure.name][wanted & usable] for measure in (reads.rising, reads.across))
+        box = float(np.ptp(x) * np.ptp(y))
+        area = float(y @ np.roll(x, -1) - np.roll(y, -1) @ x) / 2
+        return (area / box if box > 0 else 0.0), attempt.peak_s, share
+
+    def joints_seen(self, reads: Statistic | ChangeWhile | Direction, attempt: Attempt) -> float:
         """Share of the frames that matter in which the joints were seen, whether or not that told the
         value.
         """
         window = reads.window if isinstance(reads, Statistic) else Window.LIFTING
-        seen = self.visibility[reads.measure.name][self.within(window, attempt)] >= JUDGED_VISIBILITY
+        measure = reads.across if isinstance(reads, Direction) else reads.measure
+        seen = self.visibility[measure.name][self.within(window, attempt)] >= JUDGED_VISIBILITY
         return float(seen.mean()) if len(seen) else 0.0
 
     def required(self, reads: Statistic | Ratio, attempt: Attempt, least_visibility: float) -> float:
@@ -164,9 +182,18 @@ class Readings:
         return float(np.median(self.values[measure.name][chosen])) if chosen.any() else nan
 
 
-def judge(check: Check, attempt: Attempt, readings: Readings, own_best: float | None) -> Verdict:
-    """Judge one repetition by one check; `own_best` is the best value of this check in the set so far."""
+def judge(
+    check: Check, attempt: Attempt, readings: Readings, own_best: float | None, again: bool = False
+) -> Verdict:
+    """Judge one repetition by one check. `own_best` is the best value of this check in the set so far,
+    `again` says that the repetition before was on the same side.
+    """
     verdict = Verdict(check.id, check.label, Result.NOT_JUDGED, unit=check.reads.unit)
+    if isinstance(check.reads, Order):
+        verdict = replace(verdict, at_s=attempt.peak_s, value=float(again), limit=check.limit.nearest(1.0))
+        if again:
+            return replace(verdict, result=Result.FAULT, reason=check.why, cue=check.cue)
+        return replace(verdict, result=Result.OK)
     if isinstance(check.reads, Timing):
         value, at_s = getattr(attempt, check.reads.value), attempt.peak_s
         if value is None:
@@ -182,11 +209,15 @@ def judge(check: Check, attempt: Attempt, readings: Readings, own_best: float | 
             return replace(verdict, reason="seen more than 15° off side-on", remedy=turn_to(check.views))
         if isinstance(check.reads, ChangeWhile):
             value, at_s, share = readings.change(check.reads, attempt)
+        elif isinstance(check.reads, Direction):
+            value, at_s, share = readings.direction(check.reads, attempt)
         else:
             value, at_s, share = readings.value(check.reads, attempt)
         if not isfinite(value):
             return _hidden(verdict, check, share, readings.joints_seen(check.reads, attempt))
     verdict = replace(verdict, value=round(value, 3), limit=check.limit.nearest(value), at_s=at_s)
+    if isinstance(check.reads, Direction):
+        return _either_way(verdict, check)
     if check.limit.broken(value):
         return replace(verdict, result=Result.FAULT, reason=check.why, cue=check.cue)
     if check.own_best is not None and own_best is not None:
@@ -202,6 +233,23 @@ def judge(check: Check, attempt: Attempt, readings: Readings, own_best: float | 
     if within_doubt(check, value):
         return replace(verdict, reason=TOO_CLOSE, remedy=COMPARE)
     return replace(verdict, result=Result.OK)
+
+
+def both_ways(check: Check, verdicts: Sequence[Verdict]) -> Verdict:
+    """Of a set that goes round: a fault when it went in one direction only."""
+    told = [verdict for verdict in verdicts if verdict.result is Result.OK]
+    if len(told) < 2 or 2 * len(told) < len(verdicts):
+        return summary(check, [verdict for verdict in verdicts if verdict.result is not Result.OK])
+    if len({(verdict.value or 0.0) > 0 for verdict in told}) == 2:
+        return told[-1]
+    return replace(told[-1], result=Result.FAULT, reason=check.why, cue=check.cue)
+
+
+def _either_way(verdict: Verdict, check: Check) -> Verdict:
+    """Of one cycle only whether its direction can be told."""
+    if check.limit.met(abs(verdict.value or 0.0)):
+        return replace(verdict, result=Result.OK)
+    return replace(verdict, reason="its direction could not be told", remedy="Make rounder circles")
 
 
 def turn_to(views: frozenset[View]) -> str:
@@ -249,14 +297,14 @@ def _hidden(verdict: Verdict, check: Check, share: float, joints_seen: float) ->
             f" {BENT_DEG:.0f}° from upright on)",
             remedy="Turn side-on, wear fitted clothes, and stand out from the background",
         )
-    assert not isinstance(check.reads, Timing)
+    assert isinstance(check.reads, Statistic | ChangeWhile | Direction)
     if share == 0 and joints_seen >= check.reads.least_seen:
         return replace(
             verdict,
             reason="which way you face could not be told",
             remedy="Turn side-on, with your face and your feet in the picture",
         )
-    measure = check.reads.measure
+    measure = check.reads.across if isinstance(check.reads, Direction) else check.reads.measure
     joints = " and ".join(joint.name.lower() for joint in measure.joints or measure.other_joints)
     return replace(
         verdict,
@@ -271,6 +319,11 @@ def _spoken(view: View) -> str:
     )
 
 
+def _unsure(read: tuple[float, float, float]) -> float:
+    """Higher for a value that says less: nearer zero, or none at all."""
+    return -abs(read[0]) if isfinite(read[0]) else inf
+
+
 def _without_odd_frames(values: Array) -> Array:
     """Each value replaced by the median of itself and its two neighbours on either side."""
     padded = np.pad(values, 2, mode="edge")
@@ -280,9 +333,9 @@ def _without_odd_frames(values: Array) -> Array:
 def _reduced(values: Array, how: How) -> float:
     if how in (How.MEDIAN, How.CHANGE):
         return float(np.median(values))
-    if how is How.SPAN:
+    if how in (How.SPAN, How.MIDDLE):
         low, high = np.percentile(values, (10, 90))
-        return float(high - low)
+        return float(high - low if how is How.SPAN else (high + low) / 2)
     return float(np.percentile(values, 90 if how in (How.HIGHEST, How.RISE) else 10))
 
 

@@ -72,19 +72,22 @@ class How(StrEnum):
     RISE = "rise"  # highest against the moment the repetition began
     FALL = "fall"  # the moment the repetition began against the lowest
     CHANGE = "change"  # median against the moment the repetition began
+    MIDDLE = "middle"  # half-way between the highest and the lowest
 
 
 @dataclass(frozen=True, slots=True)
 class Statistic:
     """A measure over a window of the repetition, as one value.
 
-    `least_seen` is the share of the window's frames in which it must have been read.
+    `least_seen` is the share of the window's frames in which it must have been read. With `also` the same is
+    read with a second measure, and the value nearer zero counts: what both show.
     """
 
     measure: Measure
     window: Window
     how: How
     least_seen: float = 0.5
+    also: Measure | None = None
 
     @property
     def unit(self) -> str:
@@ -117,17 +120,46 @@ class ChangeWhile:
         return self.measure.unit
 
 
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """In which direction a cycle goes round: the area of the loop that `rising` makes with `across`, over
+    that of the box around it. About 0.8 for a circle, 0 for to and fro; positive when `across` is higher on
+    the way up. Of a set, both directions are asked; a cycle whose loop is flatter than the limit tells none.
+    """
+
+    rising: Measure
+    across: Measure
+    least_seen: float = 0.7
+
+    @property
+    def unit(self) -> str:
+        """Unit of the value."""
+        return ""
+
+
 class Timing(StrEnum):
     """A duration within a repetition, in seconds."""
 
     LIFTING = "lifting_s"
     LOWERING = "lowering_s"
     TOP_PAUSE = "top_pause_s"
+    WHOLE = "whole_s"  # from rest to rest, or once round
 
     @property
     def unit(self) -> str:
         """Unit of the value."""
         return "s"
+
+
+class Order(StrEnum):
+    """Which repetition comes after which."""
+
+    SAME_SIDE_AGAIN = "same_side_again"
+
+    @property
+    def unit(self) -> str:
+        """Unit of the value."""
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +226,7 @@ class Check:
 
     id: str
     label: str
-    reads: Statistic | ChangeWhile | Timing
+    reads: Statistic | ChangeWhile | Direction | Timing | Order
     limit: Limit
     cue: str
     why: str
@@ -310,6 +342,10 @@ class Movement:
 
     A hold on each side has `held`: what a side that is held shows, read on that side, and unlike `position`
     it must be seen. The side on which all of it is so has the clock.
+
+    Two fields serve recognition alone. `looks_like` is the id of the movement that no pose tells from this
+    one (another grip, another machine). `recognised_by` tells it from its kin, by the median of a set and
+    also where joints are hidden and guessed.
     """
 
     id: str
@@ -337,6 +373,8 @@ class Movement:
     hold_checks: tuple[HoldCheck, ...] = ()
     held: tuple[Condition, ...] = ()
     on_floor: bool = False
+    looks_like: str | None = None
+    recognised_by: tuple[Condition, ...] = ()
 
     def __post_init__(self) -> None:
         if (self.signal is None) != self.kind.is_hold:
@@ -352,4 +390,5 @@ class Movement:
     @property
     def needs_outline(self) -> bool:
         """Whether a judgement reads the outline of the back."""
-        return any(check.shows_back for check in self.checks)
+        signal_reads_it = self.signal is not None and self.signal.measure.reads_outline
+        return signal_reads_it or any(check.shows_back for check in self.checks)

@@ -24,6 +24,11 @@ class PositionGate:
         self.reason: str | None = "Take the starting position"
         self._since_s: float | None = None
 
+    @property
+    def leaving(self) -> bool:
+        """Whether it is open still although a condition fails just now."""
+        return self.open and self._since_s is not None
+
     def update(self, time_s: float, read: Reader, walking: bool) -> None:
         """`read` gives the value of a condition's measure, not-a-number when it is not seen."""
         failing = "Walking" if walking else self._first_failing(read)

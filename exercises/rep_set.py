@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, isfinite, nan
 from statistics import fmean
 
@@ -11,14 +11,27 @@ import numpy as np
 
 from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, JUDGED_VISIBILITY, Body, Side
 from exercises.counting import HELD_TOP, TOP, Attempt, RepCounter
-from exercises.judging import Readings, Result, Verdict, better, judge, summary, turn_to
+from exercises.cycles import CycleCounter
+from exercises.judging import Readings, Result, Verdict, better, both_ways, judge, summary, turn_to
 from exercises.measures.measure import Measure
-from exercises.movement import ChangeWhile, Kind, Movement, Ratio, Statistic, Timing
+from exercises.movement import (
+    SIDE_VIEW,
+    ChangeWhile,
+    Direction,
+    Kind,
+    Movement,
+    Order,
+    Ratio,
+    Statistic,
+    Timing,
+)
 from exercises.observer import FORGOTTEN_S
 from exercises.reading import Recorder, read
 from exercises.report import AttemptResult, HeldSpan, HoldResult, RepResult, SetVerdict
 from exercises.scoring import Score, score_reps
 from vision.view import View
+
+Reads = Statistic | Ratio | ChangeWhile | Direction | Timing | Order
 
 NEUTRAL_S = 1.0  # guess: of standing still, for movements measured against the person's own neutral
 NEUTRAL_FOLLOWS_S = 5.0  # guess: slower than a squeeze, faster than slumping
@@ -35,6 +48,7 @@ class Rep:
     readings: Readings
     side: Side | None
     rom_deg: float | None
+    again: bool = False
     verdicts: tuple[Verdict, ...] = ()
 
     @property
@@ -133,12 +147,15 @@ class RepSet:
         for counter in self._counters:
             counter.miss(time_s)
 
-    def update(self, body: Body, time_s: float, sides: tuple[Side, ...]) -> list[Rep]:
-        """Take one frame in position; gives the repetitions that it completes."""
+    def update(self, body: Body, time_s: float, sides: tuple[Side, ...], leaving: bool = False) -> list[Rep]:
+        """Take one frame in position; gives the repetitions that it completes.
+
+        What falls short while the person is `leaving` the position was the way out of it, and no attempt.
+        """
         done = []
         for counter in self._counters:
             attempt = counter.update(body, time_s, sides if counter.side is None else (counter.side,))
-            if attempt is not None:
+            if attempt is not None and (attempt.reached or not leaving):
                 done += self._take(counter, attempt)
         self._shown = max(self._counters, key=lambda c: (c.active, c.progress or 0.0))
         return done
@@ -153,6 +170,7 @@ class RepSet:
                 self._take(counter, attempt)
         self.reps.sort(key=lambda rep: rep.attempt.start_s)
         for rep in self.reps:
+            rep.again = self._same_side_as_before(rep.attempt.start_s, rep.side)
             rep.verdicts = self._judge(rep)
 
     def take_back(self) -> bool:
@@ -188,13 +206,16 @@ class RepSet:
         for at, check in enumerate(self.movement.checks):
             verdicts = [rep.verdicts[at] for rep in self.reps]
             faulty = tuple(i for i, verdict in enumerate(verdicts, 1) if verdict.result is Result.FAULT)
-            found.append(SetVerdict(summary(check, verdicts), check.priority, faulty))
+            whole = both_ways if isinstance(check.reads, Direction) else summary
+            found.append(SetVerdict(whole(check, verdicts), check.priority, faulty))
         return found
 
     def score(self) -> Score | None:
         """The score of the set, None where too little was judged."""
         verdicts = [verdict for rep in self.reps for verdict in rep.verdicts]
         lowering_s = [s for rep in self.reps if (s := rep.attempt.lowering_s) is not None]
+        if self.movement.kind is Kind.FLOW:
+            lowering_s = []  # both halves are the same there; checks judge the pace
         return score_reps(verdicts, len(self.reps), len(self.reps) + len(self.attempts), lowering_s)
 
     def hold(self) -> HoldResult | None:
@@ -214,16 +235,32 @@ class RepSet:
                 AttemptResult(attempt.start_s, attempt.peak_s, attempt.end_s, counter.side, reason)
             )
             return []
-        counter.reps.range.learn(attempt)
-        rep = Rep(attempt, readings, counter.side, counter.rom_deg(attempt))
+        counter.reps.learn(attempt)
+        again = self._same_side_as_before(attempt.start_s, counter.side)
+        rep = Rep(attempt, readings, counter.side, counter.rom_deg(attempt), again)
         rep.verdicts = self._judge(rep)
         self.reps.append(rep)
         return [rep]
 
+    def _same_side_as_before(self, start_s: float, side: Side | None) -> bool:
+        """Whether what was begun last before, counted or not, was on the same side."""
+        begun = [(rep.attempt.start_s, rep.side) for rep in self.reps]
+        begun += [(attempt.start_s, attempt.side) for attempt in self.attempts]
+        before = max((one for one in begun if one[0] < start_s), key=lambda one: one[0], default=None)
+        return before is not None and side is not None and before[1] is side
+
+    def _turned(self, rep: Rep) -> float:
+        """The widest shoulders of this and the other repetitions seen side-on, as a ratio: who is turned away
+        from the camera shows it in some of them only.
+        """
+        side_on = [r.readings.shoulder_ratio for r in self.reps if r.readings.view in SIDE_VIEW]
+        return max([rep.readings.shoulder_ratio, *side_on])
+
     def _judge(self, rep: Rep) -> tuple[Verdict, ...]:
         verdicts = []
+        readings = replace(rep.readings, shoulder_ratio=self._turned(rep))
         for check in self.movement.checks:
-            verdict = judge(check, rep.attempt, rep.readings, self._own_best.get(check.id))
+            verdict = judge(check, rep.attempt, readings, self._own_best.get(check.id), rep.again)
             if verdict.value is not None and better(check.limit, verdict.value, self._own_best.get(check.id)):
                 self._own_best[check.id] = verdict.value
             verdicts.append(verdict)
@@ -236,9 +273,7 @@ class _Counter:
     def __init__(self, movement: Movement, side: Side | None) -> None:
         assert movement.signal is not None
         self.side = side
-        self.reps = RepCounter(
-            movement.signal.shortest_s, HELD_TOP if movement.kind is Kind.HOLD_REPS else TOP
-        )
+        self.reps = _counter(movement.signal.shortest_s, movement.kind)
         self.value: float | None = None
         self.progress: float | None = None
         self._seen_s = 0.0
@@ -362,6 +397,12 @@ class _Counter:
             self._still.popleft()
 
 
+def _counter(shortest_s: float, kind: Kind) -> RepCounter | CycleCounter:
+    if kind is Kind.FLOW:
+        return CycleCounter(shortest_s)
+    return RepCounter(shortest_s, HELD_TOP if kind is Kind.HOLD_REPS else TOP)
+
+
 class _Average:
     """The mean of the last `span_s` seconds."""
 
@@ -388,19 +429,21 @@ def _measures_read(movement: Movement) -> tuple[Measure, ...]:
     return _measures_of([*(c.reads for c in movement.checks), *(r.reads for r in movement.requirements)])
 
 
-def _measures_of(reads: list[Statistic | Ratio | ChangeWhile | Timing]) -> tuple[Measure, ...]:
+def _measures_of(reads: list[Reads]) -> tuple[Measure, ...]:
     found: dict[str, Measure] = {}
     for one in reads:
         found |= {measure.name: measure for measure in _needed(one)}
     return tuple(found.values())
 
 
-def _needed(reads: Statistic | Ratio | ChangeWhile | Timing) -> tuple[Measure, ...]:
+def _needed(reads: Reads) -> tuple[Measure, ...]:
     match reads:
-        case Statistic(measure=measure):
-            return (measure,)
+        case Statistic(measure=measure, also=also):
+            return (measure,) if also is None else (measure, also)
         case ChangeWhile(measure=measure, rising=rising):
             return measure, rising
+        case Direction(rising=rising, across=across):
+            return rising, across
         case Ratio(over=over, under=under):
             return over.measure, under.measure
     return ()

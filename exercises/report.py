@@ -66,12 +66,16 @@ class HeldSpan:
 
 @dataclass(frozen=True, slots=True)
 class HoldResult:
-    """Time in good position: the stretches of it, and each pause of the clock."""
+    """Time in good position: the stretches of it, and each pause of the clock.
+
+    During `unclear_s` of it something that would have stopped the clock was too close to call.
+    """
 
     total_s: float
     longest_s: float
     spans: tuple[HeldSpan, ...] = ()
     pauses: tuple[Pause, ...] = ()
+    unclear_s: float = 0.0
 
     def lengths_s(self, side: Side) -> list[float]:
         """How long each stretch on this side lasted."""
@@ -102,7 +106,10 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class SetReport:
-    """All there is to say about one set."""
+    """All there is to say about one set.
+
+    `recognition` says what else it may be, None where the movement was named.
+    """
 
     movement: Movement
     source: dict[str, Any]
@@ -116,6 +123,7 @@ class SetReport:
     warnings: tuple[str, ...]
     trace: Trace
     partial: bool = False
+    recognition: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The content of `report.json`; docs/report.md describes each key."""
@@ -139,6 +147,7 @@ class SetReport:
             "verdicts": [{**_verdict_dict(v.verdict), "reps": list(v.reps)} for v in self._by_importance()],
             "warnings": list(self.warnings),
             "partial": self.partial,
+            "recognition": self.recognition,
             "trace": asdict(self.trace),
         }
 
@@ -203,6 +212,7 @@ def _hold_dict(hold: HoldResult | None) -> dict[str, Any] | None:
     return {
         "total_s": _rounded(hold.total_s),
         "longest_s": _rounded(hold.longest_s),
+        "unclear_s": _rounded(hold.unclear_s),
         "spans": [
             {
                 "start_s": _rounded(span.start_s),

@@ -104,10 +104,10 @@ def _one_side_less(m: Moment) -> Array:
 
 
 def _raised(m: Moment, tilted_m: float = 0.0) -> Array:
-    """Shoulders under raised arms: closer together, shrugged, or one higher than the other."""
+    """Shoulders under raised arms: closer together, shrugged, or one higher and the trunk to its side."""
     up = 0.1 * m["shrug"] * m.progress + tilted_m * m["uneven"] * m.progress * [1, -1]
     shoulders = spread(0, up)
-    shoulders[..., 2] = -0.045
+    shoulders[..., 2] = -0.045 + 3 * tilted_m * m["uneven"] * m.progress * [-1, 1]
     return shoulders
 
 

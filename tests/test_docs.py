@@ -19,6 +19,7 @@ from tests.figures import Beat, Camera, a_set, rep, rest
 from ui import outputs
 from ui.analyze import Job, analyze
 from ui.cli import app
+from ui.sets import analyze_recording
 
 ROOT = Path(__file__).parents[1]
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
@@ -45,6 +46,9 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
         job = Job(movement, out, track=out / "poses.npz", save_track=out / outputs.TRACK)
         assert not analyze(job).problems
         folders.append(out)
+    recognised = tmp_path_factory.mktemp("recognised")
+    (analysis,) = analyze_recording(Job(None, recognised, track=folders[1] / "poses.npz"))
+    folders.append(analysis.files[0].parent)
     return folders
 
 

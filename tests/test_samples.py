@@ -30,15 +30,9 @@ GOING_DOWN_S, GETTING_UP_S = 1.4, 1.1  # of `plank_clean`, before and after the 
 HALF_WAY = "range"  # may be an attempt that did not get far enough, or a repetition with that fault
 FOUND_AS = {"top_range": HALF_WAY}  # what the program calls it
 
-UPRIGHT_ARM = pytest.mark.xfail(
-    reason="the arm is learnt too long while standing, so straightening up afterwards looks like a pull"
-)
-KNOWN = {("row_clean", "counted"): UPRIGHT_ARM}
-"""What the program gets wrong on sets that are as they should be."""
 
-
-def named(truths: list[Truth], test: str = "") -> list[Any]:
-    return [pytest.param(t, id=t["name"], marks=KNOWN.get((t["name"], test), ())) for t in truths]
+def named(truths: list[Truth]) -> list[Any]:
+    return [pytest.param(t, id=t["name"]) for t in truths]
 
 
 def faults_of(rep: Truth) -> set[str]:
@@ -133,7 +127,7 @@ def test_the_person_is_found_in_nearly_every_frame(truth: Truth) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("truth", named(REPEATED, "counted"))
+@pytest.mark.parametrize("truth", named(REPEATED))
 def test_every_repetition_is_counted_and_nothing_else(truth: Truth) -> None:
     report = report_of(truth)
 

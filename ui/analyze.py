@@ -10,30 +10,34 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import ExitStack, closing, suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, Protocol
 
 import numpy as np
 
+from exercises.any_movement import ANY_ID
 from exercises.body import BOTH_SIDES, Side
 from exercises.catalogue import find
 from exercises.coach import Coach
 from exercises.movement import Check, HoldCheck, Movement
 from ui import outputs
-from ui.annotate import AnnotatedVideo, Behind, OverlayLog
+from ui.annotate import AnnotatedVideo, OverlayLog
 from ui.key_moments import KeyMoment, key_moments
 from ui.outputs import OutputError
 from ui.overlay import overlay_of
 from ui.parts import (
+    WHOLE,
     DrawPart,
     EstimatePart,
+    Part,
     Reading,
     draw_in_parts,
-    frames_ahead,
     never,
-    poses_in_order,
+    poses_in_one_pass,
+    poses_in_parts,
     split,
 )
 from ui.report_page import write_report_page
@@ -41,7 +45,6 @@ from ui.tables import write_reps_csv
 from ui.workers import Stopped, Workers
 from vision.draw import Overlay, key_picture
 from vision.errors import BacklineError
-from vision.estimate import PoseEstimator
 from vision.frames import MAX_FPS, LostSpan, VideoFile
 from vision.geometry import PlumbLine
 from vision.models import DEFAULT_MODEL
@@ -86,11 +89,11 @@ class Job:
     """One recording and what to make of it.
 
     `video`, `track` or both: with a track the poses are taken from it and the video serves for pictures.
-    `movement` is its id. `out` is the folder to write to. `max_fps` None reads every frame. `save_track` is
-    the file to keep the poses in.
+    `movement` is its id, None where it is to be recognised. `out` is the folder to write to. `max_fps` None
+    reads every frame. `save_track` is the file to keep the poses in.
     """
 
-    movement: str
+    movement: str | None
     out: Path
     video: Path | None = None
     track: Path | None = None
@@ -144,7 +147,15 @@ def analyze(job: Job, progress: Progress | None = None, stopped: Stopped = never
 
     Raises BacklineError when there is nothing to analyse or nowhere to write to.
     """
+    assert job.movement is not None
     movement = suitable_movement(job.movement, job.side)
+    with opened(job) as (track, video):
+        return analyze_set(job, movement, track, video, progress, stopped)
+
+
+@contextmanager
+def opened(job: Job) -> Iterator[tuple[Track | None, VideoFile | None]]:
+    """What the job takes its poses and pictures from. Raises BacklineError when it cannot be used."""
     sys.setswitchinterval(_SWITCH_S)  # the thread that finds poses must not wait for the one that draws
     with ExitStack() as stack:
         track = Track.load(job.track) if job.track is not None else None
@@ -155,15 +166,37 @@ def analyze(job: Job, progress: Progress | None = None, stopped: Stopped = never
             )
         if track is not None and video is not None:
             _check_belongs(track, video)
-        outputs.prepare_folder(job.out, job.subject)
+        yield track, video
+
+
+def analyze_set(
+    job: Job,
+    movement: Movement,
+    track: Track | None,
+    video: VideoFile | None,
+    progress: Progress | None = None,
+    stopped: Stopped = never,
+    part: Part = WHOLE,
+    recognition: dict[str, Any] | None = None,
+) -> Analysis:
+    """Analyse one set, as `analyze`. With a `part` the track is of this stretch of the video; `recognition`
+    goes into the report.
+    """
+    outputs.prepare_folder(job.out, job.subject)
+    with ExitStack() as stack:
         scratch = stack.enter_context(outputs.scratch_folder(job.out))
-        run = _Run(job, movement, track, video, scratch, progress or NoProgress(), stopped)
+        run = _Run(job, movement, track, video, scratch, progress or NoProgress(), stopped, part, recognition)
         stack.callback(run.close)
         return run.all()
 
 
 def suitable_movement(movement_id: str, side: Side | None) -> Movement:
     """The movement, if `side` makes sense for it. Raises UnknownMovementError or UnsuitableError."""
+    if movement_id == ANY_ID:
+        raise UnsuitableError(
+            "What repeats is only known at the end: record the set, and count it with"
+            " `backline analyze set.mp4 --movement any`."
+        )
     movement = find(movement_id)
     if side is not None and not movement.sides.apart:
         raise UnsuitableError(f"{movement.name} is not counted side by side: leave out --side {side}.")
@@ -191,16 +224,19 @@ class _Run:
         scratch: Path,
         progress: Progress,
         stopped: Stopped,
+        part: Part,
+        recognition: dict[str, Any] | None,
     ) -> None:
-        self._job, self._movement = job, movement
+        self._job, self._movement, self._recognition = job, movement, recognition
         self._track, self._video = track, video
         self._scratch, self._progress, self._stopped = scratch, progress, stopped
         self._size_px = _frame_size_px(track, video)
-        self._duration_s = _duration_s(track, video)
-        self._plumb = _plumb(track, video)
+        self._duration_s = duration_s(track, video)
+        self._plumb = plumb_of(track, video)
         coach = Coach(movement, self._size_px, job.side, self._plumb)
         self._follower = _Follower(job, coach, self._size_px, OverlayLog(scratch / "overlays"))
-        self._parts = split(self._duration_s if video else None, job.jobs)
+        end_s = self._duration_s if part.end_s is None else part.end_s
+        self._parts = split(end_s, job.jobs, part) if video else [part]
         self._files: list[Path] = []
         self._problems: list[BacklineError] = []
 
@@ -226,7 +262,7 @@ class _Run:
             if draws and annotated is None and reading.complete:
                 self._write(outputs.VIDEO, lambda path: self._draw(workers, path))
             if reading.complete and not self._follower.seen:
-                self._problems.append(NoPersonError(_nobody(report["source"]["file"])))
+                self._problems.append(NoPersonError(nobody_in(report["source"]["file"])))
             return Analysis(report, self._files, self._problems)
 
     # -- following the person ------------------------------------------------------------------------------
@@ -240,44 +276,24 @@ class _Run:
 
     def _follow_video(self, annotated: AnnotatedVideo | None) -> Reading:
         """One pass: what follows a pose happens in another thread, up to the encoded picture."""
-        video, job = self._opened_video(), self._job
-        complete = True
 
-        def after(found: tuple[Frame, Pose | None]) -> None:
-            frame, pose = found
+        def after(frame: Frame, pose: Pose | None) -> None:
             overlay = self._follower.take(frame.time_s, pose)
             if annotated is not None:
                 annotated.write(frame, overlay)
 
         self._progress.begin("Analysing", self._duration_s)
-        with (
-            PoseEstimator(job.model, self._movement.needs_outline) as estimator,
-            frames_ahead(video) as frames,
-            closing(Behind(after)) as behind,
-        ):
-            for frame in frames:
-                if self._stopped():
-                    complete = False
-                    break
-                behind.put((frame, estimator.estimate(frame)))
-                self._progress.reach(frame.time_s)
-            behind.finish()
-            return Reading(video.lost, estimator.other_person_s, complete)
+        with_outline = self._movement.needs_outline
+        return poses_in_one_pass(
+            self._opened_video(), self._job.model, with_outline, after, self._stopped, self._progress.reach
+        )
 
     def _follow_parts(self, workers: Workers) -> Reading:
         job, video = self._job, self._opened_video()
-        tasks = [
-            EstimatePart(video.path, part, job.max_fps, job.model, self._movement.needs_outline)
-            for part in self._parts
-        ]
         self._progress.begin("Finding the poses", self._duration_s)
-        reading = Reading(complete=False)
-        for found in poses_in_order(workers, tasks, self._stopped, self._progress.reach):
-            if isinstance(found, Reading):
-                reading = found
-            else:
-                self._follower.take(*found)
-        return reading
+        outline = self._movement.needs_outline
+        tasks = [EstimatePart(video.path, part, job.max_fps, job.model, outline) for part in self._parts]
+        return poses_in_parts(workers, tasks, self._follower.take, self._stopped, self._progress.reach)
 
     def _follow_track(self, track: Track) -> Reading:
         self._progress.begin("Analysing", self._duration_s)
@@ -291,7 +307,8 @@ class _Run:
     # -- what is written -----------------------------------------------------------------------------------
 
     def _report(self, reading: Reading) -> dict[str, Any]:
-        report = self._follower.coach.finish(self._source(), partial=not reading.complete).to_dict()
+        found = self._follower.coach.finish(self._source(), partial=not reading.complete)
+        report = replace(found, recognition=self._recognition).to_dict()
         report["warnings"] += _warnings(reading)
         return report
 
@@ -310,7 +327,7 @@ class _Run:
         path, poses = self._job.save_track, self._follower.poses
         if path is None or poses is None:
             return
-        poses.source = {**report["source"], **_reading_as_source(reading), **_plumb_as_source(self._plumb)}
+        poses.source = {**report["source"], **reading_as_source(reading, self._plumb)}
         self._try(path, lambda: poses.build().save(path))
 
     def _annotated_video(self) -> AnnotatedVideo:
@@ -425,7 +442,7 @@ def _frame_size_px(track: Track | None, video: VideoFile | None) -> tuple[int, i
     return video.size_px
 
 
-def _plumb(track: Track | None, video: VideoFile | None) -> PlumbLine | None:
+def plumb_of(track: Track | None, video: VideoFile | None) -> PlumbLine | None:
     """How upright things are tilted, by what was saved or by the first picture; None when neither tells."""
     if track is not None:
         saved = (track.source or {}).get("plumb_deg")
@@ -436,11 +453,8 @@ def _plumb(track: Track | None, video: VideoFile | None) -> PlumbLine | None:
     return None
 
 
-def _plumb_as_source(plumb: PlumbLine | None) -> dict[str, Any]:
-    return {"plumb_deg": [plumb.roll_deg, plumb.convergence_deg] if plumb else None}
-
-
-def _duration_s(track: Track | None, video: VideoFile | None) -> float | None:
+def duration_s(track: Track | None, video: VideoFile | None) -> float | None:
+    """How long a recording is, None when unknown."""
     if video is not None:
         return video.duration_s
     return float(track.time_s[-1]) if track is not None and len(track) else None
@@ -461,9 +475,10 @@ def _write_reps(path: Path, report: dict[str, Any]) -> None:
         write_reps_csv(partial, report)
 
 
-def _reading_as_source(reading: Reading) -> dict[str, Any]:
-    """How the recording was read, as a saved track keeps it."""
+def reading_as_source(reading: Reading, plumb: PlumbLine | None) -> dict[str, Any]:
+    """How the recording was read and how upright things are tilted in it, as a saved track keeps it."""
     return {
+        "plumb_deg": [plumb.roll_deg, plumb.convergence_deg] if plumb else None,
         "lost": [[span.start_s, span.end_s, span.reason] for span in reading.lost],
         "other_person_s": reading.other_person_s,
         "complete": reading.complete,
@@ -489,5 +504,6 @@ def _warnings(reading: Reading) -> list[str]:
     return found
 
 
-def _nobody(file: str) -> str:
+def nobody_in(file: str) -> str:
+    """What to say of a recording without a person."""
     return f"Nobody was found in {file}: film the whole body in good light, the camera upright and still."

@@ -6,18 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ui.analyze import Analysis, Job, Progress, analyze
+from ui.analyze import Analysis, Job, Progress
 from ui.progress import Bar, Bars
+from ui.sets import analyze_recording
 from ui.workers import Failed, Finished, Send, Stopped, Workers
 from vision.errors import BacklineError
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a job: an analysis, or the error that made it impossible, or neither when not begun."""
+    """What became of a job: an analysis of each set, or the error that made it impossible, or neither when
+    not begun.
+    """
 
     job: Job
-    analysis: Analysis | None = None
+    analyses: Sequence[Analysis] = ()
     error: BacklineError | None = None
 
 
@@ -36,7 +39,7 @@ def analyze_all(jobs: Sequence[Job], processes: int, bars: Bars, stopped: Stoppe
             continue
         bar = bars.bar(job.subject.file)
         try:
-            outcomes.append(Outcome(job, analyze(replace(job, jobs=processes), bar, stopped)))
+            outcomes.append(Outcome(job, analyze_recording(replace(job, jobs=processes), bar, stopped)))
         except BacklineError as error:
             outcomes.append(Outcome(job, error=error))
         bar.end()
@@ -45,15 +48,15 @@ def analyze_all(jobs: Sequence[Job], processes: int, bars: Bars, stopped: Stoppe
 
 @dataclass(frozen=True, slots=True)
 class AnalyzeFile:
-    """A whole recording in a worker: the result is an Analysis.
+    """A whole recording in a worker: the result is an Analysis of each set.
 
     Sends the calls on Progress: (what, total_s) where a stretch of work begins, and the seconds done.
     """
 
     job: Job
 
-    def run(self, send: Send, stopped: Stopped) -> Analysis:
-        return analyze(self.job, _Sent(send), stopped)
+    def run(self, send: Send, stopped: Stopped) -> list[Analysis]:
+        return analyze_recording(self.job, _Sent(send), stopped)
 
 
 class _Sent(Progress):

@@ -103,7 +103,16 @@ def analyze(
     videos: Annotated[
         list[Path] | None, typer.Argument(metavar="VIDEO...", show_default=False, readable=False)
     ] = None,
-    movement: MovementOption = None,
+    movement: Annotated[
+        str | None,
+        typer.Option(
+            "--movement",
+            "-m",
+            metavar="ID",
+            help="What is trained; see `backline movements`. Left out, it is recognised; `any` only counts"
+            " what repeats.",
+        ),
+    ] = None,
     side: SideOption = None,
     out: OutOption = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes to use at most.")] = 1,

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from exercises.any_movement import ANY_ID
 from exercises.body import Side
 from exercises.movement import Check, HoldCheck, Movement
 from ui.version import version
@@ -65,28 +66,26 @@ class Wish:
 def analyze(wish: Wish, as_json: bool) -> int:
     """Analyse what was asked for, print the results, and give the exit code."""
     require_libraries()
-    from ui.analyze import suitable_movement
-
     _check(wish)
-    assert wish.movement is not None
-    movement = suitable_movement(wish.movement, _side(wish))  # before anything is opened
+    movement = _movement_id(wish)  # before anything is opened
     from ui.batch import analyze_all
     from ui.progress import Bars, Interrupt
 
     jobs = _jobs(wish, movement)
     with Interrupt() as interrupted, Bars(shown=not as_json) as bars:
         outcomes = analyze_all(jobs, wish.jobs, bars, interrupted)
-    reports = [outcome.analysis.report for outcome in outcomes if outcome.analysis]
+    reports = [analysis.report for outcome in outcomes for analysis in outcome.analyses]
     if as_json:
-        _print_json(reports if len(wish.videos) > 1 else reports[0] if reports else None)
+        several = len(wish.videos) > 1 or movement is None
+        _print_json((reports or None) if several else reports[0] if reports else None)
     problems: list[str] = []
     for outcome in outcomes:
         if outcome.error is not None:
             problems.append(str(outcome.error))
-        elif outcome.analysis is not None:
+        for analysis in outcome.analyses:
             if not as_json:
-                _print_report(outcome.analysis.report, outcome.analysis.files)
-            problems += [str(problem) for problem in outcome.analysis.problems]
+                _print_report(analysis.report, analysis.files)
+            problems += [str(problem) for problem in analysis.problems]
     for problem in problems:
         print(problem, file=sys.stderr)
     if interrupted():
@@ -96,9 +95,9 @@ def analyze(wish: Wish, as_json: bool) -> int:
 
 def _check(wish: Wish) -> None:
     if not wish.videos and wish.track is None:
-        raise RequestError("Give a recording to analyse, as in: backline analyze set.mp4 --movement deadlift")
-    if wish.movement is None:
-        raise RequestError("Say what is trained with --movement; `backline movements` lists what there is.")
+        raise RequestError("Give a recording to analyse, as in: backline analyze set.mp4")
+    if wish.side is not None and wish.movement in (None, ANY_ID):
+        raise RequestError(f"--side {wish.side} needs a movement that is counted side by side: name it.")
     if len(wish.videos) > 1 and (wish.track is not None or isinstance(wish.save_track, Path)):
         raise RequestError("A track belongs to one recording: give one video, or leave the file name out.")
     if wish.fps is not None and wish.all_frames:
@@ -111,7 +110,16 @@ def _side(wish: Wish) -> Side | None:
     return None if wish.side is None else Side(wish.side)
 
 
-def _jobs(wish: Wish, movement: Movement) -> list[Job]:
+def _movement_id(wish: Wish) -> str | None:
+    """What was named, as the catalogue calls it; None where it is to be recognised."""
+    from ui.analyze import suitable_movement
+
+    if wish.movement is None or wish.movement.strip().lower() == ANY_ID:
+        return wish.movement and ANY_ID
+    return suitable_movement(wish.movement, _side(wish)).id
+
+
+def _jobs(wish: Wish, movement: str | None) -> list[Job]:
     """A job for each recording, each with a folder of its own."""
     from ui import outputs
     from ui.analyze import Job, recording_name
@@ -119,7 +127,7 @@ def _jobs(wish: Wish, movement: Movement) -> list[Job]:
 
     jobs: list[Job] = []
     for video in wish.videos or (None,):
-        subject = outputs.Subject(recording_name(video, wish.track), movement.id)
+        subject = outputs.Subject(recording_name(video, wish.track), movement)
         stem = Path(subject.file).stem or "set"
         taken = {job.out for job in jobs}
         if wish.out is None:

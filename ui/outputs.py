@@ -1,7 +1,7 @@
 """Where results go: a folder for each recording, and files that are whole or not there.
 
 Nobody else's file is ever replaced, nor the result of another recording: a folder belongs to the recording
-and the movement that its `report.json` names.
+and the movement that its `report.json` names, or to the sets of a recording that its `sets.json` lists.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ REPS: Final = "reps.csv"
 PAGE: Final = "report.html"
 VIDEO: Final = "annotated.mp4"
 TRACK: Final = "track.npz"
-NAMES: Final = (REPORT, REPS, PAGE, VIDEO, TRACK)
+SETS: Final = "sets.json"
+NAMES: Final = (REPORT, REPS, PAGE, VIDEO, TRACK, SETS)
 
 
 class OutputError(BacklineError):
@@ -35,10 +36,12 @@ class OutputError(BacklineError):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a folder holds the result of: a recording (its file name) and a movement (its id)."""
+    """What a folder holds the result of: a recording (its file name) and a movement (its id), or the folders
+    of the sets that were recognised in it (None).
+    """
 
     file: str
-    movement: str
+    movement: str | None
 
 
 def default_folder(
@@ -103,7 +106,7 @@ def scratch_folder(folder: Path) -> Iterator[Path]:
 
 
 def write_report(path: Path, report: Mapping[str, Any]) -> None:
-    """Write `report.json`. Raises OutputError."""
+    """Write `report.json` or `sets.json`. Raises OutputError."""
     with whole_file(path) as partial:
         partial.write_text(report_text(report) + "\n", encoding="utf-8")
 
@@ -130,10 +133,10 @@ def _occupied(folder: Path, subject: Subject) -> str | None:
         return None
     if not found:
         return None
-    held = _subject_of(folder / REPORT)
+    held = _subject_of(folder / REPORT) or _subject_of(folder / SETS)
     if held is None:
         return f"holds a file {found[0]} that is not ours"
-    return None if held == subject else f"holds the result of {held.file} ({held.movement})"
+    return None if held == subject else f"holds the result of {held.file} ({held.movement or 'sets'})"
 
 
 def _subject_of(report: Path) -> Subject | None:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from exercises.coach import CoachState
 from exercises.judging import Result
 from exercises.measures.back import BACK_SPAN
-from exercises.movement import Movement
+from exercises.movement import Kind, Movement
 from vision.draw import BackState, HoldRing, Overlay, back_line
 from vision.pose import Pose
 
@@ -57,10 +57,13 @@ def _count(state: CoachState, movement: Movement) -> tuple[str, str]:
     if movement.kind.is_hold:
         total_s = str(int(state.hold_total_s or 0.0))
         per_side = {side: int(held_s) for side, held_s in (state.sides_s or {}).items()}
+        if movement.kind is Kind.TIMED:
+            return total_s, "s, form is not judged"
         return total_s, f"s · {_each(per_side)}" if per_side else "s in position"
     if state.sides:
         return str(state.reps), _each(state.sides)
-    return str(state.reps), "rep" if state.reps == 1 else "reps"
+    noun = "cycle" if movement.kind is Kind.FLOW else "rep"
+    return str(state.reps), noun if state.reps == 1 else f"{noun}s"
 
 
 def _each(sides: Mapping[str, object]) -> str:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, cast
 
-from ui.annotate import annotate, read_overlays
+from ui.annotate import Behind, annotate, read_overlays
 from ui.workers import Failed, Finished, Send, Stopped, Workers
 from vision.estimate import PoseEstimator
 from vision.frames import LostSpan, VideoFile, ahead
@@ -45,6 +45,9 @@ class Part:
     end_s: float | None
 
 
+WHOLE: Final = Part(0.0, None)
+
+
 @contextmanager
 def frames_ahead(video: VideoFile) -> Iterator[Iterator[Frame]]:
     """The frames of a recording, decoded ahead in a thread that ends with the block."""
@@ -55,11 +58,54 @@ def frames_ahead(video: VideoFile) -> Iterator[Iterator[Frame]]:
         frames.close()
 
 
-def split(duration_s: float | None, count: int) -> list[Part]:
-    """At most `count` parts of equal length. A short recording, or one of unknown length, is left whole."""
-    parts = 1 if duration_s is None else max(1, min(count, int(duration_s / SHORTEST_PART_S)))
-    ends = [(duration_s or 0.0) * i / parts for i in range(1, parts)]
-    return [Part(start, end) for start, end in zip([0.0, *ends], [*ends, None], strict=True)]
+def split(end_s: float | None, count: int, whole: Part = WHOLE) -> list[Part]:
+    """At most `count` parts of equal length. A short stretch, or one of unknown end, is left whole."""
+    lasts_s = 0.0 if end_s is None else end_s - whole.start_s
+    parts = max(1, min(count, int(lasts_s / SHORTEST_PART_S)))
+    ends = [whole.start_s + lasts_s * i / parts for i in range(1, parts)]
+    return [Part(start, end) for start, end in zip([whole.start_s, *ends], [*ends, whole.end_s], strict=True)]
+
+
+def poses_in_one_pass(
+    video: VideoFile,
+    model: str | Path,
+    with_outline: bool,
+    after: Callable[[Frame, Pose | None], None],
+    stopped: Stopped,
+    told: Told,
+) -> Reading:
+    """Find the pose in each frame; `after` gets both, in order, in a thread of its own."""
+    with (
+        PoseEstimator(model, with_outline) as estimator,
+        frames_ahead(video) as frames,
+        closing(Behind[tuple[Frame, Pose | None]](lambda found: after(*found))) as behind,
+    ):
+        complete = True
+        for frame in frames:
+            if stopped():
+                complete = False
+                break
+            behind.put((frame, estimator.estimate(frame)))
+            told(frame.time_s)
+        behind.finish()
+        return Reading(video.lost, estimator.other_person_s, complete)
+
+
+def poses_in_parts(
+    workers: Workers,
+    tasks: list[EstimatePart],
+    take: Callable[[float, Pose | None], object],
+    stopped: Stopped,
+    told: Told,
+) -> Reading:
+    """Find the poses of all parts at once; `take` gets them in order of time."""
+    reading = Reading(complete=False)
+    for found in poses_in_order(workers, tasks, stopped, told):
+        if isinstance(found, Reading):
+            reading = found
+        else:
+            take(*found)
+    return reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from ui.wording import (
     measured,
     not_judged,
     quantity,
+    rep_noun,
     rep_words,
     result_sentences,
     sentence_case,
@@ -50,6 +51,7 @@ _VIEWS = {
 }
 _DASH = "–"
 _PICTURES = re.compile(r'<img data-moment="([^"]+)" src="data:image/jpeg;base64,([^"]+)"')
+_TIMED = ("hold", "timed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,7 @@ def _content(report: Report, pictures: Mapping[str, bytes]) -> dict[str, Any]:
         rows=_rows(report),
         rows_note=_rows_note(report),
         missing=missing,
+        noun=rep_noun(report),
         facts=_facts(report),
         glossary=_glossary(report, bool(missing)),
     )
@@ -163,8 +166,10 @@ def _template(name: str) -> jinja2.Template:
 
 
 def _figures(report: Report) -> list[Figure]:
-    figures = [*_hold_figures(report)] if report["kind"] == "hold" else [*_rep_figures(report)]
+    figures = [*_hold_figures(report)] if report["kind"] in _TIMED else [*_rep_figures(report)]
     score = report["score"]
+    if report["kind"] == "timed":
+        return figures
     if score is None:
         return [*figures, Figure("Score", _DASH, "nothing judged")]
     return [*figures, Figure("Score", str(round(score)), "of 100")]
@@ -209,7 +214,7 @@ def _shows(moment: KeyMoment, verdict: Verdict, pictures: Mapping[str, bytes]) -
 
 
 def _fault_text(report: Report, verdict: Verdict) -> str:
-    where = rep_words(verdict.get("reps") or [], report["reps"])
+    where = rep_words(verdict.get("reps") or [], report["reps"], rep_noun(report))
     worst = measured(verdict)
     worst = f"worst {worst}" if worst and len(verdict.get("reps") or []) > 1 else worst
     reason = (verdict.get("reason") or "").rstrip(".")
@@ -257,7 +262,7 @@ def _rows(report: Report) -> list[dict[str, Any]]:
 
 def _cells(report: Report, rep: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Column and text; numbers that no rep of the set has are left out."""
-    cells = [("Rep", str(rep["index"])), ("Time", clock(rep["start_s"]))]
+    cells = [(rep_noun(report).capitalize(), str(rep["index"])), ("Time", clock(rep["start_s"]))]
     if report["sides"]:
         cells.insert(1, ("Side", rep["side"] or _DASH))
     for name, field, unit in _REP_NUMBERS:
@@ -322,7 +327,7 @@ def _percent(part: float, whole: float) -> int:
 
 def _glossary(report: Report, has_missing: bool) -> list[tuple[str, str]]:
     terms = []
-    if report["kind"] != "hold":
+    if report["kind"] not in _TIMED:
         terms += [
             (
                 "Counted and clean",
@@ -335,7 +340,7 @@ def _glossary(report: Report, has_missing: bool) -> list[tuple[str, str]]:
             ("Range", "How far the joint that drives the movement turned, from one end to the other."),
             ("Lifting, lowering, pauses", "Seconds against and with the weight, and at rest at either end."),
         ]
-    if report["kind"] != "reps":
+    if report["kind"] not in ("reps", "flow"):
         terms.append(("Hold", "The clock runs only while the position is good. Each pause names its reason."))
     terms.append(("Value and limit", "What was measured, and from where on it is called a fault."))
     if has_missing:

@@ -14,6 +14,7 @@ Report = Mapping[str, Any]
 Verdict = Mapping[str, Any]
 
 RESULT_WORDS = {"ok": "OK", "fault": "Fault", "not_judged": "Not judged"}
+FORM_NOT_JUDGED = "Only the time and the pace are judged here, not the form."
 _KEEP_CAPITAL = ("Pendlay",)
 _UNITS = {"°": "°", "deg": "°", "s": " s", "ratio": ""}
 
@@ -31,6 +32,8 @@ class NotJudged:
 def result_sentences(report: Report) -> list[str]:
     """The result: what was counted or held, the main thing to change, and whether all of it was seen."""
     sentences = [_tally(report), _advice(report)]
+    if report.get("recognition"):
+        sentences.append(_recognised(report))
     if report.get("partial"):
         sentences.append(_partial(report))
     return [sentence for sentence in sentences if sentence]
@@ -55,7 +58,7 @@ def not_judged(report: Report) -> list[NotJudged]:
         if verdict["result"] == "not_judged":
             reason = sentence_case(verdict.get("reason") or "No reason was given")
             remedy = sentence_case(verdict["remedy"]) if verdict.get("remedy") else ""
-            where = rep_words(verdict.get("reps") or [], report["reps"])
+            where = rep_words(verdict.get("reps") or [], report["reps"], rep_noun(report))
             labels.setdefault((reason, remedy, where), []).append(check_label(verdict))
     return [NotJudged(joined(names), *why) for why, names in labels.items()]
 
@@ -99,19 +102,26 @@ def quantity(value: float, unit: str) -> str:
 def hold_sentence(report: Report) -> str:
     """How long the position was held; for short repeated holds the total and the longest."""
     name, held = report["movement_name"], report.get("hold")
+    held_word = "done" if report["kind"] == "timed" else "held"
     if not held or held["total_s"] <= 0:
-        return f"No {movement_noun(name, 1)} was held."
+        return f"No {movement_noun(name, 1)} was {'seen' if held_word == 'done' else 'held'}."
     total, longest = duration(held["total_s"]), duration(held["longest_s"])
     if report["kind"] == "hold-reps":
         return f"{total} held in all, the longest {quantity(held['longest_s'], 's')}."
-    pauses, per_side = len(held["pauses"]), _held_per_side(report)
+    pauses, per_side, unclear = len(held["pauses"]), _held_per_side(report), _unclear(held)
     if per_side:
         stops = {0: "", 1: ", with one pause"}.get(pauses, f", with {pauses} pauses")
-        return f"{name} held for {total} in all{stops}: {per_side}."
+        return f"{name} held for {total} in all{stops}: {per_side}.{unclear}"
     if not pauses:
-        return f"{name} held for {total} without a break."
+        return f"{name} {held_word} for {total} without a break.{unclear}"
     stops = "one pause" if pauses == 1 else f"{pauses} pauses"
-    return f"{name} held for {total} in all, with {stops}; the longest stretch was {longest}."
+    return f"{name} {held_word} for {total} in all, with {stops}; the longest stretch was {longest}.{unclear}"
+
+
+def _unclear(held: Report) -> str:
+    """The time that may not have been good form, "" for less than a second."""
+    unclear_s = held.get("unclear_s", 0.0)
+    return f" For {duration(unclear_s)} of it your line was too close to call." if unclear_s >= 1 else ""
 
 
 def _held_per_side(report: Report) -> str:
@@ -133,13 +143,18 @@ def clock(time_s: float) -> str:
     return f"{int(time_s) // 60}:{int(time_s) % 60:02d}"
 
 
-def rep_words(indices: Sequence[int], of: int) -> str:
+def rep_noun(report: Report) -> str:
+    """What is counted, in one word."""
+    return "cycle" if report["kind"] == "flow" else "rep"
+
+
+def rep_words(indices: Sequence[int], of: int, noun: str = "rep") -> str:
     """Which reps, of how many: "rep 2", "reps 2 and 4", "every rep"; "" for none."""
     if not indices:
         return ""
     if of > 1 and len(indices) == of:
-        return "every rep"
-    return f"{'rep' if len(indices) == 1 else 'reps'} {joined(map(str, indices))}"
+        return f"every {noun}"
+    return f"{noun}{'' if len(indices) == 1 else 's'} {joined(map(str, indices))}"
 
 
 def joined(words: Iterable[str]) -> str:
@@ -155,7 +170,7 @@ def sentence_case(text: str) -> str:
 
 
 def _tally(report: Report) -> str:
-    if report["kind"] == "hold":
+    if report["kind"] in ("hold", "timed"):
         return hold_sentence(report)
     counted, held = _rep_tally(report), report["kind"] == "hold-reps" and report.get("hold")
     return f"{counted} {hold_sentence(report)}" if held and report["reps"] else counted
@@ -192,9 +207,13 @@ def _per_side(report: Report) -> str:
 
 
 def _advice(report: Report) -> str:
+    if not report["verdicts"]:
+        return ""  # nothing is judged in a movement that nobody described
     found = faults(report)
     if found:
         return f"Main thing to change: {_change(found[0], report)}."
+    if report["kind"] == "timed" and (report.get("hold") or {}).get("total_s"):
+        return FORM_NOT_JUDGED
     missing = not_judged(report)
     nothing_done = not report["reps"] and not (report.get("hold") or {}).get("total_s")
     if nothing_done and report["warnings"]:
@@ -210,8 +229,20 @@ def _change(verdict: Verdict, report: Report) -> str:
     words = (verdict.get("cue") or check_label(verdict)).strip().rstrip(".")
     if words[1:2].islower():
         words = words[0].lower() + words[1:]
-    where = rep_words(verdict.get("reps") or [], report["reps"])
+    where = rep_words(verdict.get("reps") or [], report["reps"], rep_noun(report))
     return f"{words} in {where}" if where and report["reps"] > 1 else words
+
+
+def _recognised(report: Report) -> str:
+    """What it was taken for, how surely, and what else it may be."""
+    found = report["recognition"]
+    name = movement_noun(report["movement_name"], 1)
+    said = f"Recognised as {name}, {100 * found['sure']:.0f} % sure"
+    others = [movement_noun(guess["name"], 1) for guess in found["guesses"][1:2]]
+    second = f"; the second guess is {others[0]}." if others else "."
+    alike = [movement_id.replace("_", " ") for movement_id in found["looks_like"]]
+    twins = f" No pose tells {joined(alike)} from it." if alike else ""
+    return said + second + twins
 
 
 def _partial(report: Report) -> str:

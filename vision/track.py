@@ -62,6 +62,18 @@ class Track:
         outline = None if self.outline is None or np.isnan(self.outline[i]).all() else self.outline[i]
         return Pose(landmarks, self.visibility[i], outline)
 
+    def frames(self, which: slice | NDArray[np.intp]) -> Track:
+        """The track of some of the frames, in their order."""
+        outline = None if self.outline is None else self.outline[which]
+        return Track(
+            self.time_s[which],
+            self.landmarks_px[which],
+            self.visibility[which],
+            self.frame_size_px,
+            outline,
+            self.source,
+        )
+
     def save(self, path: str | Path) -> None:
         """Write the track as compressed .npz, all or nothing."""
         path = Path(path)

@@ -43,13 +43,15 @@ class Count:
 @dataclass(frozen=True, slots=True)
 class HoldTime:
     """Time held: `error_s` is the median and the worst of |timed - true|; `paused` the share of faulty time
-    in which the clock stood and `ran` that of good time in which it ran, None for repetitions that are holds.
+    in which the clock stood and `ran` that of good time in which it ran, `unclear` that of the time held which
+    the program says is too close to call; None for repetitions that are holds.
     """
 
     movement: str
     error_s: Spread
     paused: float | None
     ran: float | None
+    unclear: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ class Scored:
         self.is_hold = find(outcome.take.movement).kind is Kind.HOLD
         self.reps = self.miscounted = 0
         self.hold_errors_s: list[float] = []
-        self.paused_s = self.faulty_s = self.ran_s = self.good_s = 0.0
+        self.paused_s = self.faulty_s = self.ran_s = self.good_s = self.held_s = self.unclear_s = 0.0
         self.judged: tuple[Judged, ...]
         self.signals: list[tuple[float, float]] = []
         if self.is_hold:
@@ -155,6 +157,7 @@ class Scored:
 
     def _score_hold(self, matched: MatchedHold) -> None:
         self.judged = tuple(matched.judged())
+        self.held_s, self.unclear_s = matched.held_s, matched.unclear_s
         if not matched.unclear:
             self.hold_errors_s.append(matched.error_s())
         for stretch in matched.stretches():
@@ -270,7 +273,9 @@ def _holds(scored: Sequence[Scored]) -> list[HoldTime]:
         if errors_s or good_s:
             paused = sum(one.paused_s for one in group) / faulty_s if faulty_s else None
             ran = sum(one.ran_s for one in group) / good_s if good_s else None
-            rows.append(HoldTime(movement, Spread.of(errors_s, 100), paused, ran))
+            held_s = sum(one.held_s for one in group)
+            unclear = sum(one.unclear_s for one in group) / held_s if held_s else None
+            rows.append(HoldTime(movement, Spread.of(errors_s, 100), paused, ran, unclear))
     return rows
 
 

@@ -14,6 +14,7 @@ from benchmarks.accuracy.outcomes import Outcome, TakeInfo
 from exercises.catalogue import find
 from exercises.judging import limit_from_best
 from exercises.movement import Check, HoldCheck, Kind, Limit
+from sample_videos.studio.motions import MOTIONS
 
 RANGE: Final = "range"
 """The check that a repetition goes all the way. It is made in two ways: by not counting what goes only half
@@ -38,7 +39,10 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A fault as it was performed: its size, up to which it is good form, and from which a coach calls it."""
+    """A fault as it was performed: its size, up to which it is good form, and from which a coach calls it.
+
+    `brings` are the checks that it shows up in as well: a shoulder that is lifted alone is lifted.
+    """
 
     check: str
     dial: str
@@ -46,14 +50,18 @@ class Fault:
     unit: str
     fine: float
     called_from: float
+    brings: frozenset[str] = frozenset()
 
     @staticmethod
-    def of(truth: Json) -> Fault:
-        """From truth.json. The size is measured on the skeleton unless the dial is itself the truth."""
+    def of(truth: Json, movement: str) -> Fault:
+        """From truth.json of this movement. The size is measured on the skeleton unless the dial is itself the truth."""
         measured = truth.get("true_size")
         check = RANGE if truth["check"] == "top_range" else truth["check"]
         size = float(truth["size"] if measured is None else measured)
-        return Fault(check, truth["dial"], size, truth["unit"], float(truth["fine"]), float(truth["fault"]))
+        fine, called_from, dial = float(truth["fine"]), float(truth["fault"]), truth["dial"]
+        dials = MOTIONS[movement].dials
+        brings = frozenset(dials[name].check for name in dials[dial].brings) if dial in dials else frozenset()
+        return Fault(check, dial, size, truth["unit"], fine, called_from, brings)
 
     @property
     def form(self) -> Form:
@@ -81,8 +89,10 @@ class Judged:
 
     @property
     def form(self) -> Form:
-        """What is true as far as this check is concerned."""
-        return worst(fault.form for fault in self.faults if fault.check == self.check)
+        """What is true as far as this check is concerned; nobody is wrong about what another fault brings."""
+        brought = any(self.check in fault.brings and fault.form is not Form.GOOD for fault in self.faults)
+        own = worst(fault.form for fault in self.faults if fault.check == self.check)
+        return worst([own, Form.BETWEEN]) if brought else own
 
     @property
     def has_other_faults(self) -> bool:
@@ -122,7 +132,8 @@ class Matched:
     @cached_property
     def faults(self) -> list[tuple[Fault, ...]]:
         """The faults of each true repetition."""
-        return [tuple(Fault.of(fault) for fault in rep["faults"]) for rep in self.true]
+        movement = self.outcome.take.movement
+        return [tuple(Fault.of(fault, movement) for fault in rep["faults"]) for rep in self.true]
 
     @property
     def must_count(self) -> int:
@@ -245,10 +256,13 @@ class MatchedHold:
             if until_s - clear_s >= _SHORTEST_S:
                 found.append(Stretch(clear_s, until_s))
             if part is not None:
-                faults = tuple(Fault.of(fault) for fault in part["faults"])
+                faults = tuple(self._faults(part))
                 found.append(Stretch(part["peak_s"], part["leave_s"], faults))
                 clear_s = part["end_s"]
         return found
+
+    def _faults(self, part: Json) -> Iterator[Fault]:
+        return (Fault.of(fault, self.outcome.take.movement) for fault in part["faults"])
 
     def true_hold_s(self) -> tuple[float, float]:
         """Time in good position, at least and at most: without the time in which a fault that stops the clock
@@ -256,7 +270,7 @@ class MatchedHold:
         """
         least_s = most_s = self._truth["end_s"] - self._truth["start_s"]
         for part in self._truth["fault_list"]:
-            faults = [f for f in map(Fault.of, part["faults"]) if f.check in self._stopping]
+            faults = [fault for fault in self._faults(part) if fault.check in self._stopping]
             least_s -= max((_beyond_s(part, fault.size, fault.fine) for fault in faults), default=0.0)
             most_s -= max((_beyond_s(part, fault.size, fault.called_from) for fault in faults), default=0.0)
         return least_s, most_s
@@ -270,9 +284,22 @@ class MatchedHold:
             for fault in stretch.faults
         )
 
+    @property
+    def held_s(self) -> float:
+        """For how long the clock ran."""
+        return float(self._hold["total_s"])
+
+    @property
+    def unclear_s(self) -> float:
+        """Of the time held, that in which the program says that it could not tell good form from a fault."""
+        return float(self._hold["unclear_s"])
+
     def error_s(self) -> float:
-        """Timed minus true; true is half-way between the least and the most."""
-        return float(self._hold["total_s"] - sum(self.true_hold_s()) / 2)
+        """Timed minus true, which is half-way between the least and the most. What the program says is too
+        close to call may be good or not.
+        """
+        true_s = sum(self.true_hold_s()) / 2
+        return min(max(true_s, self.held_s - self.unclear_s), self.held_s) - true_s
 
     def paused_share(self, stretch: Stretch, reason: str | None = None) -> float:
         """The share of a stretch in which the clock stood; with `reason`, in which it stood for that."""

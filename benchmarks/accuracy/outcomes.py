@@ -88,6 +88,12 @@ def save_poses(outcomes: Iterable[Outcome], folder: Path) -> None:
 
 def outcomes_from_poses(folder: Path) -> Iterator[Outcome]:
     """The kept sets with what the coach of today reports on them."""
+    for take, truth, track in kept_takes(folder):
+        yield Outcome(take, truth, coached(track, take.movement), track)
+
+
+def kept_takes(folder: Path) -> Iterator[tuple[TakeInfo, dict[str, Any], Track]]:
+    """The kept sets: what they are, their truth and their poses."""
     for path in sorted(folder.glob("*.npz")):
         yield from _load(path)
 
@@ -108,7 +114,7 @@ def _save(group: list[Outcome], path: Path) -> None:
     )
 
 
-def _load(path: Path) -> Iterator[Outcome]:
+def _load(path: Path) -> Iterator[tuple[TakeInfo, dict[str, Any], Track]]:
     with np.load(path, allow_pickle=False) as kept:
         arrays = {name: kept[name] for name in kept.files}
     ends = np.cumsum([0, *arrays["lengths"]])
@@ -125,7 +131,7 @@ def _load(path: Path) -> Iterator[Outcome]:
             _fine(_summed(its_outline), _CHORD) if len(its_outline) else None,
             head["source"],
         )
-        yield Outcome(take, head["truth"], coached(track, take.movement), track)
+        yield take, head["truth"], track
 
 
 def _head(outcome: Outcome) -> dict[str, Any]:

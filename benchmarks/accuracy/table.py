@@ -172,10 +172,11 @@ def _holds(figures: Figures) -> Section:
             number(row.error_s.high, 2, " s"),
             NONE if row.paused is None else percent(row.paused),
             NONE if row.ran is None else percent(row.ran),
+            NONE if row.unclear is None else percent(row.unclear),
         )
         for row in figures.holds
     ]
-    head = ("movement", "holds", "median error", "worst error", "stood in faulty time", "ran in good time")
+    head = ("movement", "holds", "median error", "worst error", "stood in faulty time", "ran in good time", "of it too close to call")
     return Section("holds", "Time held", head, rows)
 
 

@@ -2,10 +2,17 @@
 
 from exercises.body import Joint
 from exercises.measures.arms import elbow_angle, hand_over_shoulder
-from exercises.measures.head import chin_forward, neck_length, shoulder_retraction, shoulder_tilt
+from exercises.measures.head import (
+    chin_forward,
+    left_ear_over_shoulder,
+    right_ear_over_shoulder,
+    shoulder_retraction,
+    shoulder_tilt,
+)
 from exercises.measures.legs import hip_angle
 from exercises.measures.trunk import trunk_inclination, trunk_lean
 from exercises.movement import (
+    FACING_VIEW,
     Check,
     Condition,
     Dose,
@@ -55,7 +62,7 @@ SCAPULAR_SQUEEZE = Movement(
             id="hold",
             label="Held for five seconds",
             reads=Timing.TOP_PAUSE,
-            limit=Limit(below=5.0, grey=0.5),
+            limit=Limit(below=5.0, grey=0.75, source=Source.MEASURED),
             cue="Hold the squeeze for five seconds",
             why="the squeeze is let go too soon",
             shows=(Joint.SHOULDER,),
@@ -64,8 +71,8 @@ SCAPULAR_SQUEEZE = Movement(
         Check(
             id="shrug",
             label="Shoulders down",
-            reads=Statistic(neck_length, Window.TOP, How.CHANGE),
-            limit=Limit(below=-0.05, grey=0.02, source=Source.MEASURED),
+            reads=Statistic(left_ear_over_shoulder, Window.TOP, How.CHANGE, also=right_ear_over_shoulder),
+            limit=Limit(below=-0.02, grey=0.004, source=Source.MEASURED),
             cue="Shoulders down, away from your ears",
             why="the shoulders shrug up",
             shows=(Joint.SHOULDER,),
@@ -97,10 +104,10 @@ SCAPULAR_SQUEEZE = Movement(
             id="uneven",
             label="Both sides alike",
             reads=Statistic(shoulder_tilt, Window.TOP, How.CHANGE),
-            limit=Limit(above=0.03, below=-0.03, grey=0.015, source=Source.MEASURED),
+            limit=Limit(above=0.02, below=-0.02, grey=0.005, source=Source.MEASURED),
             cue="Squeeze both sides evenly",
             why="one shoulder rises more than the other",
-            views=frozenset({View.FRONT, View.BACK, View.OBLIQUE}),
+            views=FACING_VIEW,  # half-turned, one shoulder comes nearer and seems to rise by as much
             shows=(Joint.SHOULDER,),
             priority=3,
         ),

@@ -11,7 +11,7 @@ from exercises.measures.arms import (
     pull_line,
 )
 from exercises.measures.back import back_curve
-from exercises.measures.legs import knee_angle, leg_upright
+from exercises.measures.legs import knee_angle, leg_difference, leg_upright
 from exercises.measures.trunk import trunk_inclination
 from exercises.movement import (
     SIDE_VIEW,
@@ -81,7 +81,7 @@ def stretched_at_the_bottom(elbow_deg: float) -> Check:
         id="bottom_range",
         label="Arms long at the bottom",
         reads=Statistic(elbow_opening, Window.REST, How.HIGHEST),
-        limit=Limit(below=elbow_deg, grey=6),
+        limit=Limit(below=elbow_deg, grey=3, source=Source.MEASURED),
         cue="Let your arms go long",
         why="the arms stay bent at the bottom",
         shows=(Joint.ELBOW, Joint.WRIST),
@@ -93,7 +93,7 @@ TRUNK_STILL = Check(
     id="trunk_rise",
     label="Trunk still",
     reads=Statistic(trunk_inclination, Window.WORK, How.FALL),
-    limit=Limit(above=8, grey=3, source=Source.MEASURED),
+    limit=Limit(above=7.5, grey=1.5, source=Source.MEASURED),
     cue="Keep your chest where it is",
     why="the trunk rises with the pull",
     views=SIDE_VIEW,
@@ -123,6 +123,9 @@ BENT_OVER_BARBELL_ROW = Movement(
         HANDS_HANG,
     ),
     signal=Signal(elbow_angle, rest=160, effort=65),
+    recognised_by=(
+        Condition(leg_difference, Limit(above=0.2, source=Source.MEASURED), "Both feet on the floor"),
+    ),
     requirements=(
         ELBOW_RISES,
         Requirement(
@@ -189,6 +192,9 @@ ONE_ARM_DUMBBELL_ROW = Movement(
         HANDS_HANG,
     ),
     signal=Signal(elbow_angle, rest=160, effort=65),
+    recognised_by=(
+        Condition(leg_difference, Limit(below=0.15, source=Source.MEASURED), "One knee on the bench"),
+    ),
     sides=Sides.EACH,
     requirements=(
         ELBOW_RISES,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from math import atan2, degrees, hypot, nan
 
-from exercises.body import Body, Joint, Side
-from exercises.measures.measure import TRUNK, UP, Measure
+from exercises.body import BOTH_SIDES, Body, Joint, Side
+from exercises.measures.measure import TRUNK, UP, Measure, above
 from vision.geometry import along_fraction, midpoint, offset_from_line_deg
 
 
@@ -74,6 +75,17 @@ head_drop = Measure(
     _head_drop,
 )
 neck_length = Measure("neck_length_torso", "Shoulder to ear", "torso", (Joint.EAR, *TRUNK), _neck_length)
+left_ear_over_shoulder, right_ear_over_shoulder = (
+    Measure(
+        f"{side}_ear_over_shoulder_torso",
+        f"{side.capitalize()} ear over shoulder",
+        "torso",
+        (Joint.EAR, Joint.SHOULDER),
+        partial(lambda side, body, _: above(Joint.EAR, Joint.SHOULDER)(body, side), side),
+        both_sides=True,
+    )
+    for side in BOTH_SIDES
+)
 chin_over_hands = Measure(
     "chin_over_hands_torso", "Chin over hands", "torso", (Joint.WRIST, Joint.MOUTH), _chin_over_hands
 )

@@ -15,6 +15,10 @@ def _leg_upright(body: Body, side: Side) -> float:
     return (ankle[1] - hip[1]) / length_px if length_px > 0 else nan
 
 
+def _leg_difference(body: Body, _: Side) -> float:
+    return abs(_leg_upright(body, Side.LEFT) - _leg_upright(body, Side.RIGHT))
+
+
 hip_angle = Measure(
     "hip_angle_deg",
     "Hip angle",
@@ -24,6 +28,9 @@ hip_angle = Measure(
 )
 knee_angle = Measure("knee_angle_deg", "Knee angle", "°", LEG, angle_at(Joint.HIP, Joint.KNEE, Joint.ANKLE))
 leg_upright = Measure("leg_upright_ratio", "Leg upright", "", LEG, _leg_upright)
+leg_difference = Measure(
+    "leg_difference_ratio", "One leg more upright", "", LEG, _leg_difference, both_sides=True
+)
 knee_over_hip = Measure(
     "knee_over_hip_ratio", "Knee over hip", "torso", (Joint.HIP, Joint.KNEE), above(Joint.KNEE, Joint.HIP)
 )

@@ -19,7 +19,7 @@ class Measure:
     """A number on a body.
 
     `joints` must be seen on the side that is measured; `both_sides` asks for them on both. `other_joints`
-    must be seen on the other side.
+    must be seen on the other side. `reads_outline` says that it needs the outline of the person as well.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Measure:
     of: Callable[[Body, Side], float]
     both_sides: bool = False
     other_joints: tuple[Joint, ...] = ()
+    reads_outline: bool = False
 
     def visibility(self, body: Body, side: Side) -> float:
         """How surely the joints it needs are seen, 0..1: the least sure one counts."""

@@ -19,6 +19,11 @@ def _trunk_inclination(body: Body, _: Side) -> float:
     return degrees(acos(max(-1.0, min(1.0, upright))))
 
 
+def _side_lean(body: Body, _: Side) -> float:
+    """In the picture of somebody seen from the front or the back; positive to the right edge."""
+    return degrees(atan2(body.shoulders[0] - body.hips[0], body.hips[1] - body.shoulders[1]))
+
+
 def _trunk_lean(body: Body, _: Side) -> float:
     if not body.facing:
         return nan
@@ -37,6 +42,7 @@ def _hang_offset(body: Body, _: Side) -> float:
 
 
 trunk_inclination = Measure("trunk_inclination_deg", "Trunk from upright", "°", TRUNK, _trunk_inclination)
+side_lean = Measure("side_lean_deg", "Trunk lean to the side", "°", TRUNK, _side_lean)
 trunk_lean = Measure("trunk_lean_deg", "Trunk lean, forward positive", "°", TRUNK, _trunk_lean)
 hip_line = Measure(
     "hip_line_deg",

@@ -81,7 +81,10 @@ def reported(*reps: Json, attempts: Sequence[Json] = ()) -> Json:
 
 
 def held(
-    spans: Sequence[tuple[float, float]], pauses: Sequence[tuple[float, float, str]], **results: str
+    spans: Sequence[tuple[float, float]],
+    pauses: Sequence[tuple[float, float, str]],
+    unclear_s: float = 0.0,
+    **results: str,
 ) -> Json:
     """The report of a plank."""
     return {
@@ -89,6 +92,7 @@ def held(
         "verdicts": [_verdict(c.id, results.get(c.id, "ok")) for c in find("plank").hold_checks],
         "hold": {
             "total_s": sum(end_s - start_s for start_s, end_s in spans),
+            "unclear_s": unclear_s,
             "spans": [{"start_s": start_s, "end_s": end_s} for start_s, end_s in spans],
             "pauses": [{"start_s": s, "end_s": e, "reason": reason} for s, e, reason in pauses],
         },

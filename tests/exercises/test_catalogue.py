@@ -55,7 +55,7 @@ class TestEveryMovement:
 
     @every_movement
     def test_it_is_counted_or_timed(self, movement: Movement) -> None:
-        assert (movement.signal is None) == (movement.kind is Kind.HOLD)
+        assert (movement.signal is None) == movement.kind.is_hold
         assert bool(movement.checks) != bool(movement.hold_checks)
         assert movement.position
 
@@ -66,7 +66,7 @@ class TestEveryMovement:
 
         assert ranges or dose.note
         assert all(0 < low <= high for low, high in ranges)
-        if movement.kind is not Kind.REPS:
+        if movement.kind not in (Kind.REPS, Kind.FLOW):
             assert dose.hold_s is not None
 
     @every_movement

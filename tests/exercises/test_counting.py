@@ -55,7 +55,7 @@ def attempts(levels: Levels, counter: RepCounter | None = None, **drawn: float) 
         if attempt is not None:
             found.append(attempt)
             if attempt.reached and attempt.complete:
-                counter.range.learn(attempt)
+                counter.learn(attempt)
     last = counter.finish()
     return [*found, last] if last is not None else found
 

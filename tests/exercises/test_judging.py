@@ -49,7 +49,7 @@ class Fault:
 
 
 SHORT = frozenset({"top_range"})
-SEEN_FROM_ELSEWHERE = {"lat_pulldown": {"lean_back"}, "pull_up": {"swing"}}
+SEEN_FROM_ELSEWHERE = {"lat_pulldown": {"lean_back"}, "pull_up": {"swing"}, "scapular_squeeze": {"uneven"}}
 FAULTS = [
     Fault("bent_over_barbell_row", "flat_back", {"rounded": 1}),
     Fault("bent_over_barbell_row", "trunk_rise", {"trunk_rise": 1}),
@@ -71,7 +71,7 @@ FAULTS = [
     Fault("pull_up", "top_range", {"top": 0.8}),
     Fault("pull_up", "bottom_range", {"bottom": 0.25}),
     Fault("pull_up", "swing", {"swing": 1}, yaw_deg=HALF_TURNED),
-    Fault("pull_up", "uneven", {"uneven": 1}, also=SHORT),
+    Fault("pull_up", "uneven", {"uneven": 1}, also=SHORT | {"shrug"}),
     Fault("pull_up", "shrug", {"shrug": 1}, also=SHORT),
     Fault("lat_pulldown", "top_range", {"top": 0.7}),
     Fault("lat_pulldown", "bottom_range", {"bottom": 0.3}),
@@ -87,7 +87,7 @@ FAULTS = [
     Fault("scapular_squeeze", "shrug", {"shrug": 1}),
     Fault("scapular_squeeze", "lean_back", {"lean_back": 1}, yaw_deg=30.0),
     Fault("scapular_squeeze", "chin_forward", {"chin": 1}),
-    Fault("scapular_squeeze", "uneven", {"uneven": 1}, also=frozenset({"shrug"})),
+    Fault("scapular_squeeze", "uneven", {"uneven": 1}, yaw_deg=88.0, also=frozenset({"shrug"})),
 ]
 
 
@@ -207,7 +207,7 @@ HIDDEN = [
         {"flat_back", "trunk_rise", "pull_to_hip"},
     ),
     ("deadlift", (Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST), {"bar_far"}),
-    ("pull_up", (Landmark.LEFT_HIP, Landmark.RIGHT_HIP), {"swing", "shrug"}),
+    ("pull_up", (Landmark.LEFT_HIP, Landmark.RIGHT_HIP), {"swing", "shrug", "uneven"}),
     ("pull_up", (Landmark.MOUTH_LEFT, Landmark.MOUTH_RIGHT), {"top_range", "swing"}),
     ("lat_pulldown", (Landmark.LEFT_EAR, Landmark.RIGHT_EAR), {"shrug", "lean_back"}),
     ("bridge", (Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE), {"feet_distance"}),
@@ -360,7 +360,7 @@ class TestJudge:
 
     @pytest.mark.parametrize(
         ("how", "expected"),
-        list(zip(How, [50, 90, 10, 80, 90, -10, 50], strict=True)),
+        list(zip(How, [50, 90, 10, 80, 90, -10, 50, 50], strict=True)),
     )
     def test_each_statistic(self, how: How, expected: float) -> None:
         """0 before the repetition, then evenly from 0 to 100."""

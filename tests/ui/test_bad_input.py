@@ -164,8 +164,8 @@ def test_an_unknown_movement_gets_the_nearest_names(tmp_path):
     assert complaint(result) == "There is no movement 'dedlift': did you mean deadlift?"
 
 
-def test_no_movement_at_all(tmp_path):
-    assert "--movement" in complaint(backline("analyze", "set.mp4", cwd=tmp_path))
+def test_no_movement_at_all_is_no_mistake_of_its_own(tmp_path):
+    assert "set.mp4 does not exist" in complaint(backline("analyze", "set.mp4", cwd=tmp_path))
 
 
 def test_a_side_where_there_is_none(tmp_path):

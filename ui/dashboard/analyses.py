@@ -64,7 +64,7 @@ class Work:
         if isinstance(last, Failed):
             self.problem, self.state = self._in_its_words(_sentence(last.error)), State.FAILED
         else:
-            problems = " ".join(str(problem) for problem in last.result.problems)
+            problems = " ".join(str(problem) for one in last.result for problem in one.problems)
             self.problem, self.state = self._in_its_words(problems), State.DONE
 
     def words(self, now_s: float) -> str:

@@ -290,7 +290,7 @@ def _hold(state: CoachState, movement: Movement, progress: float) -> dict[str, A
 
 def _tempo(current: LiveSet) -> dict[str, Any] | None:
     rep = current.last_rep
-    if rep is None or current.movement.kind is Kind.HOLD or not current.chips:
+    if rep is None or current.movement.kind is not Kind.REPS or not current.chips:
         return None
     return {
         "lifting_s": _rounded(rep.lifting_s, 1),

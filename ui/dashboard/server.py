@@ -21,6 +21,10 @@ LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 MOST_SESSIONS: Final = 2  # guess: one takes about a core
 FRONTEND: Final = "/backline/frontend"
 _SWEEP_S: Final = 5.0
+_ELSEWHERE: Final = (
+    "Browsers on other machines give the camera only over HTTPS: put a proxy with a certificate before it."
+    " Recorded sets work as it is."
+)
 PORT: Final = 8765
 _SCRIPT: Final = Path(__file__).with_name("script") / "app.py"
 _ROOT: Final = Path(__file__).parents[2]
@@ -83,16 +87,12 @@ def serve(
         token = secrets.token_urlsafe(16)
     named = f"[{host}]" if ":" in host else host
     address = f"http://{named}:{listening.getsockname()[1]}" + (f"/?token={token}" if token else "")
-    print(f"Backline is at {address}  (Ctrl-C ends it)", flush=True)
-    if host not in LOOPBACK:
-        print(
-            "Browsers on other machines give the camera only over HTTPS: put a proxy with a certificate"
-            " before it. Recorded sets work as it is.",
-            flush=True,
-        )
-    if open_browser:
-        webbrowser.open(address)
     with suppress(KeyboardInterrupt):  # the usual end
+        print(f"Backline is at {address}  (Ctrl-C ends it)", flush=True)
+        if host not in LOOPBACK:
+            print(_ELSEWHERE, flush=True)
+        if open_browser:
+            webbrowser.open(address)
         _run(dashboard(token, sessions), listening)
     return 0
 

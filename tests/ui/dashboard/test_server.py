@@ -12,8 +12,8 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection
 from websockets.sync.client import connect as connect_to
 
+from benchmarks.browser import Server, served
 from tests.ui.command_line import backline, complaint
-from tests.ui.dashboard.serving import Served, served
 from ui.dashboard.stream import same_origin
 
 NOBODY = "/backline/stream/nobody"
@@ -27,7 +27,9 @@ def here(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def guarded(tmp_path_factory):
-    with served(tmp_path_factory.mktemp("guarded"), "--host", "0.0.0.0", "--token", "sesame") as server:
+    with served(
+        tmp_path_factory.mktemp("guarded"), arguments=("--host", "0.0.0.0", "--token", "sesame")
+    ) as server:
         yield server
 
 
@@ -36,7 +38,7 @@ def connect(address: str, origin: str | None = None) -> ClientConnection:
     return connect_to(address, origin=origin, proxy=None)
 
 
-def get(server: Served, path: str, **headers: str) -> http.client.HTTPResponse:
+def get(server: Server, path: str, **headers: str) -> http.client.HTTPResponse:
     host, port = server.host.split(":")
     connection = http.client.HTTPConnection("127.0.0.1" if host == "0.0.0.0" else host, int(port), timeout=20)
     connection.request("GET", path, headers=headers)
@@ -127,7 +129,7 @@ def test_the_token_sends_nobody_to_another_machine(guarded):
 
 
 def test_an_address_without_a_token_gets_one(tmp_path):
-    with served(tmp_path, "--host", "0.0.0.0") as server:
+    with served(tmp_path, arguments=("--host", "0.0.0.0")) as server:
         token = server.address.partition("?token=")[2]
         assert len(token) > 20
 

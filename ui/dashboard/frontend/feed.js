@@ -50,7 +50,8 @@ export class Feed {
     this.answered = false;
     this.onProblem(null, null);
     this.onState(true);
-    this.lastFrameMs = performance.now();
+    this.lastFrameMs = this.lookedMs = performance.now();
+    this.asleep = false;
     this.watch = setInterval(() => this.#look(), 500);
     this.#connect(run);
     this.#next(run);
@@ -81,12 +82,9 @@ export class Feed {
     if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify({ press: button }));
   }
 
-  /** The page is seen again after `hiddenMs`. */
-  woke(hiddenMs) {
-    if (!this.running) return;
-    this.lastFrameMs = performance.now();
-    this.#keepAwake();
-    if (hiddenMs > ASLEEP_MS) this.#notice(ASLEEP, 8_000);
+  /** The page is seen again. */
+  woke() {
+    if (this.running) this.#keepAwake();
   }
 
   deviceId() {
@@ -151,6 +149,10 @@ export class Feed {
       if (this.run !== run) return;
       this.#next(run);
       this.lastFrameMs = performance.now();
+      if (this.asleep) {
+        this.asleep = false;
+        this.#notice(ASLEEP, 8_000);
+      }
       if (this.flight.full || this.coding || this.socket?.readyState !== WebSocket.OPEN) return;
       this.coding = true;
       try {
@@ -181,12 +183,18 @@ export class Feed {
 
   #look() {
     const now = performance.now();
-    if (document.hidden) return;
+    const slept = now - this.lookedMs > ASLEEP_MS; // this is called twice a second, except in a page that sleeps
+    this.lookedMs = now;
+    const noFrames = now - this.lastFrameMs > ASLEEP_MS;
+    if (slept || document.hidden) {
+      this.asleep ||= noFrames;
+      return;
+    }
     const age = this.flight.ageMs(now);
     if (!this.answered && age > 0) this.#notice(LOADING);
     else if (age > STUCK_MS) this.socket?.close();
     else if (age > SLOW_MS) this.#notice(slowness(age), 3_000);
-    else if (now - this.lastFrameMs > ASLEEP_MS) this.#notice(FROZEN, 1_000);
+    else if (noFrames && !this.asleep) this.#notice(FROZEN, 1_000);
     else this.#clear();
   }
 

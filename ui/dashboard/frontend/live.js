@@ -80,7 +80,7 @@ class Live {
     this.root.addEventListener("click", (event) => this.#clicked(event.target.closest?.("button")), { signal });
     this.root.addEventListener("change", (event) => this.#changed(event.target), { signal });
     this.root.addEventListener("input", (event) => this.#changed(event.target), { signal });
-    document.addEventListener("visibilitychange", () => this.#visibility(), { signal });
+    document.addEventListener("visibilitychange", () => document.hidden || this.feed.woke(), { signal });
     navigator.mediaDevices?.addEventListener?.("devicechange", () => this.#cameras(), { signal });
   }
 
@@ -133,15 +133,6 @@ class Live {
     );
     if (!cameras.length) select.append(new Option("Camera", ""));
     select.value = cameras.some((device) => device.deviceId === now) ? now : (cameras[0]?.deviceId ?? "");
-  }
-
-  #visibility() {
-    if (document.hidden) {
-      this.hiddenAt = performance.now();
-    } else if (this.hiddenAt) {
-      this.feed.woke(performance.now() - this.hiddenAt);
-      this.hiddenAt = null;
-    }
   }
 
   // --- what comes back

@@ -1,0 +1,162 @@
+"""A recording of which nobody said what is trained in it: poses first, then its sets, then each as it is.
+
+All poses are kept in memory meanwhile, 0.7 kB a frame: 75 MB for an hour.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Final
+
+from exercises.any_movement import ANY_ID, movement_in
+from exercises.recognition import FoundSet, Recognition, lookalikes, recognise
+from ui import outputs
+from ui.analyze import (
+    Analysis,
+    Job,
+    NoPersonError,
+    NoProgress,
+    Progress,
+    UnsuitableError,
+    analyze,
+    analyze_set,
+    duration_s,
+    nobody_in,
+    opened,
+    plumb_of,
+    reading_as_source,
+)
+from ui.parts import EstimatePart, Part, never, poses_in_one_pass, poses_in_parts, split
+from ui.wording import movement_noun
+from ui.workers import Stopped, Workers
+from vision.errors import BacklineError
+from vision.frames import VideoFile
+from vision.track import Track, TrackBuilder
+
+_GUESSES: Final = 3
+
+
+class UnknownSetError(BacklineError):
+    """Nothing in a recording was recognised."""
+
+
+def analyze_recording(job: Job, progress: Progress | None = None, stopped: Stopped = never) -> list[Analysis]:
+    """Analyse a recording: as the movement that was named, as any movement, or each set as what it is.
+
+    Raises BacklineError when there is nothing to analyse, nothing was recognised, or nowhere to write to.
+    """
+    if job.movement is not None and job.movement != ANY_ID:
+        return [analyze(job, progress, stopped)]
+    if job.side is not None:
+        raise UnsuitableError(f"--side {job.side} needs a movement that is counted side by side: name it.")
+    progress = progress or NoProgress()
+    with opened(job) as (track, video):
+        outputs.prepare_folder(job.out, job.subject)
+        if track is None:
+            assert video is not None
+            track = _found(job, video, progress, stopped)
+            if job.save_track is not None:
+                track.save(job.save_track)
+        if not any(pose is not None for _, pose in track):
+            raise NoPersonError(nobody_in(job.subject.file))
+        whole = bool((track.source or {}).get("complete", True))
+        stopped = stopped if whole else never  # what was seen is made the most of
+        if job.movement == ANY_ID:
+            movement = movement_in(track, plumb_of(track, video))
+            return [analyze_set(replace(job, save_track=None), movement, track, video, progress, stopped)]
+        return _each_set(job, track, video, progress, stopped)
+
+
+def _found(job: Job, video: VideoFile, progress: Progress, stopped: Stopped) -> Track:
+    """The poses of a recording, with outlines: which movements need them is not known yet."""
+    plumb, lasts_s = plumb_of(None, video), duration_s(None, video)
+    builder = TrackBuilder(video.size_px, with_outline=True)
+    parts = split(lasts_s, job.jobs)
+    progress.begin("Finding the poses", lasts_s)
+    if len(parts) == 1:
+        reading = poses_in_one_pass(
+            video,
+            job.model,
+            True,
+            lambda frame, pose: builder.append(frame.time_s, pose),
+            stopped,
+            progress.reach,
+        )
+    else:
+        tasks = [EstimatePart(video.path, part, job.max_fps, job.model, True) for part in parts]
+        with Workers(len(parts)) as workers:
+            reading = poses_in_parts(workers, tasks, builder.append, stopped, progress.reach)
+    builder.source = {
+        "file": job.subject.file,
+        "duration_s": lasts_s,
+        "fps": video.fps,
+        "frames": len(builder),
+        **reading_as_source(reading, plumb),
+    }
+    return builder.build()
+
+
+def _each_set(
+    job: Job, track: Track, video: VideoFile | None, progress: Progress, stopped: Stopped
+) -> list[Analysis]:
+    progress.begin("Recognising", None)
+    found = recognise(track, plumb_of(track, video))
+    facts = [recognition_facts(found, number) for number in range(1, len(found.sets) + 1)]
+    folders = [f"set-{number}-{one.movement.id}" for number, one in enumerate(found.sets, 1)]
+    listed = [{"folder": folder, **fact} for folder, fact in zip(folders, facts, strict=True)]
+    overview = {"movement": None, "source": {"file": job.subject.file}, "sets": listed}
+    if found.sets or job.save_track is not None:
+        outputs.write_report(job.out / outputs.SETS, overview)
+    if not found.sets:
+        raise UnknownSetError(_unknown(job.subject.file, found))
+    analyses = []
+    for one, folder, fact in zip(found.sets, folders, facts, strict=True):
+        if stopped():
+            break
+        its_job = replace(job, movement=one.movement.id, out=job.out / folder, save_track=None)
+        part = Part(one.start_s, None if one.end_s >= track.time_s[-1] else one.end_s)
+        analyses.append(
+            analyze_set(its_job, one.movement, _part_of(track, one), video, progress, stopped, part, fact)
+        )
+    return analyses
+
+
+def _part_of(track: Track, one: FoundSet) -> Track:
+    """The poses of a set, and what was lost in it."""
+    first, last = track.time_s.searchsorted([one.start_s, one.end_s])
+    end = len(track) if one.end_s >= track.time_s[-1] else int(last)
+    part = track.frames(slice(int(first), end))
+    source = track.source or {}
+    lost = [span for span in source.get("lost", []) if span[1] > one.start_s and span[0] < one.end_s]
+    part.source = {**source, "lost": lost}
+    return part
+
+
+def recognition_facts(found: Recognition, number: int) -> dict[str, Any]:
+    """What there is to say of the set with this number, from 1 on: `recognition` in its report."""
+    one = found.sets[number - 1]
+    return {
+        "set": number,
+        "of": len(found.sets),
+        "start_s": round(one.start_s, 3),
+        "end_s": round(one.end_s, 3),
+        "sure": round(one.sureness, 2),
+        "guesses": [
+            {
+                "movement": guess.movement.id,
+                "name": guess.movement.name,
+                "evidence": round(guess.evidence, 2),
+            }
+            for guess in one.guesses[:_GUESSES]
+        ],
+        "looks_like": [other.id for other in lookalikes(one.movement)],
+    }
+
+
+def _unknown(file: str, found: Recognition) -> str:
+    near = [movement_noun(movement.name, 1) for movement in found.nearest]
+    nearest = f"; nearest came {' and '.join(near)}" if near else ""
+    return (
+        f"No movement was recognised in {file}{nearest}: name it with --movement, or count whatever"
+        " repeats with --movement any."
+    )
