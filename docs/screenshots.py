@@ -37,6 +37,7 @@ PAGES: Final = {
     "settings": "/settings",
 }
 LIVE: Final = "bent_over_barbell_row"
+_WITHOUT_CONTROLS: Final = {"x": 0, "y": 0, "width": 1280, "height": 780}
 _QUIET_MS: Final = 1500
 _LIVE_WITHIN_MS: Final = 180_000
 _LISTEN: Final = """
@@ -107,7 +108,8 @@ def live_in_use(home: Path, target: Path) -> None:
         page.goto(f"{server.address}/?movement={LIVE}")
         page.get_by_role("button", name="Start", exact=True).click()
         page.wait_for_function("() => window.called_out", timeout=_LIVE_WITHIN_MS, polling=100)
-        picture = cv2.imdecode(np.frombuffer(page.screenshot(), np.uint8), cv2.IMREAD_COLOR)
+        png = page.screenshot(clip=_WITHOUT_CONTROLS)  # which name the file that is the camera
+        picture = cv2.imdecode(np.frombuffer(png, np.uint8), cv2.IMREAD_COLOR)
     cv2.imwrite(str(target), picture, [cv2.IMWRITE_WEBP_QUALITY, 86])
 
 
