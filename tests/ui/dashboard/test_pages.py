@@ -13,9 +13,9 @@ from streamlit.testing.v1 import AppTest
 from exercises.catalogue import MOVEMENTS
 from tests.ui.conftest import remade
 from tests.ui.dashboard.preferring import settings_in
-from ui import outputs
 from ui.dashboard import preferences
 from ui.dashboard.analyses import ANALYSES
+from ui.dashboard.finished import DOWNLOADS
 from ui.doctor import Finding
 
 PATIENCE_S = 120
@@ -117,7 +117,7 @@ def test_several_recordings_are_worked_off_one_after_another(sets: Path, short_c
 
     assert sorted(path.name for path in sets.iterdir()) == ["deadlift one", "deadlift two"]
     for folder in sets.iterdir():
-        assert {path.name for path in folder.iterdir()} == set(outputs.NAMES)
+        assert {path.name for path in folder.iterdir()} == set(DOWNLOADS)
     assert not page.exception
 
 
