@@ -63,10 +63,10 @@ def _choice(session_id: str) -> tuple[Movement, str | None]:
 
 def _guide(movement: Movement) -> None:
     with st.container(border=True):
-        pictures, words = st.columns([2, 3], vertical_alignment="center")
-        with pictures.container(horizontal=True):
-            for svg in (components.svg_of(movement.id), _camera_svg(movement)):
-                if svg:
+        *pictures, words = st.columns([1, 1, 3], vertical_alignment="center")
+        for place, svg in zip(pictures, (components.svg_of(movement.id), _camera_svg(movement)), strict=True):
+            if svg:
+                with place:
                     components.drawing(svg, f"live_{movement.id}_{len(svg)}")
         words.markdown(f"**{movement.name}.** {movement.setup}")
         words.markdown(f"**Camera.** {movement.camera}")
