@@ -3,60 +3,51 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect
 
+from benchmarks.browser import Server, served
 from exercises.catalogue import MOVEMENTS
-from tests.ui.dashboard.preferring import settings_in
-from tests.ui.dashboard.serving import served
+from tests.ui.dashboard.browsing import browser, needs_browser
 from ui import outputs
 from ui.samples import samples
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(shutil.which("chromium") is None, reason="needs chromium"),
+    needs_browser(),
 ]
 
-FLAGS = (
-    "--headless=new",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-)
 ANALYSED_WITHIN_MS = 240_000
 SAMPLE = "bent_over_barbell_row"
 
 
 @pytest.fixture(scope="module")
-def sets(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("sets")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with served(tmp_path_factory.mktemp("home"), "lite") as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
-def dashboard(sets: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    home = tmp_path_factory.mktemp("home")
-    settings_in(home, sets)
-    with served(home) as running:
-        yield running.address
+def dashboard(server: Server) -> str:
+    return server.address
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), chromium_sandbox=False, args=list(FLAGS)
-        )
-        yield browser
-        browser.close()
+def sets(server: Server) -> Path:
+    return server.home / outputs.DEFAULT_ROOT
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Browser]:
+    with browser() as started:
+        yield started
 
 
 @pytest.fixture
-def page(browser: Browser, dashboard: str) -> Iterator[Page]:
+def page(chrome: Browser, dashboard: str) -> Iterator[Page]:
     """Anything that is asked for elsewhere than at the dashboard fails the test."""
     strange: list[str] = []
 
@@ -64,7 +55,7 @@ def page(browser: Browser, dashboard: str) -> Iterator[Page]:
         if not request.url.startswith((dashboard, dashboard.replace("http", "ws"), "data:", "blob:")):
             strange.append(request.url)
 
-    page = browser.new_page(base_url=dashboard)
+    page = chrome.new_page(base_url=dashboard)
     page.on("request", look)
     page.set_default_timeout(20_000)
     yield page
@@ -73,10 +64,10 @@ def page(browser: Browser, dashboard: str) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="module")
-def analysed(browser: Browser, dashboard: str, sets: Path) -> str:
+def analysed(chrome: Browser, dashboard: str, sets: Path) -> str:
     """The address of a result that came of an upload."""
     clip = next(sample.video for sample in samples() if sample.video.stem == SAMPLE)
-    page = browser.new_page(base_url=dashboard)
+    page = chrome.new_page(base_url=dashboard)
     page.goto("/recording")
     page.locator('input[type="file"]').set_input_files(clip)
     # Named after its movement, so the right one is chosen.
@@ -151,8 +142,8 @@ def test_a_finished_set_is_found_again_in_a_new_tab(page: Page, analysed: str) -
     expect(page.get_by_text("Every rep")).to_be_visible()
 
 
-def test_closing_the_tab_does_not_end_the_analysis(browser: Browser, dashboard: str, sets: Path) -> None:
-    page = browser.new_page(base_url=dashboard)
+def test_closing_the_tab_does_not_end_the_analysis(chrome: Browser, dashboard: str, sets: Path) -> None:
+    page = chrome.new_page(base_url=dashboard)
     page.goto("/recording")
     page.get_by_text("A sample set").click()
     page.get_by_label("Sample set").click()
@@ -161,7 +152,7 @@ def test_closing_the_tab_does_not_end_the_analysis(browser: Browser, dashboard: 
     expect(page.get_by_text("You may leave this page")).to_be_visible()
     page.close()
 
-    other = browser.new_page(base_url=dashboard)
+    other = chrome.new_page(base_url=dashboard)
     other.goto("/recording")
     expect(other.get_by_role("button", name="Lat pulldown")).to_be_visible(timeout=ANALYSED_WITHIN_MS)
     other.close()
