@@ -41,7 +41,8 @@ _LEAST_IN_POSITION: Final = 2  # moments
 REST_S: Final = 10.0  # guess: between repetitions of a set; who pauses longer begins another
 _LEAST_HOLD_S: Final = 2.0  # guess: a position passed through is none that is held
 _SLIGHT_HOLD_S: Final = 5.0  # guess: no stretch of the article is shorter than 15 s
-_STILL_TORSOS: Final = 0.25  # measured: of all joints together; a plank that sags and recovers strays as far
+_STILL_TORSOS: Final = 0.2  # guess: of the joint that moves most; a row moves the hands by twice as much
+_MOST_OF_THE_TIME: Final = 75  # guess: percentile; the rest is taking the position and leaving it
 _POINTS: Final = {Result.OK: 1.0, Result.FAULT: 0.0, Result.NOT_JUDGED: 0.5}  # guess
 _TIMED: Final = 0.5  # guess: whatever else fits is the better guess
 _OUT_OF_CHARACTER: Final = 0.3  # guess: for each sign that a bout does not show
@@ -292,14 +293,13 @@ class _Seen:
         return max(1 - left / max(_spread(places), 1e-9), 0.0)
 
     def _stillness(self, bout: _Bout) -> float:
-        """1 where nothing moves during a hold; taking and leaving the position has no say."""
+        """1 where no joint moves during a hold; taking and leaving the position has no say."""
         held = [self._postures.places[self._at([span])] for span in bout.spans_s]
-        strayed = [
-            np.linalg.norm(places - np.median(places, axis=0), axis=1) for places in held if len(places)
-        ]
+        strayed = [_strayed(places) for places in held if len(places)]
         if not strayed:
             return 0.0
-        return float(1 / (1 + (np.median(np.concatenate(strayed)) / _STILL_TORSOS) ** 2))
+        wavering = np.percentile(np.concatenate(strayed), _MOST_OF_THE_TIME)
+        return float(1 / (1 + (wavering / _STILL_TORSOS) ** 2))
 
     def _position_shown(self, bout: _Bout) -> float:
         """Share of the position that was seen and not taken on trust."""
@@ -357,6 +357,12 @@ def _sides(stance: Stance) -> tuple[Side, ...]:
 def _value(condition: Condition, body: Body, sides: tuple[Side, ...]) -> float:
     value, visibility = read(condition.measure, body, sides)
     return value if visibility >= COUNTED_VISIBILITY else np.nan
+
+
+def _strayed(places: Array) -> Array:
+    """For each moment, how far the joint is off that is furthest from where it is most of the time."""
+    off = (places - np.median(places, axis=0)).reshape(len(places), -1, 2)
+    return np.asarray(np.hypot(off[..., 0], off[..., 1]).max(axis=1))
 
 
 def _spread(places: Array) -> float:
