@@ -29,6 +29,9 @@ document.addEventListener('backline-frame', (event) => {
 """
 
 
+expect.set_options(timeout=20_000)  # a machine that runs all tests is busy
+
+
 def needs_browser() -> pytest.MarkDecorator:
     """Skips where there is none, and says how to get it."""
     return pytest.mark.skipif(chromium() is None, reason="no chromium here: sudo apt-get install -y chromium")

@@ -36,6 +36,13 @@ def server(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
+def quick(tmp_path_factory):
+    """With the lighter model, where what is counted is beside the point."""
+    with served(tmp_path_factory.mktemp("quick"), model="lite") as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
 def cameras(tmp_path_factory):
     folder = tmp_path_factory.mktemp("cameras")
 
@@ -136,9 +143,9 @@ def test_the_setup_check_refuses_a_wrong_view_and_says_what_to_do(server: Server
 # --- buttons ------------------------------------------------------------------------------------------------
 
 
-def test_buttons_reach_the_coach(server: Server, cameras):
+def test_buttons_reach_the_coach(quick: Server, cameras):
     with browser(camera=cameras("deadlift")) as started:
-        page = live_page(started, server.address, "deadlift")
+        page = live_page(started, quick.address, "deadlift")
         wait_until(page, "answer.reps === 2", 60)
         page.get_by_role("button", name="Undo rep").click()
         wait_until(page, "answer.reps === 1")
@@ -166,33 +173,33 @@ def banner(page: Page):
     return page.locator("[data-part=banner]")
 
 
-def test_a_refused_permission_says_how_to_allow_it(server: Server, cameras):
+def test_a_refused_permission_says_how_to_allow_it(quick: Server, cameras):
     with browser("--deny-permission-prompts", camera=cameras("deadlift"), allowed=False) as started:
-        page = live_page(started, server.address, "deadlift")
+        page = live_page(started, quick.address, "deadlift")
 
         expect(problem(page)).to_contain_text("allow it for this page, then press Start again")
 
 
-def test_without_a_camera_it_says_so(server: Server):
+def test_without_a_camera_it_says_so(quick: Server):
     if list(Path("/dev").glob("video*")):
         pytest.skip("this machine has a camera")
     with browser() as started:
-        page = live_page(started, server.address, "deadlift")
+        page = live_page(started, quick.address, "deadlift")
 
         expect(problem(page)).to_contain_text("No camera was found. Plug one in")
 
 
-def test_trouble_on_the_way_is_told_and_the_count_survives_it(server: Server, cameras):
+def test_trouble_on_the_way_is_told_and_the_count_survives_it(quick: Server, cameras):
     """A machine that hangs, a page that sleeps, a camera that is unplugged and plugged in again."""
     with browser(camera=cameras("deadlift")) as started:
-        page = live_page(started, server.address, "deadlift")
+        page = live_page(started, quick.address, "deadlift")
         wait_until(page, "answer.reps === 1", 60)
 
-        server.process.send_signal(signal.SIGSTOP)
+        quick.process.send_signal(signal.SIGSTOP)
         try:
             expect(banner(page)).to_contain_text("the machine or the network is busy", timeout=10_000)
         finally:
-            server.process.send_signal(signal.SIGCONT)
+            quick.process.send_signal(signal.SIGCONT)
         expect(banner(page)).not_to_contain_text("busy", timeout=10_000)
 
         devtools = page.context.new_cdp_session(page)

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import uuid
-from importlib import import_module
-from importlib.util import find_spec
-from pathlib import Path
 
 import streamlit as st
 
 from exercises.catalogue import MOVEMENTS
 from exercises.movement import Movement
 from ui import outputs
-from ui.dashboard import preferences
+from ui.dashboard import components, drawings, preferences
 from ui.dashboard.hub import HUB
 from ui.dashboard.live_component import live_component
 from ui.wording import result_sentences
 
-_TIGHT = "<style>.stMainBlockContainer { padding-top: 4rem; padding-bottom: 3rem; }</style>"
 _SIDES = {"Both sides": None, "Left only": "left", "Right only": "right"}
 
 
 def page() -> None:
     """Draw the page."""
-    st.html(_TIGHT)  # the picture is what one looks at: as large as the window lets it
+    components.style()
     session_id: str = st.session_state.setdefault("live_session", uuid.uuid4().hex)
     movement, side = _choice(session_id)
     HUB.choose(session_id, movement.id, side)
@@ -53,30 +49,32 @@ def _choice(session_id: str) -> tuple[Movement, str | None]:
     movement = MOVEMENTS[movement_id]
     if not movement.sides.apart:
         return movement, None
+    sides = st.session_state.setdefault("live_sides", {})  # of a widget nothing is kept over page changes
     label = which.segmented_control(
-        "Count", list(_SIDES), default="Both sides", key=f"live_side_{movement_id}"
+        "Count",
+        list(_SIDES),
+        default=sides.get(movement_id, "Both sides"),
+        key=f"live_side_{movement_id}",
+        label_visibility="collapsed",
     )
-    return movement, _SIDES[label or "Both sides"]
+    sides[movement_id] = label or "Both sides"
+    return movement, _SIDES[sides[movement_id]]
 
 
 def _guide(movement: Movement) -> None:
     with st.container(border=True):
-        picture = _drawing(movement.id)
-        if picture is not None:
-            shown, words = st.columns([1, 3], vertical_alignment="center")
-            shown.image(str(picture), width="stretch")
-        else:
-            words = st.container()
+        *pictures, words = st.columns([1, 1, 3], vertical_alignment="center")
+        for place, svg in zip(pictures, (components.svg_of(movement.id), _camera_svg(movement)), strict=True):
+            if svg:
+                with place:
+                    components.drawing(svg, f"live_{movement.id}_{len(svg)}")
         words.markdown(f"**{movement.name}.** {movement.setup}")
         words.markdown(f"**Camera.** {movement.camera}")
 
 
-def _drawing(movement_id: str) -> Path | None:
-    """The picture of a movement, None where there is none."""
-    if find_spec("ui.dashboard.drawings") is None:
-        return None
-    found: Path | None = import_module("ui.dashboard.drawings").drawing(movement_id)
-    return found
+def _camera_svg(movement: Movement) -> str:
+    """Where the camera stands."""
+    return drawings.camera_drawing(movement.best_view).read_text(encoding="utf-8")
 
 
 def _sets(session_id: str) -> None:
