@@ -37,7 +37,6 @@ PAGES: Final = {
     "settings": "/settings",
 }
 LIVE: Final = "bent_over_barbell_row"
-_WITHOUT_CONTROLS: Final = {"x": 0, "y": 0, "width": 1280, "height": 780}
 _QUIET_MS: Final = 1500
 _LIVE_WITHIN_MS: Final = 180_000
 _LISTEN: Final = """
@@ -108,7 +107,9 @@ def live_in_use(home: Path, target: Path) -> None:
         page.goto(f"{server.address}/?movement={LIVE}")
         page.get_by_role("button", name="Start", exact=True).click()
         page.wait_for_function("() => window.called_out", timeout=_LIVE_WITHIN_MS, polling=100)
-        png = page.screenshot(clip=_WITHOUT_CONTROLS)  # which name the file that is the camera
+        # The controls below name the file that is the camera.
+        end = page.get_by_role("button", name="Pain: stop").bounding_box()["y"] - 8
+        png = page.screenshot(clip={"x": 0, "y": 0, "width": page.viewport_size["width"], "height": end})
         picture = cv2.imdecode(np.frombuffer(png, np.uint8), cv2.IMREAD_COLOR)
     cv2.imwrite(str(target), picture, [cv2.IMWRITE_WEBP_QUALITY, 86])
 
