@@ -1,3 +1,4 @@
+# make run     open the dashboard in the browser
 # make demo    analyse a sample set and say where the report is
 # make test    run the tests
 # make check   lint, types, imports
@@ -8,13 +9,20 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test check clean
+.PHONY: run demo test check clean
 .DEFAULT_GOAL := demo
+
+run: $(VENV)/.runtime
+	@$(BIN)/backline
 
 demo: $(VENV)/.runtime
 	@$(BIN)/backline demo
 
 test: $(VENV)/.tests
+	@command -v chromium >/dev/null || \
+	  echo "No chromium here, so the tests of the dashboard in a real browser are skipped: sudo apt-get install -y chromium"
+	@command -v node >/dev/null || \
+	  echo "No node here, so the tests of the dashboard's JavaScript are skipped: sudo apt-get install -y nodejs"
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 check: $(VENV)/.tests

@@ -119,6 +119,10 @@ class Coach:
             return CoachState(time_s, "waiting", notice=_NOTICE_UNSEEN)
         return CoachState(time_s, "waiting", landmarks_px=pose.landmarks_px.astype(np.float64))
 
+    def take_back(self) -> bool:
+        """Take back the last repetition, which the person says was none; False when there is none."""
+        return isinstance(self._set, RepSet) and self._set.take_back()
+
     def finish(self, source: dict[str, Any] | None = None, partial: bool = False) -> SetReport:
         """End the set. `source` goes into the report; `partial` says that the recording was not read
         whole.
@@ -189,7 +193,11 @@ class Coach:
             side = self._set.side
             self._say(time_s, self._set.faults(), self._sides if side is None else (side,))
             return
-        for rep in self._set.update(body, time_s, self._sides, self._gate.leaving):
+        self._judged(self._set.update(body, time_s, self._sides, self._gate.leaving), time_s)
+
+    def _judged(self, reps: list[Rep], time_s: float) -> None:
+        for rep in reps:
+            assert isinstance(self._set, RepSet)
             self._last_rep = rep.result(len(self._set.reps))
             self._say(time_s, self._faults(rep), self._sides if rep.side is None else (rep.side,))
 
@@ -197,7 +205,7 @@ class Coach:
         if isinstance(self._set, HoldSet):
             self._set.away(time_s, reason)
         else:
-            self._set.pause()
+            self._judged(self._set.pause(), time_s)
 
     def _choose_sides(self) -> None:
         """The sides that measures are read from: the nearer one side-on, both otherwise. Never in

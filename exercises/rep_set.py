@@ -131,10 +131,17 @@ class RepSet:
             return None
         return self._shown.reps.top_so_far_s(time_s)
 
-    def pause(self) -> None:
-        """The person left the position or was lost: whatever was under way is over."""
+    def pause(self) -> list[Rep]:
+        """The person left the position or was lost: whatever was under way is over; gives the repetitions
+        that were back at rest and had only to be judged.
+        """
+        done = []
         for counter in self._counters:
+            attempt = counter.reps.finish() if counter.reps.returned else None
+            if attempt is not None:
+                done += self._take(counter, attempt)
             counter.pause()
+        return done
 
     def miss(self, time_s: float) -> None:
         """Nobody was found in this frame."""
@@ -166,6 +173,17 @@ class RepSet:
         for rep in self.reps:
             rep.again = self._same_side_as_before(rep.attempt.start_s, rep.side)
             rep.verdicts = self._judge(rep)
+
+    def take_back(self) -> bool:
+        """The last repetition was none, says the person: it stays as an attempt. False when there is none."""
+        if not self.reps:
+            return False
+        rep = self.reps.pop()
+        attempt = rep.attempt
+        self.attempts.append(
+            AttemptResult(attempt.start_s, attempt.peak_s, attempt.end_s, rep.side, "taken back by hand")
+        )
+        return True
 
     def results(self) -> tuple[RepResult, ...]:
         """The repetitions so far."""

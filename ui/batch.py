@@ -47,8 +47,11 @@ def analyze_all(jobs: Sequence[Job], processes: int, bars: Bars, stopped: Stoppe
 
 
 @dataclass(frozen=True, slots=True)
-class _AnalyzeFile:
-    """A whole recording in a worker, to an Analysis of each set. Sends the calls on Progress as tuples."""
+class AnalyzeFile:
+    """A whole recording in a worker: the result is an Analysis of each set.
+
+    Sends the calls on Progress: (what, total_s) where a stretch of work begins, and the seconds done.
+    """
 
     job: Job
 
@@ -75,7 +78,7 @@ def _side_by_side(jobs: Sequence[Job], processes: int, bars: Bars, stopped: Stop
     outcomes = [Outcome(job) for job in jobs]
     shown = [bars.bar(job.subject.file) for job in jobs]
     with Workers(min(processes, len(jobs))) as workers:
-        for number, message in workers.run([_AnalyzeFile(job) for job in jobs], stopped):
+        for number, message in workers.run([AnalyzeFile(job) for job in jobs], stopped):
             if isinstance(message, Finished):
                 outcomes[number] = Outcome(jobs[number], message.result)
                 shown[number].end()

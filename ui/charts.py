@@ -126,7 +126,7 @@ def trace_svg(report: Report, width: int = 880, height: int = 270) -> Markup:
     plot = _plot(report, measured, width, height)
     name = f"trace-{width}"
     parts = [
-        _head(name, width, height, trace_title(report), _trace_description(report)),
+        _head(name, plot, trace_title(report), _trace_description(report)),
         *_value_axis(plot, "°" if report["trace"]["unit"] == "°" else ""),
         *(_shade(plot, span, name) for span in spans(report)),
         *_time_axis(plot),
@@ -150,7 +150,7 @@ def hold_svg(report: Report, width: int = 880, height: int = 74) -> Markup:
         plot.left, plot.top, plot.right - plot.left, plot.bottom - plot.top
     )
     parts = [
-        _head(name, width, height, "Timeline of the hold", _hold_description(marks)),
+        _head(name, plot, "Timeline of the hold", _hold_description(marks)),
         ground,
         *(_shade(plot, span, name) for span in marks),
         *_time_axis(plot),
@@ -182,13 +182,14 @@ def _plot(report: Report, measured: list[tuple[float, float | None]], width: int
     return _Plot(width, height, 44, top, width - 10, height - 28, _end_s(report), low - room, high + room)
 
 
-def _head(name: str, width: int, height: int, title: str, description: str) -> Markup:
+def _head(name: str, plot: _Plot, title: str, description: str) -> Markup:
     return Markup(
-        '<svg class="chart" viewBox="0 0 {w} {h}" role="img" aria-labelledby="{n}-title {n}-desc">'
+        '<svg class="chart" viewBox="0 0 {p.width} {p.height}" data-left="{p.left}" data-right="{p.right}" '
+        'data-end-s="{p.end_s}" role="img" aria-labelledby="{n}-title {n}-desc">'
         '<title id="{n}-title">{title}</title><desc id="{n}-desc">{description}</desc>'
         '<defs><pattern id="{n}-hatch" width="7" height="7" patternUnits="userSpaceOnUse" '
         'patternTransform="rotate(45)"><rect class="hatch" width="2.6" height="7"/></pattern></defs>'
-    ).format(w=width, h=height, n=name, title=title, description=description)
+    ).format(p=plot, n=name, title=title, description=description)
 
 
 def _shade(plot: _Plot, span: Span, name: str) -> Markup:

@@ -24,7 +24,7 @@ app = typer.Typer(
     name="backline",
     help="Watches somebody train their back: counts repetitions, times holds, judges the form."
     " Says what to change.",
-    no_args_is_help=True,
+    invoke_without_command=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # the boxes of Rich cost as much time as all the rest of the help
@@ -65,11 +65,37 @@ def _show_version(asked: bool) -> None:
 
 @app.callback()
 def _root(
+    context: typer.Context,
     show_version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    pass
+    """Without a command the dashboard opens in the browser."""
+    if context.invoked_subcommand is None:
+        from ui.dashboard.server import serve
+
+        _exit(serve(open_browser=True))
+
+
+@app.command(short_help="Serve the dashboard.")
+def serve(
+    port: Annotated[
+        int | None, typer.Option("--port", "-p", min=0, max=65535, help="Port; 0 takes any free one.")
+    ] = None,
+    host: Annotated[
+        str, typer.Option("--host", help="Address to listen at; others than this machine need a token.")
+    ] = "127.0.0.1",
+    token: Annotated[
+        str | None, typer.Option("--token", help="Token that a browser must bring; made up when needed.")
+    ] = None,
+    sessions: Annotated[
+        int, typer.Option("--sessions", min=1, help="How many people may train live at a time.")
+    ] = 2,
+) -> None:
+    """Serve the dashboard: live coaching and recorded sets, in a browser on this machine."""
+    from ui.dashboard.server import serve as serve_dashboard
+
+    _exit(serve_dashboard(port, host, token, sessions))
 
 
 @app.command(short_help="Count, time and judge recorded sets.")

@@ -11,13 +11,14 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
 
+from ui.live_set import LiveSet, SetFolders
 from vision.errors import BacklineError
 from vision.libraries import require_libraries
 
@@ -109,15 +110,25 @@ class LiveSession:
         side: str | None = None,
     ) -> None:
         self.over = False
-        self.saved: list[tuple[dict[str, Any], list[Path]]] = []
-        self.problems: list[BacklineError] = []
-        self._movements = movements
         self.size_px = size_px
-        self._root, self._camera, self._side = root, camera, side
+        self._folders = SetFolders(root, camera)
+        self._movements = movements
+        self._side = side
         self._running = False
         self._plumb: Any = None
         self._looked = False
+        self._last: Any = None
         self._set = self._new_set(movement)
+
+    @property
+    def saved(self) -> list[tuple[dict[str, Any], list[Path]]]:
+        """The reports of the sets so far, with their files."""
+        return self._folders.saved
+
+    @property
+    def problems(self) -> list[BacklineError]:
+        """What could not be written."""
+        return self._folders.problems
 
     @property
     def title(self) -> str:
@@ -142,7 +153,7 @@ class LiveSession:
 
         if not self._looked:
             self._look(frame.image_rgb)
-        overlay = self._set.take(frame.time_s, pose) if self._running else self._at_rest(pose)
+        overlay = self._coached(frame.time_s, pose) if self._running else self._at_rest(pose)
         shown = cv2.flip(frame.image_rgb, 1)
         return draw_overlay(shown, overlay.mirrored(shown.shape[1]))
 
@@ -162,13 +173,7 @@ class LiveSession:
 
     def end_set(self) -> None:
         """Write the set under way, if anything was done in it."""
-        if self._set.something_done:
-            number = len(self.saved) + 1
-            folder = free_folder(self._root, f"set-{number}-{self.movement}")
-            report = self._set.report(self._camera)
-            files, problems = _write_set(folder, report)
-            self.saved.append((report, files))
-            self.problems += problems
+        self._folders.write(self._set)
         self._set = self._new_set(self.movement)
 
     def _begin(self, movement: str) -> None:
@@ -182,13 +187,20 @@ class LiveSession:
         self._plumb, self._looked = plumb_line(image_rgb), True
         self._set = self._new_set(self.movement)
 
-    def _new_set(self, movement: str) -> _LiveSet:
-        return _LiveSet(movement, self.size_px, self._side, self._plumb)
+    def _new_set(self, movement: str) -> LiveSet:
+        self._last = None
+        return LiveSet(movement, self.size_px, self._side, self._plumb)
+
+    def _coached(self, time_s: float, pose: Any) -> Any:
+        from ui.overlay import overlay_of
+
+        self._last = overlay_of(self._set.take(time_s, pose), self._set.movement, pose)
+        return self._last
 
     def _at_rest(self, pose: Any) -> Any:
         from vision.draw import Overlay
 
-        overlay = self._set.last or Overlay(headline="0", label="reps")
+        overlay = self._last or Overlay(headline="0", label="reps")
         return replace(
             overlay,
             landmarks_px=None if pose is None else pose.landmarks_px,
@@ -199,52 +211,6 @@ class LiveSession:
             cue=None,
             notice=f"Stopped. {_KEYS[0].upper()}{_KEYS[1:]}",
         )
-
-
-class _LiveSet:
-    """One set; its times begin with its first frame."""
-
-    def __init__(self, movement: str, size_px: tuple[int, int], side: str | None, plumb: Any) -> None:
-        from exercises.body import Side
-        from exercises.catalogue import find
-        from exercises.coach import Coach
-
-        self.movement = find(movement)
-        self.last: Any = None
-        per_side = self.movement.sides.apart
-        self._coach = Coach(self.movement, size_px, Side(side) if side and per_side else None, plumb)
-        self._start_s: float | None = None
-        self._end_s = 0.0
-        self._frames = 0
-        self._state: Any = None
-
-    @property
-    def something_done(self) -> bool:
-        """Whether there is anything to report."""
-        state = self._state
-        return state is not None and bool(state.attempts or state.reps or state.hold_total_s)
-
-    def take(self, time_s: float, pose: Any) -> Any:
-        """Coach one frame; gives its overlay."""
-        from ui.overlay import overlay_of
-
-        self._start_s = time_s if self._start_s is None else self._start_s
-        self._end_s = time_s - self._start_s
-        self._frames += 1
-        self._state = self._coach.update(pose, self._end_s)
-        self.last = overlay_of(self._state, self.movement, pose)
-        return self.last
-
-    def report(self, camera: str) -> dict[str, Any]:
-        """The set's report.json."""
-        fps = (self._frames - 1) / self._end_s if self._end_s > 0 else None
-        source = {
-            "file": camera,
-            "duration_s": round(self._end_s, 3),
-            "fps": None if fps is None else round(fps, 1),
-            "frames": self._frames,
-        }
-        return self._coach.finish(source).to_dict()
 
 
 @dataclass(slots=True)
@@ -291,40 +257,6 @@ class Newest:
             with self._changed:
                 self._error = error
                 self._changed.notify()
-
-
-def free_folder(root: Path, name: str) -> Path:
-    """`name` under `root`, with a number behind it when there is something already."""
-    number, folder = 1, root / name
-    while folder.exists():
-        number += 1
-        folder = root / f"{name}-{number}"
-    return folder
-
-
-def _write_set(folder: Path, report: Mapping[str, Any]) -> tuple[list[Path], list[BacklineError]]:
-    from ui import outputs
-    from ui.report_page import write_report_page
-    from ui.tables import write_reps_csv
-
-    files: list[Path] = []
-    problems: list[BacklineError] = []
-    try:
-        outputs.require_writable(folder)
-    except BacklineError as error:
-        return files, [error]
-    for name, write in (
-        (outputs.REPORT, lambda path: outputs.write_report(path, report)),
-        (outputs.REPS, lambda path: write_reps_csv(path, report)),
-        (outputs.PAGE, lambda path: write_report_page(path, report, {})),
-    ):
-        try:
-            with outputs.whole_file(folder / name) as partial:
-                write(partial)
-            files.append(folder / name)
-        except BacklineError as error:
-            problems.append(error)
-    return files, problems
 
 
 def _tell(session: LiveSession) -> None:

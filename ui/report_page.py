@@ -7,7 +7,9 @@ from outside (file names, reasons) is escaped.
 from __future__ import annotations
 
 import base64
+import html
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -36,7 +38,7 @@ from ui.wording import (
     sentence_case,
 )
 
-__all__ = ["KeyMoment", "key_moments", "report_page", "write_report_page"]
+__all__ = ["KeyMoment", "key_moments", "pictures_of", "report_page", "result_body", "write_report_page"]
 
 _SIGNS = {"ok": "✓", "fault": "!", "not_judged": "?"}
 _VIEWS = {
@@ -48,6 +50,7 @@ _VIEWS = {
     "unknown": "could not be told",
 }
 _DASH = "–"
+_PICTURES = re.compile(r'<img data-moment="([^"]+)" src="data:image/jpeg;base64,([^"]+)"')
 _TIMED = ("hold", "timed")
 
 
@@ -76,7 +79,9 @@ class Chip:
 class Picture:
     """A key frame as it stands on the page."""
 
+    key: str
     kind: str
+    time_s: float
     title: str
     caption: str
     alt: str
@@ -100,14 +105,34 @@ def write_report_page(path: Path | str, report: Report, pictures: Mapping[str, b
 
 def report_page(report: Report, pictures: Mapping[str, bytes]) -> str:
     """The page as text."""
+    return _template("report.html.j2").render(**_content(report, pictures))
+
+
+def result_body(report: Report, pictures: Mapping[str, bytes], video: str) -> str:
+    """What the page shows, for a page that brings its own frame and has the annotated video at this address.
+
+    Elements with `data-at-s` belong to that second of the video; charts say with `data-left`, `data-right`
+    and `data-end-s` how their width runs from 0 to the end.
+    """
+    return _template("result.html.j2").render(**_content(report, pictures) | {"video": video})
+
+
+def pictures_of(page: str) -> dict[str, bytes]:
+    """The pictures that a page was written with."""
+    return {html.unescape(key): base64.b64decode(data) for key, data in _PICTURES.findall(page)}
+
+
+def _content(report: Report, pictures: Mapping[str, bytes]) -> dict[str, Any]:
     missing = not_judged(report)
-    return _template().render(
+    return dict(
         report=report,
+        video="",
         sentences=result_sentences(report),
         figures=_figures(report),
         changes=_changes(report, pictures),
         trace_title=charts.trace_title(report) if report.get("trace") else "",
         trace_wide=charts.trace_svg(report),
+        trace_beside=charts.trace_svg(report, width=480, height=300),
         trace_narrow=charts.trace_svg(report, width=360, height=230),
         hold_wide=charts.hold_svg(report),
         hold_narrow=charts.hold_svg(report, width=360),
@@ -123,8 +148,8 @@ def report_page(report: Report, pictures: Mapping[str, bytes]) -> str:
     )
 
 
-@lru_cache(maxsize=1)
-def _template() -> jinja2.Template:
+@lru_cache(maxsize=2)
+def _template(name: str) -> jinja2.Template:
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("ui"), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True
     )
@@ -134,7 +159,7 @@ def _template() -> jinja2.Template:
         sentence=sentence_case,
         share=lambda part: _percent(part["points"], part["out_of"]),
     )
-    return environment.get_template("report.html.j2")
+    return environment.get_template(name)
 
 
 # --- the top ----------------------------------------------------------------------------------------------
@@ -202,7 +227,9 @@ def _picture(moment: KeyMoment, verdict: Verdict, jpeg: bytes) -> Picture:
     title = "To change" if bad else "Done well"
     what = f"{check_label(verdict)}, {'fault' if bad else 'done well'}"
     uri = f"data:image/jpeg;base64,{base64.b64encode(jpeg).decode('ascii')}"
-    return Picture(moment.kind, title, moment.caption, f"{what}. {moment.caption}", uri)
+    return Picture(
+        moment.key, moment.kind, moment.time_s, title, moment.caption, f"{what}. {moment.caption}", uri
+    )
 
 
 # --- the reps ---------------------------------------------------------------------------------------------
@@ -226,6 +253,7 @@ def _rows(report: Report) -> list[dict[str, Any]]:
     return [
         {
             "cells": _cells(report, rep),
+            "start_s": rep["start_s"],
             "chips": [_chip(v, labels[v["check"]]) for v in rep["verdicts"] if v["check"] not in hidden],
         }
         for rep in report["rep_list"]

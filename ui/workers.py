@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import sys
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
-from types import TracebackType
+from types import ModuleType, TracebackType
 from typing import Any, Final, Protocol
 
 from vision.errors import BacklineError
@@ -57,7 +59,8 @@ class Workers:
         for _ in range(count):
             ours, theirs = context.Pipe()
             process = context.Process(target=_serve, args=(theirs, self._stop), daemon=True)
-            process.start()
+            with _no_main_module():
+                process.start()
             theirs.close()
             self._pipes.append(ours)
             self._processes.append(process)
@@ -90,8 +93,9 @@ class Workers:
             while waiting and idle:
                 pipe = idle.pop()
                 number, task = waiting.popleft()
-                pipe.send(task)
                 busy[pipe] = number
+                with suppress(OSError):  # it has ended; receiving says so
+                    pipe.send(task)
             if not busy:
                 return
             for ready in wait(list(busy), timeout=_LOOK_UP_S):
@@ -102,6 +106,19 @@ class Workers:
                     if not (isinstance(message, Failed) and isinstance(message.error, WorkerError)):
                         idle.append(pipe)
                 yield number, message
+
+
+@contextmanager
+def _no_main_module() -> Iterator[None]:
+    """What is run as a script is nothing to a worker, which would load it again: in a Streamlit server the
+    page that happens to be drawn.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _received(pipe: Connection) -> Any:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def main() -> int:
-    """Film sample sets, or list them."""
+    """Film sample sets, list them, or draw the movements."""
     parser = argparse.ArgumentParser(prog="python -m sample_videos.studio", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("list", help="name the sample sets")
@@ -26,10 +26,14 @@ def main() -> int:
         parts = commands.add_parser(command, help=help_text)
         parts.add_argument("name", help="a sample's name, or all")
         parts.add_argument("--out", type=Path, default=Path("out"), help="folder for the files")
+    drawings = commands.add_parser("drawings", help="a small drawing of every movement and camera place")
+    drawings.add_argument("--out", type=Path, default=Path("ui/dashboard/drawings"), help="folder")
     wish = parser.parse_args()
     try:
         if wish.command == "list":
             return _list()
+        if wish.command == "drawings":
+            return _draw(wish.out)
         takes = _takes(wish.name)
         return _render(takes, wish.out) if wish.command == "render" else _track(takes, wish.out)
     except BacklineError as error:
@@ -80,6 +84,14 @@ def _render(takes: list[Take], folder: Path) -> int:
         path = film(take, folder)
         size_kb = path.stat().st_size / 1024
         print(f"{path}: {size_kb:.0f} KB in {time.monotonic() - started_s:.0f} s", flush=True)
+    return 0
+
+
+def _draw(folder: Path) -> int:
+    from sample_videos.studio.drawings import draw_all
+
+    for path in draw_all(folder):
+        print(f"{path}: {path.stat().st_size / 1024:.1f} KB", flush=True)
     return 0
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import time
 from pathlib import Path
+from types import ModuleType
 
 import av
 import numpy as np
@@ -177,6 +179,18 @@ def test_a_worker_that_is_killed_is_told():
     with Workers(1) as workers:
         messages = dict(workers.run([_Squares(1, "die")], lambda: False))
     assert "was ended from outside" in str(messages[0].error)
+
+
+def test_a_worker_does_not_run_again_what_is_run_as_a_script(tmp_path, monkeypatch):
+    page = tmp_path / "page.py"
+    page.write_text("raise SystemExit(1)")
+    script = ModuleType("__main__")
+    script.__file__ = str(page)  # as a Streamlit server puts it there for the time of a run
+    monkeypatch.setitem(sys.modules, "__main__", script)
+    with Workers(1) as workers:
+        messages = dict(workers.run([_Squares(3)], lambda: False))
+    assert messages[0].result == 9
+    assert sys.modules["__main__"] is script
 
 
 def test_workers_end_what_they_do_when_stopped():

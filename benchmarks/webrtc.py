@@ -1,0 +1,133 @@
+"""streamlit-webrtc on the same set: how fast, and how late its pictures come back.
+
+Its picture comes back without saying which frame it was. So each frame carries its number in squares along
+the lower edge, and is late by the time between its showing in a plain preview of the same camera and in what
+comes back.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+
+from benchmarks.browser import CODE_BITS, CODE_PX, ROOT, Camera, chromium_page
+from benchmarks.live import MOVEMENT, Speed
+
+_PATIENCE_MS = 60_000
+_LOOPBACK = ("--allow-loopback-in-peer-connection", "--disable-features=WebRtcHideLocalIpsWithMdns")
+_READ = f"""
+window.seen = new Map(); window.drawn = [];
+const pad = document.createElement('canvas');
+[pad.width, pad.height] = [{CODE_BITS * CODE_PX}, {CODE_PX}];
+const pen = pad.getContext('2d', {{ willReadFrequently: true }});
+window.numberOf = (video) => {{
+  const scale = video.videoHeight / 480;
+  pen.drawImage(video, 0, video.videoHeight - {CODE_PX} * scale, pad.width * scale, {CODE_PX} * scale,
+    0, 0, pad.width, pad.height);
+  const pixels = pen.getImageData(0, {CODE_PX // 2}, pad.width, 1).data;
+  let number = 0;
+  for (let bit = 0; bit < {CODE_BITS}; bit++)
+    number |= (pixels[4 * (bit * {CODE_PX} + {CODE_PX // 2})] > 127) << bit;
+  return number;
+}};
+window.watch = (video, what) => {{
+  const next = (now) => {{ what(window.numberOf(video), now); video.requestVideoFrameCallback(next); }};
+  video.requestVideoFrameCallback(next);
+}};
+"""
+_BEGIN = """
+async () => {
+  const preview = document.createElement('video');
+  preview.muted = true;
+  const video = { width: 640, height: 480, frameRate: 30 };
+  preview.srcObject = await navigator.mediaDevices.getUserMedia({ video });
+  document.body.append(preview);
+  await preview.play();
+  window.watch(preview, (number, now) => window.seen.set(number, now));
+}
+"""
+_WATCH = """
+(video) => window.watch(video, (number, now) => {
+  const captured = window.seen.get(number);
+  if (captured !== undefined && now - captured < 5000) window.drawn.push([captured, now]);
+})
+"""
+
+
+def missing() -> str | None:
+    """Why it cannot be measured here, None when it can."""
+    if find_spec("streamlit_webrtc") is None:
+        return "it is not installed: pip install -c constraints.txt streamlit-webrtc"
+    return None
+
+
+def measure(folder: Path, seconds: float, model: str) -> Speed:
+    """The same set for so long, once it runs."""
+    camera = Camera.playing(MOVEMENT, folder, coded=True)
+    with _served(folder, model) as address, chromium_page(camera, _READ, _LOOPBACK) as page:
+        page.goto(address)
+        frame = page.wait_for_selector("iframe", timeout=_PATIENCE_MS).content_frame()
+        frame.evaluate(_BEGIN)
+        video = frame.wait_for_selector("video[autoplay], video", timeout=_PATIENCE_MS)
+        frame.wait_for_function(
+            "(video) => video.videoWidth > 0 && video.currentTime > 0", arg=video, timeout=_PATIENCE_MS
+        )
+        frame.evaluate(_WATCH, video)
+        page.wait_for_timeout(8000)
+        frame.evaluate("window.drawn.splice(0)")
+        page.wait_for_timeout(1000 * seconds)
+        return Speed.of(frame.evaluate("window.drawn.splice(0)"))
+
+
+@contextmanager
+def _served(folder: Path, model: str) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "HOME": str(folder),
+        "BACKLINE_MODEL": model,
+        "BACKLINE_MOVEMENT": MOVEMENT,
+    }
+    options = {
+        "server.port": port,
+        "server.address": "127.0.0.1",
+        "server.headless": "true",
+        "browser.gatherUsageStats": "false",
+        "runner.postScriptGC": "false",
+        "server.fileWatcherType": "none",
+    }
+    flags = [f"--{name}={value}" for name, value in options.items()]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", str(ROOT / "benchmarks" / "webrtc_app.py"), *flags],
+        env=environment,
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _wait_for(address: str) -> None:
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    for _ in range(300):
+        try:
+            opener.open(address, timeout=1)
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise SystemExit("streamlit-webrtc's page did not start.")

@@ -1,0 +1,129 @@
+"""Before the first repetition: is the person seen well enough for the movement, and what to do if not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from exercises.body import BOTH_SIDES, Body, Joint
+from exercises.judging import turn_to
+from exercises.movement import ANY_VIEW, Movement
+from exercises.observer import FORGOTTEN_S, Observer
+from vision.geometry import PlumbLine
+from vision.pose import Pose
+from vision.view import SQUARELY_BELOW, View
+
+FAR_BELOW = 0.12  # guess: torso over the picture's shorter side; sample sets lie at 0.19 to 0.33
+NEAR_ABOVE = 0.5  # guess: nearer, no movement of arms or legs stays in the picture
+_PARTS = {
+    Joint.EAR: "head",
+    Joint.MOUTH: "head",
+    Joint.SHOULDER: "shoulders",
+    Joint.ELBOW: "arms",
+    Joint.WRIST: "hands",
+    Joint.HIP: "hips",
+    Joint.KNEE: "knees",
+    Joint.ANKLE: "feet",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: `ok`, or `remedy` says what to do. `ok` is None while nothing is known of it."""
+
+    id: str
+    label: str
+    ok: bool | None
+    remedy: str = ""
+
+
+def judged_views(movement: Movement) -> frozenset[View]:
+    """The views from which at least half of the movement's judgements can be made."""
+    checks = [check.views for check in movement.checks] or [
+        check.views for check in movement.hold_checks if check.pauses
+    ]
+    return frozenset(
+        view
+        for view in ANY_VIEW
+        if view is movement.best_view or 2 * sum(view not in views for views in checks) <= len(checks)
+    )
+
+
+class SetupCheck:
+    """Looks at one person until they are seen as the movement wants it. Feed it every frame.
+
+    `frame_size_px` is the width and height of the picture.
+    """
+
+    def __init__(
+        self, movement: Movement, frame_size_px: tuple[int, int], plumb: PlumbLine | None = None
+    ) -> None:
+        self._movement = movement
+        self._size_px = frame_size_px
+        self._observer = Observer(frame_size_px, plumb)
+        self._views = judged_views(movement)
+        self._joints = _joints_read(movement)
+
+    def update(self, pose: Pose | None, time_s: float) -> list[Finding]:
+        """What is so at `time_s`; pose is None where nobody was found."""
+        body = self._observer.observe(pose, time_s)
+        if body is None:
+            last_s = self._observer.last_seen_s
+            if last_s is not None and time_s - last_s > FORGOTTEN_S:
+                self._observer = Observer(self._size_px)
+            return [
+                Finding("frame", "In the picture", False, "Step into the picture, whole body"),
+                Finding("distance", "Distance", None),
+                Finding("view", "View", None),
+            ]
+        return [self._in_frame(body), self._distance(body), self._view()]
+
+    def _in_frame(self, body: Body) -> Finding:
+        width_px, height_px = self._size_px
+        stance = self._observer.stance
+        sides = (stance.near_side,) if stance.side_on else BOTH_SIDES
+        cut = []
+        for joint in self._joints:
+            for side in sides:
+                x, y = body.picture_px[int(joint.landmark(side))]
+                if not (0 <= x <= width_px and 0 <= y <= height_px):
+                    cut.append(_PARTS[joint])
+        if not cut:
+            return Finding("frame", "In the picture", True)
+        parts = " and ".join(dict.fromkeys(cut))
+        verb = "is" if parts == "head" else "are"
+        return Finding(
+            "frame", "In the picture", False, f"Your {parts} {verb} cut off: step back or tilt the camera"
+        )
+
+    def _distance(self, body: Body) -> Finding:
+        share = body.torso_px / min(self._size_px)
+        if share < FAR_BELOW:
+            return Finding("distance", "Distance", False, "You are far away: come closer to the camera")
+        if share > NEAR_ABOVE:
+            return Finding("distance", "Distance", False, "You are very close: step back from the camera")
+        return Finding("distance", "Distance", True)
+
+    def _view(self) -> Finding:
+        stance = self._observer.stance
+        view = stance.view(self._movement.on_floor)
+        if view is View.UNKNOWN:
+            return Finding("view", "View", None)
+        if view not in self._views:
+            return Finding("view", "View", False, turn_to(self._views))
+        if self._movement.needs_outline and stance.side_on and stance.shoulder_ratio > SQUARELY_BELOW:
+            return Finding("view", "View", False, "Turn a little more side-on: your back is read from there")
+        return Finding("view", "View", True)
+
+
+def _joints_read(movement: Movement) -> tuple[Joint, ...]:
+    """The joints that counting and judging look at, and the head, from top to toe."""
+    joints = {Joint.EAR}
+    if movement.signal is not None:
+        joints.update(movement.signal.measure.joints)
+    for condition in movement.position:
+        joints.update(condition.measure.joints)
+    for check in movement.checks:
+        joints.update(check.shows)
+    for hold_check in movement.hold_checks:
+        joints.update(hold_check.measure.joints)
+    return tuple(joint for joint in _PARTS if joint in joints)

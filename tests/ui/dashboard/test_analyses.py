@@ -1,0 +1,202 @@
+"""Recordings handed in, and what is said of them meanwhile; results found again."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from collections.abc import Callable, Iterator
+from email.message import Message
+from http.client import HTTPConnection
+from io import BytesIO
+from pathlib import Path
+from threading import Thread
+
+import pytest
+import uvicorn
+from starlette.applications import Starlette
+
+from tests.ui import sample_report
+from tests.ui.dashboard.preferring import settings_in
+from ui import outputs
+from ui.analyze import Job, UnsuitableError
+from ui.dashboard import finished
+from ui.dashboard.analyses import State, Work, keep_upload
+from ui.key_moments import key_moments
+from ui.report_page import write_report_page
+from ui.workers import Failed, WorkerError
+
+
+def work(**changes: object) -> Work:
+    made = Work(Job("deadlift", Path("out"), Path("set.mp4")))
+    for name, value in changes.items():
+        setattr(made, name, value)
+    return made
+
+
+def test_before_its_turn_a_recording_waits() -> None:
+    assert work().words(now_s=5.0) == "Waiting…"
+
+
+def test_time_left_follows_from_the_pace_so_far() -> None:
+    running = work(state=State.RUNNING, what="Analysing", done_s=5.0, total_s=20.0, began_s=100.0)
+
+    assert running.share == 0.25
+    assert running.words(now_s=110.0) == "Analysing, about 30 s left"
+
+
+def test_nothing_is_said_of_the_time_left_before_anything_is_known() -> None:
+    running = work(state=State.RUNNING, what="Analysing", done_s=0.5, total_s=20.0, began_s=100.0)
+
+    assert running.words(now_s=100.5) == "Analysing…"
+    assert work(state=State.RUNNING, what="Analysing", done_s=9.0).words(now_s=50.0) == "Analysing…"
+
+
+def test_an_upload_keeps_its_name_and_its_bytes(tmp_path: Path) -> None:
+    path = keep_upload("../../my set.mp4", BytesIO(b"bytes"), tmp_path)
+
+    assert path.name == "my set.mp4"
+    assert path.parent.parent == tmp_path
+    assert path.read_bytes() == b"bytes"
+
+
+def test_an_empty_upload_leaves_nothing_behind(tmp_path: Path) -> None:
+    with pytest.raises(UnsuitableError, match="empty"):
+        keep_upload("set.mp4", BytesIO(b""), tmp_path)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_worker_that_is_ended_from_outside_is_said_and_the_next_recording_goes_on() -> None:
+    ended = work()
+
+    ended.end(Failed(WorkerError("gone")))
+
+    assert ended.state is State.FAILED
+    assert "ended from outside" in ended.problem
+
+
+def test_a_problem_calls_the_recording_by_the_name_that_it_came_with(tmp_path: Path) -> None:
+    made = Work(Job("deadlift", Path("out"), tmp_path / ".upload-x" / "set.mp4"))
+
+    made.end(Failed(UnsuitableError(f"{tmp_path}/.upload-x/set.mp4 has no picture.")))
+
+    assert made.problem == "set.mp4 has no picture."
+
+
+# --- results ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def sets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "sets"
+    for name, value in settings_in(tmp_path / "home", folder).items():
+        monkeypatch.setenv(name, value)
+    for name, report in (("monday", sample_report.deadlift()), ("friday", sample_report.plank())):
+        (folder / name).mkdir(parents=True)
+        outputs.write_report(folder / name / outputs.REPORT, report)
+    return folder
+
+
+def test_results_are_found_whoever_made_them(sets: Path) -> None:
+    assert {one.name for one in finished.finished_sets(sets)} == {"monday", "friday"}
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"schema_version": 2}', "no JSON"])
+def test_what_is_no_result_is_left_out(sets: Path, content: str) -> None:
+    (sets / "other").mkdir()
+    (sets / "other" / outputs.REPORT).write_text(content)
+
+    assert {one.name for one in finished.finished_sets(sets)} == {"monday", "friday"}
+
+
+def test_a_result_that_is_made_again_is_read_again(sets: Path) -> None:
+    first = finished.finished_set(sets, "monday")
+    path = sets / "monday" / outputs.REPORT
+    path.write_text(json.dumps(sample_report.deadlift() | {"reps": 99}))
+    os.utime(path, (1e9, 1e9))
+
+    again = finished.finished_set(sets, "monday")
+
+    assert first is not None and again is not None
+    assert (first.report["reps"] != 99, again.report["reps"]) == (True, 99)
+
+
+def test_a_result_brings_the_pictures_of_its_page(sets: Path) -> None:
+    report = sample_report.deadlift()
+    pictures = {moment.key: b"jpeg " + moment.key.encode() for moment in key_moments(report)}
+    assert pictures
+    write_report_page(sets / "monday" / outputs.PAGE, report, pictures)
+    result = finished.finished_set(sets, "monday")
+
+    assert result is not None
+    assert finished.pictures_of((sets / "monday" / outputs.PAGE).read_text()) == pictures
+    assert result.body().count("<img data-moment=") == len(pictures)
+
+
+def test_without_its_video_a_result_shows_its_curve_all_the_same(sets: Path) -> None:
+    result = finished.finished_set(sets, "monday")
+
+    assert result is not None
+    assert "<video" not in result.body()
+    assert "<svg" in result.body()
+
+
+Answer = tuple[int, bytes, Message]
+
+
+@pytest.fixture(scope="module")
+def get() -> Iterator[Callable[..., Answer]]:
+    """Asks a real server for a path, as it stands."""
+    server = uvicorn.Server(uvicorn.Config(Starlette(routes=finished.routes()), port=0, log_level="error"))
+    listening = socket.create_server(("127.0.0.1", 0))
+    thread = Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+
+    def ask(path: str, **headers: str) -> Answer:
+        connection = HTTPConnection(*listening.getsockname(), timeout=10)
+        connection.request("GET", path, headers=headers)
+        response = connection.getresponse()
+        return response.status, response.read(), response.headers
+
+    yield ask
+    server.should_exit = True
+    thread.join(10)
+
+
+def test_a_file_is_served_in_parts_so_that_a_video_can_be_moved_in(
+    sets: Path, get: Callable[..., Answer]
+) -> None:
+    (sets / "monday" / outputs.VIDEO).write_bytes(b"0123456789")
+
+    status, content, headers = get("/sets/monday/annotated.mp4", Range="bytes=2-5")
+
+    assert (status, content) == (206, b"2345")
+    assert headers["content-type"] == "video/mp4"
+
+
+def test_a_download_is_named_after_its_set(sets: Path, get: Callable[..., Answer]) -> None:
+    _, _, headers = get("/sets/monday/report.json?download")
+
+    assert 'filename="monday-report.json"' in headers["content-disposition"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/sets/monday/other.txt",
+        "/sets/monday/..%2Fsecret.txt",
+        "/sets/..%2F../report.json",
+        "/sets/%2E%2E/report.json",
+        "/sets/../report.json",
+        "/sets/.hidden/report.json",
+        "/sets/nobody/report.json",
+    ],
+)
+def test_nothing_but_files_of_results_is_served(sets: Path, get: Callable[..., Answer], path: str) -> None:
+    for place in (sets / "monday" / "other.txt", sets.parent / "report.json", sets / "secret.txt"):
+        place.write_text("secret")
+    (sets / ".hidden").mkdir()
+    (sets / ".hidden" / outputs.REPORT).write_text("secret")
+
+    assert get(path)[0] == 404

@@ -1,0 +1,84 @@
+"""The pieces of the pages that Streamlit has not: a grid of pictures to choose from, a report that moves its
+video. Plain JavaScript modules beside plain CSS; nothing is fetched and nothing is built.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import streamlit as st
+
+from ui.dashboard import drawings
+from ui.dashboard.finished import DOWNLOADS, FinishedSet
+
+_FRONTEND: Final = Path(__file__).with_name("frontend")
+_TEMPLATES: Final = Path(__file__).parents[1] / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One picture to choose. `svg` is markup that ships with the program."""
+
+    id: str
+    title: str
+    line: str
+    svg: str
+
+
+def cards(found: Sequence[Card], key: str) -> str | None:
+    """A grid of cards; the id of the one that was just clicked, else None."""
+    result = _cards()(key=key, data=[asdict(card) for card in found], on_chosen_change=lambda: None)
+    chosen: str | None = result.chosen
+    return chosen
+
+
+def result(finished: FinishedSet) -> None:
+    """All that a report shows, its video beside the curve, and its files to download."""
+    downloads = [
+        {"label": label, "href": f"{finished.files[name]}?download"}
+        for name, label in DOWNLOADS.items()
+        if name in finished.files
+    ]
+    data = {"name": f"{finished.name} {finished.when}", "body": finished.body(), "downloads": downloads}
+    _result()(key="result", data=data)
+
+
+def style() -> None:
+    """What the pages' own tables look like."""
+    st.html(_FRONTEND / "pages.css")
+
+
+def drawing(svg: str, key: str) -> None:
+    """A drawing in the colours of the page; `svg` ships with the program."""
+    _drawing()(key=key, data=svg)
+
+
+@cache
+def svg_of(movement_id: str) -> str:
+    """The drawing of a movement as markup; "" where there is none."""
+    path = drawings.drawing(movement_id)
+    return path.read_text(encoding="utf-8") if path else ""
+
+
+@cache
+def _cards() -> Any:
+    return st.components.v2.component("backline.cards", css=_text("cards.css"), js=_text("cards.js"))
+
+
+@cache
+def _drawing() -> Any:
+    return st.components.v2.component("backline.drawing", css=_text("drawing.css"), js=_text("drawing.js"))
+
+
+@cache
+def _result() -> Any:
+    css = (_TEMPLATES / "result.css").read_text(encoding="utf-8") + _text("result.css")
+    return st.components.v2.component("backline.result", css=css, js=_text("result.js"))
+
+
+def _text(name: str) -> str:
+    return (_FRONTEND / name).read_text(encoding="utf-8")

@@ -1,0 +1,82 @@
+"""The catalogue as a person searches it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from exercises.catalogue import MOVEMENTS
+from exercises.movement import Movement
+
+CONDITIONS: Final[Mapping[str, str]] = {
+    "Herniated disc: without bending forward": "flexion",
+    "Spinal stenosis: without arching back": "extension",
+    "Nothing that turns the spine": "rotation",
+    "Nothing that loads the spine": "loaded",
+}
+"""What somebody may have to leave out, and what that asks of the spine (`Movement.spinal_load`)."""
+
+_LEVELS: Final = ("beginner", "intermediate", "advanced")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is searched for; None or "" for anything. `condition` is a key of CONDITIONS."""
+
+    words: str = ""
+    muscle: str | None = None
+    level: str | None = None
+    equipment: str | None = None
+    view: str | None = None
+    condition: str | None = None
+
+
+def search(wanted: Wanted, among: Iterable[Movement] = MOVEMENTS.values()) -> list[Movement]:
+    """The movements that are all of what is wanted, in the order of the catalogue."""
+    return [movement for movement in among if _suits(movement, wanted)]
+
+
+def muscles() -> list[str]:
+    """All that some movement trains or uses."""
+    return sorted({muscle for movement in MOVEMENTS.values() for muscle in _muscles(movement)})
+
+
+def levels() -> list[str]:
+    """From the easiest."""
+    known = {movement.level for movement in MOVEMENTS.values()}
+    return sorted(known, key=lambda level: (_LEVELS.index(level) if level in _LEVELS else -1, level))
+
+
+def equipment() -> list[str]:
+    """All that some movement needs; NO_EQUIPMENT first."""
+    needed = {thing for movement in MOVEMENTS.values() for thing in movement.equipment}
+    return [NO_EQUIPMENT, *sorted(needed)]
+
+
+def views() -> list[str]:
+    """All from which some movement is best seen."""
+    return sorted({movement.best_view.value for movement in MOVEMENTS.values()})
+
+
+NO_EQUIPMENT: Final = "nothing"
+
+
+def _suits(movement: Movement, wanted: Wanted) -> bool:
+    return (
+        _named(movement, wanted.words)
+        and (wanted.muscle is None or wanted.muscle in _muscles(movement))
+        and (wanted.level is None or wanted.level == movement.level)
+        and (wanted.equipment is None or wanted.equipment in (movement.equipment or (NO_EQUIPMENT,)))
+        and (wanted.view is None or wanted.view == movement.best_view)
+        and (wanted.condition is None or CONDITIONS[wanted.condition] not in movement.spinal_load)
+    )
+
+
+def _named(movement: Movement, words: str) -> bool:
+    text = " ".join((movement.name, movement.id, *movement.variants, *_muscles(movement))).lower()
+    return all(word in text for word in words.lower().split())
+
+
+def _muscles(movement: Movement) -> tuple[str, ...]:
+    return movement.muscles + movement.assisting

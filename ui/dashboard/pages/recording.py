@@ -1,0 +1,236 @@
+"""Recorded sets, judged: hand one in, see how far it is, look at what came of it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from exercises.body import Side
+from exercises.catalogue import MOVEMENTS
+from exercises.movement import Movement
+from ui import outputs
+from ui.analyze import Job
+from ui.dashboard import components, preferences
+from ui.dashboard.analyses import ANALYSES, Work, keep_upload
+from ui.dashboard.components import Card
+from ui.dashboard.finished import FinishedSet, finished_set, finished_sets
+from ui.samples import Sample, samples
+from ui.wording import result_sentences
+from vision.errors import BacklineError
+
+if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+_TYPES: Final = ["mp4", "mov", "m4v", "mkv", "webm", "avi", "mpg", "mpeg", "3gp", "mts", "wmv"]
+_SHOWN: Final = 12
+_LOOK_S: Final = 1.0
+_SIDES: Final = {"Both": None, "Left": Side.LEFT, "Right": Side.RIGHT}
+
+
+def page() -> None:
+    """Draw the page."""
+    components.style()
+    root = Path(preferences.load().folder)
+    finished = finished_set(root, st.query_params.get("set", ""))
+    if finished is not None:
+        _show(finished)
+    else:
+        _overview(root)
+
+
+def _show(finished: FinishedSet) -> None:
+    if st.button("All sets", icon=":material/arrow_back:", type="tertiary"):
+        st.query_params.clear()
+        st.rerun()
+    components.result(finished)
+
+
+def _overview(root: Path) -> None:
+    st.title("Recorded sets", anchor=False)
+    for work in ANALYSES.failed():
+        _problem(work)
+    with st.container(border=True):
+        own = st.segmented_control(
+            "What to analyse", ["Your recordings", "A sample set"], default="Your recordings", required=True
+        )
+        if own == "A sample set":
+            _hand_in_sample(root)
+        else:
+            _hand_in_own(root)
+    if ANALYSES.under_way():
+        _progress(root)
+    _earlier(finished_sets(root))
+
+
+# --- handing in -------------------------------------------------------------------------------------------
+
+
+def _hand_in_own(root: Path) -> None:
+    turn = st.session_state.setdefault("upload_turn", 0)
+    files = st.file_uploader(
+        "Recordings of one set each, with the whole body in the picture",
+        type=_TYPES,
+        accept_multiple_files=True,
+        key=f"upload-{turn}",
+    )
+    wishes = [(file, *_asked(file.name, file.file_id)) for file in files]
+    keep = st.checkbox(
+        "Keep the poses too, so that the set can be judged again without the recording",
+        True,
+        key="keep_poses",
+    )
+    if not st.button("Analyse", type="primary", disabled=not files, icon=":material/play_arrow:"):
+        return
+    problems = [
+        problem
+        for file, movement, side in wishes
+        if (problem := _hand_in(file, movement, side, root, keep)) is not None
+    ]
+    for problem in problems:
+        st.error(problem)
+    if not problems:
+        st.session_state.upload_turn += 1
+        st.rerun()
+
+
+def _asked(name: str, key: str) -> tuple[Movement, Side | None]:
+    """What is done in a recording, and which side is counted."""
+    options = list(MOVEMENTS)
+    movement = MOVEMENTS[
+        st.selectbox(
+            f"Movement in {name}",
+            options,
+            index=options.index(_guess(name)),
+            format_func=lambda movement_id: MOVEMENTS[movement_id].name,
+            key=f"movement-{key}",
+        )
+    ]
+    if not movement.sides.apart:
+        return movement, None
+    side = st.segmented_control("Count", list(_SIDES), default="Both", required=True, key=f"side-{key}")
+    return movement, _SIDES[side]
+
+
+def _guess(name: str) -> str:
+    """The movement that a file is named after, else the one that was analysed last."""
+    stem = Path(name).stem.lower().replace("-", "_").replace(" ", "_")
+    named = [movement_id for movement_id in MOVEMENTS if movement_id in stem]
+    last: str = st.session_state.get("last_movement", next(iter(MOVEMENTS)))
+    return max(named, key=len, default=last)
+
+
+def _hand_in(file: UploadedFile, movement: Movement, side: Side | None, root: Path, keep: bool) -> str | None:
+    """Begin with an uploaded recording; a sentence when that is not possible."""
+    st.session_state.last_movement = movement.id
+    try:
+        path = keep_upload(file.name, file, root)
+        _begin(path, movement.id, root, side=side, keep=keep, upload=path)
+    except BacklineError as error:
+        return str(error)
+    return None
+
+
+def _hand_in_sample(root: Path) -> None:
+    sample: Sample | None = st.selectbox(
+        "Sample set", samples(), format_func=lambda one: f"{MOVEMENTS[one.movement].name}: {one.about}"
+    )
+    st.caption("Rendered people, so that what really happened is known.")
+    begin = st.button("Analyse", type="primary", icon=":material/play_arrow:", disabled=sample is None)
+    if begin and sample is not None:
+        try:
+            _begin(sample.video, sample.movement, root)
+        except BacklineError as error:
+            st.error(str(error))
+        else:
+            st.rerun()
+
+
+def _begin(
+    video: Path,
+    movement_id: str,
+    root: Path,
+    *,
+    side: Side | None = None,
+    keep: bool = True,
+    upload: Path | None = None,
+) -> None:
+    subject = outputs.Subject(video.name, movement_id)
+    out = outputs.default_folder(video.stem, subject, ANALYSES.folders(), root)
+    track = out / outputs.TRACK if keep else None
+    job = Job(movement_id, out, video, side=side, model=preferences.load().model, save_track=track)
+    work = ANALYSES.hand_in(job, upload)
+    st.session_state.setdefault("awaited", []).append(work)
+
+
+# --- how far it is ----------------------------------------------------------------------------------------
+
+
+@st.fragment(run_every=_LOOK_S)
+def _progress(root: Path) -> None:
+    under_way = ANALYSES.under_way()
+    now_s = time.monotonic()
+    for work in under_way:
+        st.progress(work.share, f"**{work.file}** · {work.words(now_s)}")
+    if under_way:
+        st.caption("You may leave this page: it goes on, and the result will be here.")
+    if len(under_way) < st.session_state.get("under_way", 0) or not under_way:
+        st.session_state.under_way = len(under_way)
+        _open_awaited(under_way)
+        st.rerun()
+    st.session_state.under_way = len(under_way)
+
+
+def _open_awaited(under_way: Sequence[Work]) -> None:
+    """When what this session waited for is done, and it is one set that went well: show it."""
+    awaited: list[Work] = st.session_state.get("awaited", [])
+    if any(work in under_way for work in awaited):
+        return
+    st.session_state.awaited = []
+    if len(awaited) == 1 and not awaited[0].problem:
+        st.query_params["set"] = awaited[0].job.out.name
+
+
+def _problem(work: Work) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.error(f"**{work.file}**: {work.problem}", icon=":material/error:")
+        st.button(
+            "Understood", key=f"noted-{id(work)}", type="tertiary", on_click=ANALYSES.noted, args=(work,)
+        )
+
+
+# --- what there is ----------------------------------------------------------------------------------------
+
+
+def _earlier(found: Sequence[FinishedSet]) -> None:
+    if not found:
+        st.caption("Finished sets will be listed here.")
+        return
+    st.subheader("Finished sets", anchor=False)
+    every = len(found) <= _SHOWN or st.session_state.get("every_set", False)
+    shown = [_card(finished) for finished in (found if every else found[:_SHOWN])]
+    chosen = components.cards(shown, "finished")
+    if not every:
+        st.button(f"Show all {len(found)}", on_click=lambda: st.session_state.update(every_set=True))
+    if chosen is not None:
+        st.query_params["set"] = chosen
+        st.rerun()
+
+
+def _card(finished: FinishedSet) -> Card:
+    report = finished.report
+    line = f"{_day(finished.when)} · {_tally(report)} · {report['source']['file']}"
+    return Card(finished.name, report["movement_name"], line, components.svg_of(report["movement"]))
+
+
+def _tally(report: Any) -> str:
+    return result_sentences(report)[0].rstrip(".")
+
+
+def _day(when: datetime) -> str:
+    today = datetime.now().date()
+    return f"{when:%H:%M}" if when.date() == today else f"{when.day} {when:%b %Y}"

@@ -1,0 +1,62 @@
+"""What the person chose once and for all, kept in a small file of their own."""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from ui import outputs
+
+_FILE = "preferences.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """Choices that hold on every page.
+
+    `model` is lite or full; `mirror` shows the person as in a mirror; `voice` speaks counts and cues, at
+    `volume` 0..1; `rest_s` is the rest between sets in seconds; `folder` is where finished sets go.
+    """
+
+    model: str = "full"
+    mirror: bool = True
+    voice: bool = True
+    volume: float = 0.8
+    rest_s: int = 90
+    folder: str = str(outputs.DEFAULT_ROOT)
+
+
+def load() -> Preferences:
+    """Those kept, and the usual ones for what is missing or makes no sense."""
+    kept: dict[str, Any] = {}
+    with suppress(OSError, ValueError):
+        read = json.loads(_path().read_text(encoding="utf-8"))
+        kept = read if isinstance(read, dict) else {}
+    usual = asdict(Preferences())
+    return Preferences(
+        **{f.name: kept[f.name] for f in fields(Preferences) if _alike(kept.get(f.name), usual[f.name])}
+    )
+
+
+def save(preferences: Preferences) -> None:
+    """Keep them. Raises OutputError when the file cannot be written."""
+    path = _path()
+    outputs.require_writable(path.parent)
+    with outputs.whole_file(path) as partial:
+        partial.write_text(json.dumps(asdict(preferences), indent=2), encoding="utf-8")
+
+
+def _path() -> Path:
+    home = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
+    return Path(home) / "backline" / _FILE
+
+
+def _alike(value: Any, usual: Any) -> bool:
+    numbers = (int, float)
+    if isinstance(usual, bool) or isinstance(value, bool):
+        return isinstance(value, bool) and isinstance(usual, bool)
+    return isinstance(value, numbers if isinstance(usual, numbers) else str)

@@ -1,0 +1,157 @@
+"""A set done in front of a camera, and how it is kept: the same for the window and for the dashboard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from vision.errors import BacklineError
+
+if TYPE_CHECKING:
+    from exercises.coach import CoachState
+    from exercises.report import RepResult
+    from vision.geometry import PlumbLine
+    from vision.pose import Pose
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """What is shown of a repetition that is over: `reason` says what was wrong with it, None for a clean
+    one.
+    """
+
+    side: str | None
+    reason: str | None
+
+
+class LiveSet:
+    """One set; its times begin with its first frame.
+
+    `movement` is an id, `side` left or right for a movement that is counted side by side and only on one.
+    `state` is what the coach said of the last frame, None before the first. `chips` are the repetitions so
+    far, as judged when they were done.
+    """
+
+    def __init__(
+        self, movement: str, size_px: tuple[int, int], side: str | None, plumb: PlumbLine | None
+    ) -> None:
+        from exercises.body import Side
+        from exercises.catalogue import find
+        from exercises.coach import Coach
+
+        self.movement = find(movement)
+        self.state: CoachState | None = None
+        self.chips: list[Chip] = []
+        self.last_rep: RepResult | None = None
+        per_side = self.movement.sides.apart
+        self._coach = Coach(self.movement, size_px, Side(side) if side and per_side else None, plumb)
+        self._start_s: float | None = None
+        self._end_s = 0.0
+        self._frames = 0
+
+    @property
+    def something_done(self) -> bool:
+        """Whether there is anything to report."""
+        state = self.state
+        return state is not None and bool(state.attempts or state.reps or state.hold_total_s)
+
+    @property
+    def lasted_s(self) -> float:
+        """From its first frame to its last one."""
+        return self._end_s
+
+    def take(self, time_s: float, pose: Pose | None) -> CoachState:
+        """Coach one frame; `time_s` rises from frame to frame."""
+        self._start_s = time_s if self._start_s is None else self._start_s
+        self._end_s = time_s - self._start_s
+        self._frames += 1
+        self.state = self._coach.update(pose, self._end_s)
+        if self.state.last_rep is not None and self.state.last_rep is not self.last_rep:
+            self.last_rep = self.state.last_rep
+            self.chips.append(_chip(self.last_rep))
+        return self.state
+
+    def take_back(self) -> bool:
+        """Take back the last repetition; False when there is none."""
+        if not self._coach.take_back():
+            return False
+        self.chips = self.chips[:-1]
+        return True
+
+    def report(self, camera: str, remark: str | None = None) -> dict[str, Any]:
+        """The set's report.json; `remark` stands among its warnings."""
+        fps = (self._frames - 1) / self._end_s if self._end_s > 0 else None
+        source = {
+            "file": camera,
+            "duration_s": round(self._end_s, 3),
+            "fps": None if fps is None else round(fps, 1),
+            "frames": self._frames,
+        }
+        report = self._coach.finish(source).to_dict()
+        report["warnings"] = [*([remark] if remark else []), *report["warnings"]]
+        return report
+
+
+class SetFolders:
+    """Writes sets to folders of their own under `root`.
+
+    `saved` lists the reports with their files, `problems` what could not be written.
+    """
+
+    def __init__(self, root: Path, camera: str) -> None:
+        self.root, self.camera = root, camera
+        self.saved: list[tuple[dict[str, Any], list[Path]]] = []
+        self.problems: list[BacklineError] = []
+
+    def write(self, done: LiveSet, remark: str | None = None) -> dict[str, Any] | None:
+        """Write a set and give its report, None when nothing was done in it."""
+        if not done.something_done:
+            return None
+        number = len(self.saved) + 1
+        folder = free_folder(self.root, f"set-{number}-{done.movement.id}")
+        report = done.report(self.camera, remark)
+        files, problems = _write_set(folder, report)
+        self.saved.append((report, files))
+        self.problems += problems
+        return report
+
+
+def free_folder(root: Path, name: str) -> Path:
+    """`name` under `root`, with a number behind it when there is something already."""
+    number, folder = 1, root / name
+    while folder.exists():
+        number += 1
+        folder = root / f"{name}-{number}"
+    return folder
+
+
+def _chip(rep: RepResult) -> Chip:
+    reasons = (verdict.reason for verdict in rep.verdicts if verdict.cue is not None)
+    return Chip(rep.side.value if rep.side else None, next(reasons, None))
+
+
+def _write_set(folder: Path, report: Mapping[str, Any]) -> tuple[list[Path], list[BacklineError]]:
+    from ui import outputs
+    from ui.report_page import write_report_page
+    from ui.tables import write_reps_csv
+
+    files: list[Path] = []
+    problems: list[BacklineError] = []
+    try:
+        outputs.require_writable(folder)
+    except BacklineError as error:
+        return files, [error]
+    for name, write in (
+        (outputs.REPORT, lambda path: outputs.write_report(path, report)),
+        (outputs.REPS, lambda path: write_reps_csv(path, report)),
+        (outputs.PAGE, lambda path: write_report_page(path, report, {})),
+    ):
+        try:
+            with outputs.whole_file(folder / name) as partial:
+                write(partial)
+            files.append(folder / name)
+        except BacklineError as error:
+            problems.append(error)
+    return files, problems
