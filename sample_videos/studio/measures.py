@@ -282,7 +282,6 @@ MEASURES: Final[dict[str, Callable[[Body, Skeleton], float]]] = {
     "shoulder_tilt_torso": _of_joints(_higher_torso("left_shoulder", "right_shoulder")),
     "hip_tilt_torso": _of_joints(_higher_torso("left_hip", "right_hip")),
     "hands_forward_torso": _of_joints(_in_torsos("shoulder", "wrist", Z)),
-    "hands_up_torso": _of_joints(_in_torsos("shoulder", "wrist", Y)),
     "elbows_up_torso": _of_joints(_in_torsos("shoulder", "elbow", Y)),
     "hips_forward_torso": _of_joints(_in_torsos("wrist", "hip", Z)),
     "hands_height_torso": _of_joints(_in_torsos("ankle", "wrist", Y)),

@@ -84,7 +84,7 @@ FACE_PULL = Motion(
             "torso",
             0.1,
             0.3,
-            "hands_up_torso",
+            "hand_height_torso",
             effort={"arms.fore_pitch_deg": -150},
         ),
         "lean_back_deg": Dial("lean_back", "deg", 6, 16, "trunk_lean_deg", effort=LEAN_BACK),
@@ -133,7 +133,7 @@ BAND_PULL_APART = Motion(
             "torso",
             0.12,
             0.35,
-            "hands_up_torso",
+            "hand_height_torso",
             rest={"arms.upper_pitch_deg": -60, "arms.fore_pitch_deg": -60},
             half_way={"arms.upper_pitch_deg": 45, "arms.fore_pitch_deg": 45},
             effort={
