@@ -154,7 +154,7 @@ def bent_over_far_enough(inclination_deg: float, why: str) -> Check:
     return Check(
         id="trunk_upright",
         label="Bent over far enough",
-        reads=Statistic(trunk_inclination, Window.REST, How.MEDIAN),
+        reads=Statistic(trunk_inclination, Window.LIFTING, How.MEDIAN),
         limit=Limit(below=inclination_deg, grey=3, source=Source.MEASURED),
         own_best=15,
         cue="Bend further forward",
