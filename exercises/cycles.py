@@ -2,7 +2,8 @@
 
 No level is asked for, only turning points. A turn is where the signal has gone back by a share of how far it
 usually goes: the phase is 0 at the lower turn, one half at the upper one, and a cycle is complete at the next
-lower turn. So a drift of the whole posture, a small or a one-sided cycle does not matter.
+lower turn. So a drift of the whole posture, a small or a one-sided cycle does not matter. Who begins at the
+upper end is counted upside down, from upper turn to upper turn.
 
     ───╮      ╭──╮      ╭──╮          upper turns
         ╲    ╱    ╲    ╱    ╲
@@ -12,6 +13,7 @@ lower turn. So a drift of the whole posture, a small or a one-sided cycle does n
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 from statistics import median
 
 import numpy as np
@@ -41,6 +43,7 @@ class CycleCounter:
         self._trace: deque[tuple[float, float]] = deque()
         self._low = self._high = (0.0, 0.0)
         self._rising = self._falling = False
+        self._upside_down = False
 
     @property
     def active(self) -> bool:
@@ -68,10 +71,11 @@ class CycleCounter:
 
     def learn(self, attempt: Attempt) -> None:
         """Take in a cycle that counted."""
-        self._sizes.append(attempt.peak - attempt.rest)
+        self._sizes.append(abs(attempt.peak - attempt.rest))
 
     def update(self, time_s: float, progress: float) -> Attempt | None:
         """Take one reading; gives the cycle that it completes, if any."""
+        progress = -progress if self._upside_down else progress
         if not self._trace:
             self._low = self._high = (time_s, progress)
         self._trace.append((time_s, progress))
@@ -119,6 +123,11 @@ class CycleCounter:
         while self._trace[0][0] < time_s - _LEAD_S:
             self._trace.popleft()
         lowest_s, lowest = min(self._trace, key=lambda at: at[1])
+        if progress < max(at[1] for at in self._trace) - self._turn:
+            self._upside_down = not self._upside_down
+            self._trace = deque((at_s, -value) for at_s, value in self._trace)
+            lowest_s, lowest = min(self._trace, key=lambda at: at[1])
+            progress = -progress
         if progress > lowest + self._turn:
             self._rising, self._high = True, (time_s, progress)
             while self._trace[0][0] < lowest_s:
@@ -134,4 +143,6 @@ class CycleCounter:
         self._high = self._low = after[-1]
         if attempt.end_s is None or attempt.end_s - attempt.start_s < self._shortest_s:
             return None
+        if self._upside_down:
+            return replace(attempt, rest=-attempt.rest, peak=-attempt.peak, enter=-attempt.enter)
         return attempt

@@ -6,7 +6,7 @@ from math import cos, pi
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exercises.counting import Attempt
@@ -45,6 +45,15 @@ def test_cycles_that_flow_into_each_other_are_counted(period_s: float) -> None:
     assert [attempt.whole_s for attempt in found] == pytest.approx([period_s] * 5, rel=0.25)
 
 
+def test_who_begins_at_the_other_end_is_counted_from_there() -> None:
+    signal = cycles(2.0, 3.0, 2.5)
+    found = counted([1 - value for value in signal])
+
+    assert [attempt.reached for attempt in found] == [True] * 3
+    assert [attempt.start_s for attempt in found] == [attempt.start_s for attempt in counted(signal)]
+    assert all(attempt.peak < 0.1 and attempt.rest > 0.9 for attempt in found)
+
+
 def test_the_top_is_half_way_through() -> None:
     (attempt,) = counted(cycles(4.0))
 
@@ -77,6 +86,7 @@ def test_it_is_told_while_the_person_still_stands_there() -> None:
     assert sum(attempt is not None for attempt in told) == 1
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**6))
 def test_noise_adds_and_loses_nothing(seed: int) -> None:
     signal = np.array(cycles(*[2.0] * 4)) + np.random.default_rng(seed).normal(0, 0.04, 10 * 30)
