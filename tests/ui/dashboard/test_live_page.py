@@ -222,7 +222,7 @@ def test_more_people_than_the_machine_is_set_to_coach_are_told(tmp_path, cameras
     ):
         first = live_page(started, small.address, "deadlift")
         wait_until(first, "answer.stage === 'setup' || answer.stage === 'countdown'", 40)
-        second = live_page(started.new_context(), small.address, "deadlift")
+        second = live_page(started, small.address, "deadlift")
 
         expect(problem(second)).to_contain_text("1 live session is running", timeout=20_000)
         expect(problem(second)).to_contain_text("close the Live page in another tab")
