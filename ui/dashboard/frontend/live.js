@@ -46,6 +46,7 @@ class Live {
     });
     this.#listen();
     this.#running(false);
+    this.#control("start").disabled = false; // from here on a click is heard
     if (kept().on) this.#start(kept().camera);
   }
 
