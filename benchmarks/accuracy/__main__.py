@@ -1,7 +1,8 @@
 """How exact the program is, on rendered people whose every joint is known, or on recordings.
 
-    python -m benchmarks.accuracy [FOLDER] [--cast reporting] [--cache DIR] [--jobs 2] [--only ID] [--write]
-    python -m benchmarks.accuracy --kept [--only ID] [--write]
+    python -m benchmarks.accuracy [FOLDER] [--cast reporting] [--cache DIR] [--jobs 2] [--only ID ...]
+        [--write]
+    python -m benchmarks.accuracy --kept [--only ID ...] [--write]
 
 Without FOLDER test people are drawn (or taken from the cache), the program runs on them as a user runs it,
 and what it reports is held against the truth. FOLDER holds recordings and a `truth.csv` with the columns
@@ -49,10 +50,11 @@ def _wish() -> Wish:
     parser.add_argument("--cache", type=Path, help="folder to keep renders and poses in between runs")
     parser.add_argument("--jobs", type=int, default=1, help="processes to use at most")
     parser.add_argument("--model", default=DEFAULT_MODEL)
-    parser.add_argument("--only", metavar="ID", help="the sets of one movement")
+    parser.add_argument("--only", metavar="ID", nargs="+", default=(), help="the sets of these movements")
     parser.add_argument("--write", action="store_true", help="publish: tables, baseline, poses")
     parser.add_argument("--kept", action="store_true", help="coach the kept poses again, draw nobody")
-    return Wish(**vars(parser.parse_args()))
+    wish = vars(parser.parse_args())
+    return Wish(**{**wish, "only": tuple(wish["only"])})
 
 
 if __name__ == "__main__":

@@ -36,9 +36,10 @@ class EvaluateError(BacklineError):
 class Wish:
     """What to evaluate. `folder` holds recordings and a truth.csv; without it people are rendered.
 
-    `cache` keeps what takes long between runs. `only` is the id of one movement. `write` brings the tables of
-    the documentation, the baseline and the kept poses up to date. `kept` coaches the kept poses of the
-    reporting set again instead of drawing anybody.
+    `cache` keeps what takes long between runs. `only` are the ids of the movements to draw, empty for all.
+    `write` brings the tables of the documentation, the baseline and the kept poses up to date; what was not
+    drawn stays as it was kept. `kept` coaches the kept poses of the reporting set again instead of drawing
+    anybody.
     """
 
     folder: Path | None = None
@@ -46,7 +47,7 @@ class Wish:
     cache: Path | None = None
     jobs: int = 1
     model: str = DEFAULT_MODEL
-    only: str | None = None
+    only: tuple[str, ...] = ()
     write: bool = False
     kept: bool = False
 
@@ -84,11 +85,11 @@ def _check_truth(path: Path) -> None:
 
 
 def _rendered(wish: Wish, console: Console) -> None:
-    if wish.only is not None:
-        find(wish.only)  # an unknown one is said at once
-    if wish.write and (wish.only or wish.cast != "reporting" or wish.model != DEFAULT_MODEL):
+    for movement in wish.only:
+        find(movement)  # an unknown one is said at once
+    if wish.write and (wish.cast != "reporting" or wish.model != DEFAULT_MODEL):
         raise EvaluateError(
-            "Only the whole reporting set on the default model is published: leave --write out, or the rest."
+            "Only the reporting set on the default model is published: leave --write out, or the rest."
         )
     if wish.write:
         require_pages()
@@ -108,16 +109,19 @@ def _drawn(wish: Wish, console: Console) -> Figures:
             f" {STUDIO_COMMAND} (or give a folder of recordings with a truth.csv)"
         )
     outcomes = _outcomes(wish, console)
-    found = figures(outcomes)
     if not wish.write:
-        return found
+        return figures(outcomes)
     save_poses(outcomes, POSES)
     # What is published must be what the kept poses give, to the last borderline repetition.
-    return replace(_kept(wish), landmarks=found.landmarks, angles=found.angles)
+    kept = _kept(replace(wish, only=()))
+    if wish.only:
+        return kept
+    found = figures(outcomes)
+    return replace(kept, landmarks=found.landmarks, angles=found.angles)
 
 
 def _kept(wish: Wish) -> Figures:
-    outcomes = [one for one in outcomes_from_poses(POSES) if wish.only in (None, one.take.movement)]
+    outcomes = [one for one in outcomes_from_poses(POSES) if not wish.only or one.take.movement in wish.only]
     if not outcomes:
         raise EvaluateError(f"No poses are kept in {POSES}: leave --kept out.")
     return figures(outcomes)
@@ -128,7 +132,7 @@ def _outcomes(wish: Wish, console: Console) -> list[Outcome]:
     from benchmarks.accuracy.run import outcomes
     from benchmarks.accuracy.takes import takes
 
-    chosen = [take for take in takes(wish.cast) if wish.only in (None, take.info.movement)]
+    chosen = [take for take in takes(wish.cast) if not wish.only or take.info.movement in wish.only]
     with _Bar(console) as bar:
         found = list(outcomes(chosen, wish.cache or default_folder(), wish.jobs, wish.model, bar))
     return sorted(found, key=lambda outcome: outcome.take.name)
