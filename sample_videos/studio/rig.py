@@ -109,6 +109,7 @@ class Rig:
         contact = self._contact_numbers()
         self._contact = Skin(body, body.points[contact], body.weights[contact])
         self._fingers = {side: self._finger_bones(side) for side in "LR"}
+        self._curls: dict[str, tuple[float, list[Array]]] = dict.fromkeys("LR", (np.nan, []))
         self._turned: tuple[str, ...] = ()
         self._follows = np.zeros(0, int)
         self._start: dict[str, Array] | None = None
@@ -185,8 +186,11 @@ class Rig:
         self._curl_fingers(turns, side, hand, arm.grip)
 
     def _curl_fingers(self, turns: dict[str, Array], side: str, hand: Array, grip: float) -> None:
-        for bone, hinge, curl_deg in self._fingers[side]:
-            turns[bone] = hand @ rotation(hinge, curl_deg * grip)
+        if self._curls[side][0] != grip:
+            curls = [rotation(hinge, curl_deg * grip) for _, hinge, curl_deg in self._fingers[side]]
+            self._curls[side] = grip, curls
+        for (bone, _, _), curl in zip(self._fingers[side], self._curls[side][1], strict=True):
+            turns[bone] = hand @ curl
 
     def _finger_bones(self, side: str) -> list[tuple[str, Array, float]]:
         """The bones of the fingers, the axis each curls about, and how far it does in a fist."""
