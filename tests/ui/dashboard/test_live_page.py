@@ -99,7 +99,7 @@ def test_a_set_is_counted_judged_spoken_and_written(server: Server, cameras):
         spoken = page.evaluate("window.spoken")
         assert spoken.count("Flatten your back") == 1
         assert {"2", "3"} <= set(spoken)
-    assert set(elsewhere) == {server.host}
+    assert set(elsewhere) - {""} == {server.host}  # a blob has no host
     (written,) = server.home.glob("backline-out/live-*/set-1-deadlift/report.json")
     report = json.loads(written.read_text())
     assert (report["reps"], report["clean_reps"]) == (count, count - 1)
@@ -206,8 +206,9 @@ def test_trouble_on_the_way_is_told_and_the_count_survives_it(quick: Server, cam
 
         page.evaluate("window.stream.getVideoTracks()[0].dispatchEvent(new Event('ended'))")
         expect(problem(page)).to_contain_text("unplugged")
+        page.evaluate("window.before = window.answers.length")
         page.get_by_role("button", name="Start", exact=True).click()
-        wait_until(page, "answer.stage === 'set'")
+        wait_until(page, "window.answers.length > window.before && answer.stage === 'set'")
         assert int(headline(page)) >= 1
 
 
