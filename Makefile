@@ -8,6 +8,8 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+# Coaches live, which takes the whole machine.
+ALONE  := tests/ui/dashboard/test_live_page.py
 
 .PHONY: run demo test check clean
 .DEFAULT_GOAL := demo
@@ -23,7 +25,8 @@ test: $(VENV)/.tests
 	  echo "No chromium here, so the tests of the dashboard in a real browser are skipped: sudo apt-get install -y chromium"
 	@command -v node >/dev/null || \
 	  echo "No node here, so the tests of the dashboard's JavaScript are skipped: sudo apt-get install -y nodejs"
-	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n auto --ignore=$(ALONE) $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest $(ALONE) $(PYTEST_ARGS)
 
 check: $(VENV)/.tests
 	$(BIN)/ruff check .

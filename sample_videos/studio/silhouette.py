@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -42,6 +43,10 @@ class Silhouette:
         at = np.flatnonzero(counts)
         starts, ends = seen[self._edges[at, 0]], seen[self._edges[at, 1]]
         return _filled(starts, ends, counts[at], camera.size_px)
+
+
+silhouette_of = cache(Silhouette)
+"""Made once for each dressed body: it takes a second, and asks for nothing but the two."""
 
 
 def _kept(shape: Shape, surface: Surface) -> NDArray[np.bool_]:

@@ -11,7 +11,7 @@ from sample_videos.studio.film import Stage, Take
 from sample_videos.studio.geometry import Array
 from sample_videos.studio.landmarks import LandmarkRig
 from sample_videos.studio.rig import Skeleton
-from sample_videos.studio.silhouette import Silhouette
+from sample_videos.studio.silhouette import silhouette_of
 from vision.outline import torso_outline
 from vision.pose import Landmark
 from vision.track import Track
@@ -54,7 +54,7 @@ def make_track(
 def _outline(stage: Stage, skeletons: list[Skeleton], places: NDArray[np.float32]) -> NDArray[np.float32]:
     """(T, 2, 41) as `vision.outline.torso_outline`."""
     person = stage.take.person
-    silhouette = Silhouette(person.shape, person.outfit)
+    silhouette = silhouette_of(person.shape, person.outfit)
     masks = (silhouette.mask(skeleton, stage.camera) for skeleton in skeletons)
     return np.array([torso_outline(mask, landmarks) for mask, landmarks in zip(masks, places, strict=True)])
 
