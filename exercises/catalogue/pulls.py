@@ -157,6 +157,7 @@ PULL_UP = Movement(
 CHIN_UP = replace(
     PULL_UP,
     id="chin_up",
+    looks_like="pull_up",
     name="Chin-up",
     description="Pull your body up to a bar, palms towards you.",
     setup="Hang from the bar with long arms, palms towards you, hands as wide as the shoulders. Drive your"
@@ -170,6 +171,7 @@ CHIN_UP = replace(
 ASSISTED_PULL_UP = replace(
     PULL_UP,
     id="assisted_pull_up",
+    looks_like="pull_up",
     name="Assisted pull-up",
     description="Pull your body up to a bar, helped by a machine, a band, or your feet on a support.",
     setup="Kneel on the pad, stand in the band, or put your feet on a support, and hang with long arms. Drive"
@@ -250,6 +252,7 @@ LAT_PULLDOWN = Movement(
 BAND_PULLDOWN = replace(
     LAT_PULLDOWN,
     id="band_pulldown",
+    looks_like="lat_pulldown",
     name="Band pulldown",
     description="Pull a band from overhead to the upper chest, kneeling, sitting or standing.",
     setup="Fix the band overhead, kneel below it, and take its ends with long arms, wider than the shoulders."

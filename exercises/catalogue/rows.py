@@ -219,6 +219,7 @@ BENT_OVER_BARBELL_ROW = Movement(
 
 PENDLAY_ROW = Movement(
     id="pendlay_row",
+    looks_like="bent_over_barbell_row",
     name="Pendlay row",
     kind=Kind.REPS,
     description="Row a bar from the floor to the chest, every repetition from a dead stop.",
@@ -264,6 +265,7 @@ PENDLAY_ROW = Movement(
 
 T_BAR_ROW = Movement(
     id="t_bar_row",
+    looks_like="bent_over_barbell_row",
     name="T-bar row",
     kind=Kind.REPS,
     description="Pull the loaded end of a bar between your legs to the belly, trunk bent forward and still.",
@@ -290,6 +292,7 @@ T_BAR_ROW = Movement(
 
 DUMBBELL_ROW = Movement(
     id="dumbbell_row",
+    looks_like="bent_over_barbell_row",
     name="Dumbbell row",
     kind=Kind.REPS,
     description="Pull two dumbbells to the hips with the trunk bent forward and still.",
