@@ -50,6 +50,7 @@ _BINS: Final = 8  # of the signal
 _FEWEST: Final = 10  # moments, to say how motion goes with a signal
 LEAST_EVIDENCE: Final = 0.3  # measured: bouts of wrong movements reach 0.2 where the right one is not known
 _UNHEARD_OF: Final = 0.05  # guess: evidence for a movement that the catalogue lacks
+_FEWEST_CYCLES: Final = 2  # guess: of a flow, whose size is the person's own; one may be anything
 _MARGIN_S: Final = 3.0  # kept before and after a set: what a coach needs to see of the rest
 
 
@@ -167,7 +168,9 @@ class _Tried:
             coach.update(pose, time_s)
         self.report = coach.finish()
         self.is_hold = movement.kind.is_hold
-        self.bouts = [_Bout(self, spans) for spans in _grouped(_spans(self.report))]
+        fewest = _FEWEST_CYCLES if movement.kind is Kind.FLOW else 1
+        spans = _grouped(_spans(self.report))
+        self.bouts = [_Bout(self, together) for together in spans if len(together) >= fewest]
 
     def failed(self, bout: _Bout) -> int:
         """Attempts within a bout that were no repetitions, on the sides that did any."""

@@ -15,7 +15,7 @@ from exercises.catalogue.rows import (
 )
 from exercises.catalogue.sources import ARTICLE
 from exercises.measures.arms import elbow_over_other, hand_reach
-from exercises.measures.legs import hip_angle, knee_angle, leg_upright
+from exercises.measures.legs import hip_angle, knee_angle, leg_difference, leg_upright
 from exercises.measures.trunk import hip_over_other, middle_body_line, shoulder_over_other, trunk_inclination
 from exercises.movement import (
     FACING_VIEW,
@@ -131,6 +131,7 @@ RENEGADE_ROW = Movement(
         Condition(knee_angle, Limit(below=130, grey=10), "Straighten your knees"),
         HANDS_HANG,
     ),
+    recognised_by=(Condition(leg_difference, Limit(above=0.2), "Both legs long"),),
     signal=ONE_ELBOW_RISES,
     sides=Sides.ALTERNATING,
     on_floor=True,

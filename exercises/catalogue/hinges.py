@@ -5,7 +5,7 @@ from exercises.catalogue.rows import FLAT_BACK
 from exercises.catalogue.sources import ARTICLE
 from exercises.measures.arms import hand_before_shoulder, hand_over_shoulder
 from exercises.measures.head import head_drop
-from exercises.measures.legs import hip_angle, knee_angle, leg_upright
+from exercises.measures.legs import ankle_over_hip, hip_angle, knee_angle, leg_upright
 from exercises.measures.trunk import hip_height, hip_line, trunk_inclination, trunk_lean
 from exercises.movement import (
     SIDE_VIEW,
@@ -142,6 +142,7 @@ BACK_EXTENSION = Movement(
         Condition(knee_angle, Limit(below=135, grey=15), "Straighten your knees"),
         Condition(trunk_inclination, Limit(below=25, grey=10), "Lie over the pad"),
     ),
+    recognised_by=(Condition(ankle_over_hip, Limit(above=-0.2), "Feet below your hips"),),
     signal=Signal(hip_angle, rest=120, effort=174),
     requirements=(
         Requirement(

@@ -19,7 +19,7 @@ from exercises.measures.head import (
     shoulder_tilt,
     shoulders_up,
 )
-from exercises.measures.legs import hip_off_knee, leg_upright
+from exercises.measures.legs import hip_off_knee, knee_over_hip, leg_upright
 from exercises.measures.measure import Measure
 from exercises.measures.trunk import hip_along, trunk_inclination, trunk_sway
 from exercises.movement import (
@@ -378,6 +378,10 @@ FOAM_ROLLING = Movement(
     stop_when=("Stop when it hurts sharply or tingles.", "Don't roll over bones or the low back."),
     sources=(ARTICLE,),
     position=(Condition(trunk_inclination, Limit(below=45, grey=10), "Lie or sit on the roller"),),
+    recognised_by=(
+        Condition(knee_over_hip, Limit(below=-0.5), "Off your knees, weight on the roller"),
+        Condition(hand_over_shoulder, Limit(above=0.6), "Hands down"),
+    ),
     on_floor=True,
     hold_checks=(
         HoldCheck(
