@@ -27,6 +27,18 @@ _PX, _SEEN, _CHORD = 10, 255, 4096
 _NOTHING: Final = -32768
 _SOURCE: Final = ("file", "duration_s", "fps", "frames", "pose_coverage", "plumb_deg")
 
+IN_DEPTH: Final = (
+    "bent_over_barbell_row",
+    "one_arm_dumbbell_row",
+    "deadlift",
+    "pull_up",
+    "lat_pulldown",
+    "bridge",
+    "plank",
+    "scapular_squeeze",
+)
+"""One or two of each kind, measured closely enough to say how large a fault has to be to be found."""
+
 
 @dataclass(frozen=True, slots=True)
 class TakeInfo:

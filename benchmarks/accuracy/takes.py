@@ -23,7 +23,7 @@ from zlib import crc32
 
 import numpy as np
 
-from benchmarks.accuracy.outcomes import TakeInfo
+from benchmarks.accuracy.outcomes import IN_DEPTH, TakeInfo
 from exercises.catalogue import find
 from exercises.movement import Check, HoldCheck, Movement
 from sample_videos.studio.camera import Viewpoint
@@ -46,18 +46,6 @@ USUAL: Final = "usual"
 USUAL_SIZE_PX, USUAL_FPS = (480, 360), 15
 PEOPLE_PER_DIAL, REPS, REPS_OF_CLEAN_SETS, STRETCHES = 3, 3, 5, 2
 LARGEST: Final = 1.3
-IN_DEPTH: Final = (
-    "bent_over_barbell_row",
-    "one_arm_dumbbell_row",
-    "deadlift",
-    "pull_up",
-    "lat_pulldown",
-    "bridge",
-    "plank",
-    "scapular_squeeze",
-)
-"""One or two of each kind, measured closely enough to say how large a fault has to be to be found."""
-
 _SHARES: Final = (0, 1 / 3, 1 / 2, 1)
 """Of the repetitions a third is good form, a sixth between, and half has the fault."""
 
