@@ -25,7 +25,7 @@ import numpy as np
 
 from benchmarks.accuracy.outcomes import IN_DEPTH, TakeInfo
 from exercises.catalogue import find
-from exercises.movement import Check, HoldCheck, Movement
+from exercises.movement import Check, HoldCheck, Kind, Movement
 from sample_videos.studio.camera import Viewpoint
 from sample_videos.studio.cast import (
     REPORTING_CAMERAS,
@@ -335,7 +335,7 @@ def _script(plan: _Plan, seed: int) -> Script:
 def _rep(plan: _Plan, faults: Mapping[str, float], hurry: float, random: np.random.Generator) -> Rep:
     """One repetition, at a pace of its own; what must last some time lasts a little longer."""
     motion = plan.motion
-    if motion.is_hold:
+    if motion.is_hold and find(motion.movement).kind is not Kind.TIMED:
         return Rep(
             random.uniform(0.7, 1.1), _STRETCH_S, random.uniform(0.7, 1.1), random.uniform(1.5, 2.0), faults
         )
