@@ -251,7 +251,9 @@ class MatchedHold:
         self._stopping = frozenset(check.id for check in self._checks if check.pauses)
 
     def stretches(self) -> list[Stretch]:
-        """Where a fault is full, and the good time between."""
+        """Where a fault is full, and the good time between; of a position taken several times, each time."""
+        if "spans" in self._truth:
+            return self._taken_anew()
         found, clear_s = [], self._truth["start_s"]
         for part in (*self._truth["fault_list"], None):
             until_s = self._truth["end_s"] if part is None else part["start_s"]
@@ -263,6 +265,24 @@ class MatchedHold:
                 clear_s = part["end_s"]
         return found
 
+    def _taken_anew(self) -> list[Stretch]:
+        faulty = {part["peak_s"]: tuple(self._faults(part)) for part in self._truth["fault_list"]}
+        return [
+            Stretch(span["peak_s"], span["leave_s"], faulty.get(span["peak_s"], ()))
+            for span in self._truth["spans"]
+        ]
+
+    def _whole_s(self) -> tuple[float, float]:
+        """How long the position was held, at least and at most: on the way there and back it is half so."""
+        if "spans" not in self._truth:
+            whole_s = self._truth["end_s"] - self._truth["start_s"]
+            return whole_s, whole_s
+        spans = self._truth["spans"]
+        return (
+            sum(span["leave_s"] - span["peak_s"] for span in spans),
+            sum(span["end_s"] - span["start_s"] for span in spans),
+        )
+
     def _faults(self, part: Json) -> Iterator[Fault]:
         return (Fault.of(fault, self.outcome.take.movement) for fault in part["faults"])
 
@@ -270,7 +290,7 @@ class MatchedHold:
         """Time in good position, at least and at most: without the time in which a fault that stops the clock
         is too large to be good form, and without that in which a coach would call it out.
         """
-        least_s = most_s = self._truth["end_s"] - self._truth["start_s"]
+        least_s, most_s = self._whole_s()
         for part in self._truth["fault_list"]:
             faults = [fault for fault in self._faults(part) if fault.check in self._stopping]
             least_s -= max((_beyond_s(part, fault.size, fault.fine) for fault in faults), default=0.0)

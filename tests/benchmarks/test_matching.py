@@ -207,6 +207,18 @@ def of(matched: MatchedHold, check: str) -> list[Judged]:
     return [one for one in matched.judged() if one.check == check]
 
 
+def test_a_position_that_is_taken_several_times_is_held_only_while_it_is() -> None:
+    times = [(2.0, 3.0, 7.0, 8.0), (10.0, 11.0, 15.0, 16.0)]
+    spans = [dict(zip(("start_s", "peak_s", "leave_s", "end_s"), span, strict=True)) for span in times]
+    truth = {"rep_list": [], "hold": {"start_s": 0.0, "end_s": 18.0, "fault_list": [], "spans": spans}}
+
+    matched = plank(truth, held([(2.5, 7.5), (10.5, 15.0)], []))
+
+    assert matched.true_hold_s() == (8.0, 12.0)
+    assert matched.error_s() == pytest.approx(-0.5)
+    assert [(one.start_s, one.end_s) for one in matched.stretches()] == [(3.0, 7.0), (11.0, 15.0)]
+
+
 def test_a_hold_is_judged_stretch_by_stretch() -> None:
     report = held([(0, 10), (15, 25)], [(10, 15, SAG)], hips_sag="fault")
 
