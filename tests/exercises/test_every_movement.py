@@ -37,7 +37,7 @@ FROM_WHERE_IT_SHOWS_DEG = {
     ("gorilla_row", "rounding_deg"): 90,
     ("arm_circle", "uneven_torso"): 2,
 }
-ANY_SIZE = {"arm_circle"}
+ANY_SIZE = {"arm_circle", "shoulder_roll"}
 """Half as large is as good."""
 CLEAR = 1.3  # of the size that a coach would call out
 HALF = 0.5  # of the way left out
