@@ -50,7 +50,7 @@ _BINS: Final = 8  # of the signal
 _FEWEST: Final = 10  # moments, to say how motion goes with a signal
 LEAST_EVIDENCE: Final = 0.3  # measured: bouts of wrong movements reach 0.2 where the right one is not known
 _UNHEARD_OF: Final = 0.05  # guess: evidence for a movement that the catalogue lacks
-_FEWEST_CYCLES: Final = 2  # guess: of a flow, whose size is the person's own; one may be anything
+_FEWEST_CYCLES: Final = 3  # guess: of a flow, whose size is the person's own; one may be anything
 _MARGIN_S: Final = 3.0  # kept before and after a set: what a coach needs to see of the rest
 
 
@@ -111,7 +111,8 @@ def recognise(track: Track, plumb: PlumbLine | None = None) -> Recognition:
         bout, guesses = _best(bout, tried, seen)
         sets.append((bout, guesses))
         left = [part for other in left for part in other.without(bout)]
-    nearest = sorted(tried, key=seen.nearness, reverse=True)
+    asked_something = [one for one in tried if one.movement.kind is not Kind.TIMED]
+    nearest = sorted(asked_something, key=seen.nearness, reverse=True)
     return Recognition(_apart(sets, track), tuple(one.movement for one in nearest[:2]))
 
 

@@ -47,6 +47,6 @@ def find(movement_id: str) -> Movement:
     wanted = movement_id.strip().lower().replace(" ", "_").replace("-", "_")
     if wanted in MOVEMENTS:
         return MOVEMENTS[wanted]
-    near = get_close_matches(wanted, MOVEMENTS, n=3, cutoff=0.4)
+    near = get_close_matches(wanted, MOVEMENTS, n=3, cutoff=0.6)
     hint = f"did you mean {' or '.join(near)}?" if near else f"choose one of {', '.join(sorted(MOVEMENTS))}."
     raise UnknownMovementError(f"There is no movement {movement_id!r}: {hint}")

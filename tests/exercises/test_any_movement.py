@@ -10,7 +10,7 @@ from benchmarks.truth import read_truth
 from exercises.any_movement import NothingRepeatsError, movement_in
 from exercises.coach import Coach
 from exercises.report import SetReport
-from tests.exercises.coaching import counts, filmed, mirrored, placed
+from tests.exercises.coaching import counts, filmed, mirrored, placed, unseen
 from tests.figures import MANNERS, Beat, a_set, rep, walk_in, walk_out
 from vision.track import Track
 
@@ -118,8 +118,7 @@ def test_lying_down_and_getting_up_is_no_repetition() -> None:
 
 
 def test_a_recording_without_anybody_says_the_same() -> None:
-    track = filmed("deadlift", Beat(2.0))
-    track.landmarks_px[:] = float("nan")
+    track = unseen(filmed("deadlift", Beat(2.0)), 0.0, 9.0)
 
     with pytest.raises(NothingRepeatsError):
         movement_in(track)

@@ -60,7 +60,7 @@ def test_movements_for_machines_is_a_list_of_objects_with_ids():
     movements = json.loads(backline("movements", "--json").stdout)
     assert {"deadlift", "plank", "pull_up"} <= {movement["id"] for movement in movements}
     for movement in movements:
-        assert movement["kind"] in ("reps", "hold", "hold-reps")
+        assert movement["kind"] in ("reps", "hold", "hold-reps", "flow", "timed")
         assert movement["checks"]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.exercises.coaching import unseen
 from tests.figures import Beat, a_set, performed
 from tests.ui.command_line import backline, complaint
 from ui.analyze import Job, NoPersonError, UnsuitableError, suitable_movement
@@ -126,7 +127,7 @@ def test_the_second_guess_is_said(tmp_path: Path) -> None:
 
     shown = " ".join(backline("analyze", "--track", track, cwd=tmp_path).stdout.split())
 
-    assert "sure; the second guess is bent-over barbell row." in shown
+    assert "sure; the second guess is gorilla row." in shown
 
 
 def test_all_sets_for_machines(two_sets: Path, tmp_path: Path) -> None:
@@ -147,8 +148,7 @@ def test_a_side_needs_a_movement(two_sets: Path, tmp_path: Path) -> None:
 
 
 def test_nobody_in_the_recording_is_said_first(tmp_path: Path) -> None:
-    track = performed("deadlift", (Beat(2.0),), fps=15.0)
-    track.landmarks_px[:] = np.nan
+    track = unseen(performed("deadlift", (Beat(2.0),), fps=15.0), 0.0, 9.0)
     track.save(tmp_path / "empty.npz")
 
     with pytest.raises(NoPersonError):
