@@ -34,6 +34,7 @@ from exercises.movement import (
     Kind,
     Limit,
     Movement,
+    Requirement,
     Sides,
     Signal,
     Source,
@@ -86,6 +87,13 @@ NECK_ROLL = Movement(
     sources=(ARTICLE,),
     position=(UPRIGHT,),
     signal=Signal(head_roll, rest=-25, effort=25, shortest_s=0.8),
+    requirements=(
+        Requirement(
+            Statistic(head_roll, Window.WORK, How.SPAN),
+            Limit(above=110),  # guess: no head rolls that far; seen from the side the ears say nothing
+            "the head was not seen from the front",
+        ),
+    ),
     checks=(
         slowly(3.2, Joint.EAR, "Roll more slowly", "the head rolls too fast"),
         Check(
