@@ -13,10 +13,12 @@ from playwright.sync_api import Page, expect
 
 from benchmarks.browser import Camera, Server, served
 from tests.ui.dashboard.browsing import browser, live_page, needs_browser, wait_until
+from ui.analyze import Job, analyze
+
+ROOT = Path(__file__).parents[3]
 
 pytestmark = [needs_browser(), pytest.mark.slow]
 
-# Of each the analysis of recordings counts what the truth beside it says: see tests/test_samples.py.
 COUNTED = (
     "bent_over_barbell_row",
     "one_arm_dumbbell_row",
@@ -106,15 +108,17 @@ def test_a_set_is_counted_judged_spoken_and_written(server: Server, cameras):
 
 
 @pytest.mark.parametrize("sample", COUNTED)
-def test_the_count_is_that_of_the_recording(server: Server, cameras, sample: str):
+def test_the_count_is_that_of_the_recording(server: Server, cameras, sample: str, tmp_path: Path):
     camera = cameras(sample)
+    video = ROOT / "sample_videos" / f"{sample}.mp4"
+    counted = analyze(Job(sample, tmp_path, video, with_video=False)).report["reps"]
     with browser(camera=camera) as started:
         page = live_page(started, server.address, sample)
         wait_until(page, "answer.stage === 'rest'", 90)
         enough_frames(page)
 
-        assert most_reps(page) == camera.reps
-        assert page.evaluate("window.answers.at(-1).last_set.reps") == camera.reps
+        assert most_reps(page) == counted > 0
+        assert page.evaluate("window.answers.at(-1).last_set.reps") == counted
 
 
 def enough_frames(page: Page) -> None:
