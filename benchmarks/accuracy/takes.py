@@ -200,8 +200,8 @@ def _view(movement: Movement, dial: Dial) -> View:
 def _sweep(motion: Motion, people: int) -> Iterator[_Plan]:
     movement = find(motion.movement)
     for number, view in enumerate(_OTHER_VIEWS.get(motion.movement, ())):
-        faults = ({},) * _reps_of_clean(motion)
-        yield _Plan(motion, f"from {view.value}", number % people, faults, condition=view.value, view=view)
+        clean: tuple[Mapping[str, float], ...] = ({},) * _reps_of_clean(motion)
+        yield _Plan(motion, f"from {view.value}", number % people, clean, condition=view.value, view=view)
     if motion.movement not in _TURNED:
         return
     for number, (condition, change) in enumerate(_conditions(movement, motion.movement == _TURNED[0])):
