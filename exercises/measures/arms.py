@@ -116,11 +116,6 @@ def _arm_below_trunk(body: Body, side: Side) -> float:
     return offset_from_line_deg(hip, shoulder, wrist, UP)
 
 
-def _hand_over_other(body: Body, side: Side) -> float:
-    own, other = body.at(Joint.WRIST, side), body.at(Joint.WRIST, side.other)
-    return (other[1] - own[1]) / body.torso_px
-
-
 def _hand_forward_of_shoulder(body: Body, _: Side) -> float:
     """Both hands together, in the picture: what one shows beside the other cancels out."""
     return (body.middle(Joint.WRIST)[0] - body.shoulders[0]) / body.torso_px
@@ -156,7 +151,7 @@ arm_below_trunk = Measure(
     _arm_below_trunk,
 )
 hand_over_other = Measure(
-    "hand_over_other_torso", "Hand over the other", "torso", ARM, _hand_over_other, both_sides=True
+    "hand_over_other_torso", "Hand over the other", "torso", ARM, over_other(Joint.WRIST), both_sides=True
 )
 hands_across = Measure(
     "hands_across_torso",

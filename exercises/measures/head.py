@@ -7,7 +7,7 @@ from functools import partial
 from math import asin, atan2, cos, degrees, hypot, nan
 
 from exercises.body import BOTH_SIDES, Body, Joint, Side
-from exercises.measures.measure import TRUNK, UP, Measure, above
+from exercises.measures.measure import TRUNK, UP, Measure, above, left_over_right
 from vision.geometry import along_fraction, midpoint, offset_from_line_deg
 
 NOSE_OUT = 0.75  # measured: nose before the line of the ears, over the distance between them
@@ -32,12 +32,6 @@ def _neck_length(body: Body, side: Side) -> float:
 
 def _chin_over_hands(body: Body, side: Side) -> float:
     return (body.at(Joint.WRIST, side)[1] - body.middle(Joint.MOUTH)[1]) / body.torso_px
-
-
-def _shoulder_tilt(body: Body, _: Side) -> float:
-    """Height of the left shoulder over the right one."""
-    left, right = body.at(Joint.SHOULDER, Side.LEFT), body.at(Joint.SHOULDER, Side.RIGHT)
-    return (right[1] - left[1]) / body.torso_px
 
 
 def _head_roll(body: Body, _: Side) -> float:
@@ -151,7 +145,7 @@ shoulder_tilt = Measure(
     "Left shoulder over right",
     "torso",
     (Joint.SHOULDER,),
-    _shoulder_tilt,
+    left_over_right(Joint.SHOULDER),
     both_sides=True,
 )
 nose_over_ears = Measure(

@@ -68,7 +68,14 @@ def over_other(joint: Joint) -> Callable[[Body, Side], float]:
 
 def below_other(joint: Joint) -> Callable[[Body, Side], float]:
     """How far a joint is below the one of the other side, in torso lengths."""
-    return lambda body, side: (body.at(joint, side)[1] - body.at(joint, side.other)[1]) / body.torso_px
+    over = over_other(joint)
+    return lambda body, side: over(body, side.other)
+
+
+def left_over_right(joint: Joint) -> Callable[[Body, Side], float]:
+    """Height of the left joint over the right one, in torso lengths, whichever side is asked for."""
+    over = over_other(joint)
+    return lambda body, _: over(body, Side.LEFT)
 
 
 def height_px(joint: Joint) -> Callable[[Body, Side], float]:

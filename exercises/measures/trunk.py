@@ -6,7 +6,7 @@ from collections.abc import Callable
 from math import acos, atan2, degrees, hypot, nan
 
 from exercises.body import Body, Joint, Side
-from exercises.measures.measure import TRUNK, UP, Measure, below_other, height_px, over_other
+from exercises.measures.measure import TRUNK, UP, Measure, below_other, height_px, left_over_right, over_other
 from vision.geometry import offset_from_line_deg
 
 SHOULDERS_TO_HIPS = 1.7  # measured: shoulder width over hip width of the landmarks
@@ -40,7 +40,6 @@ def _bend_at_hip(end: Joint) -> Callable[[Body, Side], float]:
 
 
 def _middle_body_line(body: Body, _: Side) -> float:
-    """Whichever side works, and although the far ankle is guessed."""
     return offset_from_line_deg(body.shoulders, body.hips, body.middle(Joint.ANKLE), UP)
 
 
@@ -48,17 +47,8 @@ def _hang_offset(body: Body, _: Side) -> float:
     return (body.hips[0] - body.middle(Joint.WRIST)[0]) / body.torso_px
 
 
-def _level(joint: Joint) -> Callable[[Body, Side], float]:
-    """How much higher the left one is, in torso lengths."""
-    return lambda body, _: (body.at(joint, Side.RIGHT)[1] - body.at(joint, Side.LEFT)[1]) / body.torso_px
-
-
 def _sway(body: Body, _: Side) -> float:
     return (body.shoulders[0] - body.hips[0]) / body.torso_px
-
-
-def _middle_line(body: Body, _: Side) -> float:
-    return offset_from_line_deg(body.shoulders, body.hips, body.middle(Joint.ANKLE), UP)
 
 
 def _trunk_twist(body: Body, _: Side) -> float:
@@ -101,6 +91,7 @@ body_line = Measure(
     (Joint.SHOULDER, Joint.HIP, Joint.ANKLE),
     _bend_at_hip(Joint.ANKLE),
 )
+# whichever side works, and although the far ankle is guessed
 middle_body_line = Measure(
     "middle_body_line_deg",
     "Hips over the shoulder-ankle line, mean of both sides",
@@ -113,7 +104,7 @@ middle_line = Measure(
     "Hips over the shoulder-ankle line, seen from the front",
     "°",
     (Joint.SHOULDER, Joint.HIP, Joint.ANKLE),
-    _middle_line,
+    _middle_body_line,
 )
 trunk_twist = Measure("trunk_twist_torso", "Shoulders turned against the hips", "torso", TRUNK, _trunk_twist)
 shoulder_width = Measure(
@@ -157,7 +148,7 @@ hip_over_other = Measure(
     over_other(Joint.HIP),
     both_sides=True,
 )
-hip_tilt = Measure("hip_tilt_torso", "Left hip over right", "torso", (Joint.HIP,), _level(Joint.HIP))
+hip_tilt = Measure("hip_tilt_torso", "Left hip over right", "torso", (Joint.HIP,), left_over_right(Joint.HIP))
 trunk_sway = Measure("trunk_sway_torso", "Shoulders beside the hips", "torso", TRUNK, _sway)
 hip_along = Measure(
     "hip_along_torso", "Hips along the floor", "torso", (Joint.HIP,), lambda b, _: b.hips[0] / b.torso_px
