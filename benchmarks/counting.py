@@ -113,7 +113,7 @@ def coached(track: Track, movement: Movement) -> SetReport:
 
 def print_table(counted: list[Counted], each_clip: bool) -> None:
     """Print what was found; clips of low confidence are listed and left out of the figures."""
-    own = [c for c in counted if (c.as_any or c.clip.movement in MOVEMENTS) and c.clip.reps is not None]
+    own = [c for c in counted if c.clip.reps is not None and (c.as_any or _counts(c.clip.movement))]
     if each_clip:
         for c in own:
             sure = "" if c.clip.sure else "  (truth unsure)"
@@ -136,6 +136,11 @@ def print_table(counted: list[Counted], each_clip: bool) -> None:
             print(f"  hold {c.clip.path.name}: true {c.clip.hold_s:.1f} s, timed {c.hold_s:.1f} s")
     if not any(c.as_any for c in counted):
         _print_others(counted)
+
+
+def _counts(movement: str) -> bool:
+    """Whether the catalogue counts it: a hold is timed and has no repetitions."""
+    return movement in MOVEMENTS and not MOVEMENTS[movement].kind.is_hold
 
 
 def _print_others(counted: Iterable[Counted]) -> None:

@@ -11,10 +11,13 @@ import webbrowser
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from vision.errors import BacklineError
 from vision.libraries import require_libraries
+
+if TYPE_CHECKING:
+    import uvicorn
 
 HOST: Final = "127.0.0.1"
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -88,20 +91,24 @@ def serve(
     named = f"[{host}]" if ":" in host else host
     address = f"http://{named}:{listening.getsockname()[1]}" + (f"/?token={token}" if token else "")
     with suppress(KeyboardInterrupt):  # the usual end
+        server = _server(token, sessions)
+        # Said once everything is imported: an interrupt that falls into an import may be lost there.
         print(f"Backline is at {address}  (Ctrl-C ends it)", flush=True)
         if host not in LOOPBACK:
             print(_ELSEWHERE, flush=True)
         if open_browser:
             webbrowser.open(address)
-        _run(dashboard(token, sessions), listening)
+        server.run(sockets=[listening])
     return 0
 
 
-def _run(app: Any, listening: socket.socket) -> None:
+def _server(token: str | None, sessions: int) -> uvicorn.Server:
     import uvicorn
 
-    config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=2)
-    uvicorn.Server(config).run(sockets=[listening])
+    config = uvicorn.Config(
+        dashboard(token, sessions), log_level="warning", access_log=False, timeout_graceful_shutdown=2
+    )
+    return uvicorn.Server(config)
 
 
 def dashboard(token: str | None = None, sessions: int = MOST_SESSIONS) -> Any:
