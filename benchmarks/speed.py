@@ -4,8 +4,10 @@
 
 The bare loop decodes the same file with OpenCV and runs MediaPipe in VIDEO mode on every frame, nothing else.
 Each run is a process of its own, timed from its start to its end. Runs of bare loop and program take turns,
-so that a machine that slows down slows both; the table gives the median of the rounds. Without VIDEO a sample
-clip is repeated until starting up hardly counts.
+so that a machine that slows down slows both; the table gives the median of the rounds. Rows without a target
+say what MediaPipe alone needs for the same: with its mask, from which the outline of the back is read, and in
+two loops at once, half of the file each. Without VIDEO a sample clip is repeated until starting up hardly
+counts.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import cycle
 from pathlib import Path
 from statistics import median
@@ -41,7 +44,7 @@ class Row:
 
     what: str
     value: float
-    target: float
+    target: float | None
     unit: str
     note: str
 
@@ -49,7 +52,7 @@ class Row:
 def main() -> None:
     options = _options()
     if options.bare:
-        bare_loop(options.video)
+        bare_loop(options.video, options.mask, options.part)
         return
     with tempfile.TemporaryDirectory(prefix="backline-speed-") as folder:
         rows = measure(options.video, Path(folder), options.rounds, options.quick)
@@ -63,8 +66,8 @@ def measure(video: Path | None, folder: Path, rounds: int, quick: bool) -> list[
     recording = video or repeated(clip, folder / "recording.mp4", seconds)
     fast = repeated(clip, folder / "recording_60fps.mp4", seconds, fps=60.0)
     rows = [
-        *ratios(recording, folder, rounds, MOVEMENT, "back outline"),
-        *ratios(recording, folder, rounds, MOVEMENT_WITHOUT_OUTLINE, "no outline"),
+        *ratios(recording, folder, rounds, with_outline=True),
+        *ratios(recording, folder, rounds, with_outline=False),
         fast_ratio(fast, folder, rounds),
         coach_row(recording, folder, MOVEMENT, 1.5, "with back outline"),
         coach_row(recording, folder, MOVEMENT_WITHOUT_OUTLINE, 0.5, "without"),
@@ -76,25 +79,31 @@ def measure(video: Path | None, folder: Path, rounds: int, quick: bool) -> list[
 # --- what is measured -------------------------------------------------------------------------------------
 
 
-def ratios(recording: Path, folder: Path, rounds: int, movement: str, what: str) -> list[Row]:
+def ratios(recording: Path, folder: Path, rounds: int, with_outline: bool) -> list[Row]:
     """Wall time of one and two jobs over that of the bare loop on the same file."""
+    movement = MOVEMENT if with_outline else MOVEMENT_WITHOUT_OUTLINE
+    what = "back outline" if with_outline else "no outline"
+    analyze = partial(program, recording, folder, "--movement", movement)
     variants: dict[str, Callable[[], Run]] = {
         "bare": lambda: bare(recording),
-        "1 job, video": lambda: program(recording, folder, "--movement", movement),
-        "2 jobs": lambda: program(recording, folder, "--movement", movement, "--jobs", "2", "--no-video"),
-        "2 jobs, video": lambda: program(recording, folder, "--movement", movement, "--jobs", "2"),
+        "1 job, video": analyze,
+        "2 jobs": lambda: analyze("--jobs", "2", "--no-video"),
+        "2 jobs, video": lambda: analyze("--jobs", "2"),
+        "MediaPipe alone, 2 at once": lambda: bare(recording, with_outline, processes=2),
     }
+    if with_outline:
+        variants["MediaPipe alone"] = lambda: bare(recording, with_mask=True)
     targets = {"1 job, video": 1.10, "2 jobs": 0.60, "2 jobs, video": 0.75}
     walls = in_turns(variants, rounds)
     return [
         Row(
             f"{name} ({what})",
             median(_over(walls[name], walls["bare"])),
-            target,
+            targets.get(name),
             "× bare",
             _walls(walls, name),
         )
-        for name, target in targets.items()
+        for name in list(variants)[1:]
     ]
 
 
@@ -152,9 +161,12 @@ def in_turns(variants: dict[str, Callable[[], Run]], rounds: int) -> dict[str, l
     return walls
 
 
-def bare(recording: Path) -> Run:
-    """The bare loop in a process of its own."""
-    return _timed([sys.executable, "-m", "benchmarks.speed", "--bare", str(recording)])
+def bare(recording: Path, with_mask: bool = False, processes: int = 1) -> Run:
+    """The bare loop in a process of its own, or in several at once with their share of the file each."""
+    command = [sys.executable, "-m", "benchmarks.speed", "--bare", str(recording)]
+    if with_mask:
+        command.append("--mask")
+    return _timed(*([*command, "--part", f"{part}/{processes}"] for part in range(processes)))
 
 
 def program(recording: Path, folder: Path, *arguments: str) -> Run:
@@ -165,22 +177,29 @@ def program(recording: Path, folder: Path, *arguments: str) -> Run:
     )
 
 
-def _timed(command: Sequence[str]) -> Run:
+def _timed(*commands: Sequence[str]) -> Run:
+    """Run them at once."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    peak_mb = 0.0
     with tempfile.TemporaryFile() as errors:
         start = time.perf_counter()
-        process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=errors)
-        _, status, usage = os.wait4(process.pid, 0)
+        processes = [
+            subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=errors)
+            for command in commands
+        ]
+        for process in processes:
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            if process.returncode:
+                errors.seek(0)
+                raise SystemExit(f"{process.args} failed:\n{errors.read().decode()}")
+            peak_mb = max(peak_mb, usage.ru_maxrss / 1024)
         wall_s = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            errors.seek(0)
-            raise SystemExit(f"{' '.join(command)} failed:\n{errors.read().decode()}")
-    return Run(wall_s, usage.ru_maxrss / 1024)
+    return Run(wall_s, peak_mb)
 
 
-def bare_loop(recording: Path) -> None:
-    """OpenCV decode and MediaPipe VIDEO mode on every frame, nothing else."""
+def bare_loop(recording: Path, with_mask: bool, part: str) -> None:
+    """OpenCV decode and MediaPipe VIDEO mode on every frame, nothing else; `part` 0/2 is the first half."""
     import cv2
     from mediapipe import Image, ImageFormat
     from mediapipe.tasks.python import BaseOptions
@@ -191,16 +210,22 @@ def bare_loop(recording: Path) -> None:
 
     block_metrics_upload()
     options = PoseLandmarkerOptions(
-        base_options=BaseOptions(model_asset_path=str(model_path("full"))), running_mode=RunningMode.VIDEO
+        base_options=BaseOptions(model_asset_path=str(model_path("full"))),
+        running_mode=RunningMode.VIDEO,
+        output_segmentation_masks=with_mask,
     )
     capture = cv2.VideoCapture(str(recording))
-    fps = capture.get(cv2.CAP_PROP_FPS)
+    fps, frames = capture.get(cv2.CAP_PROP_FPS), capture.get(cv2.CAP_PROP_FRAME_COUNT)
+    number, parts = (int(text) for text in part.split("/"))
+    first, end = round(frames * number / parts), round(frames * (number + 1) / parts)
+    capture.set(cv2.CAP_PROP_POS_FRAMES, first)
     with PoseLandmarker.create_from_options(options) as landmarker:
-        index = 0
-        while (read := capture.read())[0]:
-            image = Image(ImageFormat.SRGB, cv2.cvtColor(read[1], cv2.COLOR_BGR2RGB))
+        for index in range(first, end):
+            found, image_bgr = capture.read()
+            if not found:
+                break
+            image = Image(ImageFormat.SRGB, cv2.cvtColor(image_bgr, cv2.COLOR_BGR2RGB))
             landmarker.detect_for_video(image, round(1000 * index / fps))
-            index += 1
 
 
 # --- recordings -------------------------------------------------------------------------------------------
@@ -246,10 +271,9 @@ def print_table(rows: Sequence[Row]) -> None:
     width = max(len(row.what) for row in rows)
     print(f"{'':{width}}  measured    target")
     for row in rows:
-        verdict = "met" if row.value <= row.target else "MISSED"
-        print(
-            f"{row.what:{width}}  {row.value:8.2f}  ≤ {row.target:6.2f} {row.unit:10} {verdict:6} {row.note}"
-        )
+        target = f"{'':8} " if row.target is None else f"≤ {row.target:6.2f} "
+        verdict = "" if row.target is None else "met" if row.value <= row.target else "MISSED"
+        print(f"{row.what:{width}}  {row.value:8.2f}  {target}{row.unit:10} {verdict:6} {row.note}")
     print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}")
 
 
@@ -266,7 +290,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("video", nargs="?", type=Path, help="recording to measure on")
     parser.add_argument("--rounds", type=int, help="runs of each kind")
     parser.add_argument("--quick", action="store_true", help="short files and one round, for CI")
-    parser.add_argument("--bare", action="store_true", help=argparse.SUPPRESS)
+    for option, kind in {"--bare": "store_true", "--mask": "store_true"}.items():
+        parser.add_argument(option, action=kind, help=argparse.SUPPRESS)
+    parser.add_argument("--part", default="0/1", help=argparse.SUPPRESS)
     options = parser.parse_args()
     options.rounds = options.rounds or (1 if options.quick else 3)
     return options

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import tempfile
 import threading
 import weakref
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
-from types import TracebackType
+from types import ModuleType, TracebackType
 from typing import Any, Self
 
 import cv2
@@ -178,8 +179,9 @@ def _create_landmarker(path: Path, with_outline: bool, most: int | None = None) 
     require_libraries()
     block_metrics_upload()
     with _without_notices():
-        from mediapipe.tasks.python import BaseOptions
-        from mediapipe.tasks.python.vision import PoseLandmarker, PoseLandmarkerOptions, RunningMode
+        with _without_plots():
+            from mediapipe.tasks.python import BaseOptions
+            from mediapipe.tasks.python.vision import PoseLandmarker, PoseLandmarkerOptions, RunningMode
 
         options = PoseLandmarkerOptions(
             base_options=BaseOptions(model_asset_path=str(path)),
@@ -240,6 +242,23 @@ def _pose(found: Any, mask: Any, size_px: tuple[int, int]) -> Pose:
         return None if np.isnan(found).all() else found
 
     return Pose(landmarks_px, points[:, 2].copy(), outline)
+
+
+@contextmanager
+def _without_plots() -> Iterator[None]:
+    """Spare MediaPipe the import of Matplotlib, which its drawing helpers alone use: two thirds of its own
+    (measured: 0.37 of 0.5 s in each process).
+    """
+    if "matplotlib" in sys.modules:
+        yield
+        return
+    unused = {name: ModuleType(name) for name in ("matplotlib", "matplotlib.pyplot")}
+    sys.modules.update(unused)
+    try:
+        yield
+    finally:
+        for name in unused:
+            del sys.modules[name]
 
 
 @contextmanager

@@ -239,3 +239,17 @@ def run_script(script: str, *wrapper: str, **environment: str) -> subprocess.Com
         timeout=120,
         check=False,
     )
+
+
+def test_nothing_is_loaded_for_plots_that_nobody_draws():
+    run = run_script(
+        """
+import sys
+
+PoseEstimator("lite").close()
+assert "matplotlib" not in sys.modules
+import matplotlib.pyplot
+assert matplotlib.pyplot.figure
+"""
+    )
+    assert run.returncode == 0, run.stderr
