@@ -17,11 +17,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from benchmarks.browser import CODE_BITS, CODE_PX, ROOT, Camera, chromium_page
 from benchmarks.live import MOVEMENT, Speed
 
-_PATIENCE_MS = 60_000
+_PATIENCE_MS, _TRIES = 60_000, 4
+_WARM_S = 8.0
 _LOOPBACK = ("--allow-loopback-in-peer-connection", "--disable-features=WebRtcHideLocalIpsWithMdns")
 _READ = f"""
 window.seen = new Map(); window.drawn = [];
@@ -70,21 +72,42 @@ def missing() -> str | None:
 
 
 def measure(folder: Path, seconds: float, model: str) -> Speed:
-    """The same set for so long, once it runs."""
+    """The same set for so long, once it runs. Raises SystemExit when it never does."""
     camera = Camera.playing(MOVEMENT, folder, coded=True)
     with _served(folder, model) as address, chromium_page(camera, _READ, _LOOPBACK) as page:
-        page.goto(address)
-        frame = page.wait_for_selector("iframe", timeout=_PATIENCE_MS).content_frame()
+        frame, video = _playing(page, address)
         frame.evaluate(_BEGIN)
-        video = frame.wait_for_selector("video[autoplay], video", timeout=_PATIENCE_MS)
-        frame.wait_for_function(
-            "(video) => video.videoWidth > 0 && video.currentTime > 0", arg=video, timeout=_PATIENCE_MS
-        )
         frame.evaluate(_WATCH, video)
-        page.wait_for_timeout(8000)
+        page.wait_for_timeout(1000 * _WARM_S)
         frame.evaluate("window.drawn.splice(0)")
         page.wait_for_timeout(1000 * seconds)
-        return Speed.of(frame.evaluate("window.drawn.splice(0)"))
+        drawn = frame.evaluate("window.drawn.splice(0)")
+    if len(drawn) < 2:
+        raise SystemExit("streamlit-webrtc's picture stood still.")
+    return Speed.of(drawn)
+
+
+def _playing(page: Any, address: str) -> tuple[Any, Any]:
+    """The component's frame and its video, once pictures come back.
+
+    Its connection often fails while the page is still settling, and is not tried again.
+    """
+    from playwright.sync_api import TimeoutError as NothingPlays
+
+    for _ in range(_TRIES):
+        page.goto(address)
+        frame = page.wait_for_selector("iframe", timeout=_PATIENCE_MS).content_frame()
+        video = frame.wait_for_selector("video", state="attached", timeout=_PATIENCE_MS)
+        try:
+            frame.wait_for_function(
+                "(video) => video.videoWidth > 100 && video.currentTime > 1",
+                arg=video,
+                timeout=_PATIENCE_MS / _TRIES,
+            )
+        except NothingPlays:
+            continue
+        return frame, video
+    raise SystemExit(f"streamlit-webrtc made no connection in {_TRIES} tries.")
 
 
 @contextmanager

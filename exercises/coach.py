@@ -22,7 +22,7 @@ from exercises.rep_set import Rep, RepSet
 from exercises.report import RepResult, SetReport, Trace
 from vision.geometry import PlumbLine
 from vision.pose import Landmark, Pose
-from vision.view import SQUARELY_BELOW, View
+from vision.view import View, squarely_side_on
 
 HELD_BACK_S = 0.35  # guess: of poses looked at before anything is counted, to know side, facing and view
 TILTED_DEG = 4.0  # guess: below it a correction is not worth a word
@@ -278,7 +278,8 @@ class Coach:
         return self._observer.stance.view(self.movement.on_floor)
 
     def _back_row(self, body: Body) -> int | None:
-        return back_row(body) if self._observer.stance.shoulder_ratio <= SQUARELY_BELOW else None
+        shoulder_ratio = self._observer.stance.shoulder_ratio
+        return back_row(body) if squarely_side_on(shoulder_ratio, self._view()) else None
 
     def _back(self) -> Result | None:
         """The last verdict on the shape of the back."""

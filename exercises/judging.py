@@ -28,7 +28,7 @@ from exercises.movement import (
     Timing,
     Window,
 )
-from vision.view import FLOOR_SQUARELY_BELOW, SQUARELY_BELOW, View
+from vision.view import View, squarely_side_on
 
 _NEAR_START_S = 0.1  # guess
 _MOMENT_S = 0.3  # guess: the arms still hang, and the back is already as it will be
@@ -205,8 +205,7 @@ def judge(
             return replace(
                 verdict, reason=f"seen from the {_spoken(readings.view)}", remedy=turn_to(check.views)
             )
-        squarely = FLOOR_SQUARELY_BELOW if readings.view is View.FLOOR_SIDE else SQUARELY_BELOW
-        if check.shows_back and readings.shoulder_ratio > squarely:
+        if check.shows_back and not squarely_side_on(readings.shoulder_ratio, readings.view):
             return replace(verdict, reason="seen more than 15° off side-on", remedy=turn_to(check.views))
         if isinstance(check.reads, ChangeWhile):
             value, at_s, share = readings.change(check.reads, attempt)

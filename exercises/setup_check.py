@@ -10,7 +10,7 @@ from exercises.movement import ANY_VIEW, Movement
 from exercises.observer import FORGOTTEN_S, Observer
 from vision.geometry import PlumbLine
 from vision.pose import Pose
-from vision.view import SQUARELY_BELOW, View
+from vision.view import View, squarely_side_on
 
 FAR_BELOW = 0.12  # guess: torso over the picture's shorter side; sample sets lie at 0.19 to 0.33
 NEAR_ABOVE = 0.5  # guess: nearer, no movement of arms or legs stays in the picture
@@ -58,7 +58,7 @@ class SetupCheck:
         self, movement: Movement, frame_size_px: tuple[int, int], plumb: PlumbLine | None = None
     ) -> None:
         self._movement = movement
-        self._size_px = frame_size_px
+        self._size_px, self._plumb = frame_size_px, plumb
         self._observer = Observer(frame_size_px, plumb)
         self._views = judged_views(movement)
         self._joints = _joints_read(movement)
@@ -69,7 +69,7 @@ class SetupCheck:
         if body is None:
             last_s = self._observer.last_seen_s
             if last_s is not None and time_s - last_s > FORGOTTEN_S:
-                self._observer = Observer(self._size_px)
+                self._observer = Observer(self._size_px, self._plumb)
             return [
                 Finding("frame", "In the picture", False, "Step into the picture, whole body"),
                 Finding("distance", "Distance", None),
@@ -110,7 +110,8 @@ class SetupCheck:
             return Finding("view", "View", None)
         if view not in self._views:
             return Finding("view", "View", False, turn_to(self._views))
-        if self._movement.needs_outline and stance.side_on and stance.shoulder_ratio > SQUARELY_BELOW:
+        askew = stance.side_on and not squarely_side_on(stance.shoulder_ratio, view)
+        if self._movement.needs_outline and askew:
             return Finding("view", "View", False, "Turn a little more side-on: your back is read from there")
         return Finding("view", "View", True)
 

@@ -15,6 +15,7 @@ from typing import Annotated, Any
 
 import typer
 
+from ui.dashboard.defaults import HOST, MOST_SESSIONS
 from vision.errors import BacklineError
 
 BAD_INPUT = 2
@@ -84,13 +85,13 @@ def serve(
     ] = None,
     host: Annotated[
         str, typer.Option("--host", help="Address to listen at; others than this machine need a token.")
-    ] = "127.0.0.1",
+    ] = HOST,
     token: Annotated[
         str | None, typer.Option("--token", help="Token that a browser must bring; made up when needed.")
     ] = None,
     sessions: Annotated[
         int, typer.Option("--sessions", min=1, help="How many people may train live at a time.")
-    ] = 2,
+    ] = MOST_SESSIONS,
 ) -> None:
     """Serve the dashboard: live coaching and recorded sets, in a browser on this machine."""
     from ui.dashboard.server import serve as serve_dashboard

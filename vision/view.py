@@ -50,6 +50,13 @@ def facing_evidence(pose: Pose) -> float:
     return float(evidence / max(float(np.hypot(*torso)), 1.0))
 
 
+def squarely_side_on(shoulder_ratio: float, view: View) -> bool:
+    """Whether a person seen from the side is turned by less than about 15 degrees; `shoulder_ratio` as for
+    `view_of`.
+    """
+    return shoulder_ratio <= (FLOOR_SQUARELY_BELOW if view is View.FLOOR_SIDE else SQUARELY_BELOW)
+
+
 def view_of(shoulder_ratio: float, left_minus_right: float, on_floor: bool, faces_right: float = 0.0) -> View:
     """Name the view.
 

@@ -2,6 +2,7 @@
 
 from exercises.body import Joint
 from exercises.catalogue.core import LEVEL_TRUNK, ON_HANDS, hips_level
+from exercises.catalogue.posture import BODY_STILL
 from exercises.catalogue.sources import ARTICLE
 from exercises.measures.arms import (
     elbow_opening,
@@ -93,6 +94,7 @@ NECK_ROLL = Movement(
             Limit(above=110),  # guess: no head rolls that far; seen from the side the ears say nothing
             "the head was not seen from the front",
         ),
+        *BODY_STILL,
     ),
     checks=(
         slowly(3.2, Joint.EAR, "Roll more slowly", "the head rolls too fast"),
@@ -172,6 +174,7 @@ SHOULDER_ROLL = Movement(
     ),
     # measured: a whole roll of rendered people reads 0.07 torso, of their bones 0.17
     signal=Signal(neck_length, rest=0.42, effort=0.32, averaged_s=0.15, shortest_s=0.6),
+    requirements=BODY_STILL,
     checks=(
         slowly(1.9, Joint.SHOULDER, "Roll more slowly", "the shoulders roll too fast"),
         both_directions(Joint.SHOULDER, neck_length, shoulder_retraction, TOWARDS),
@@ -214,6 +217,9 @@ ARM_CIRCLE = Movement(
         Condition(elbow_opening, Limit(below=130, grey=15), "Stretch your arms"),
     ),
     signal=Signal(hand_over_shoulder, rest=-0.3, effort=0.3, shortest_s=0.4),
+    requirements=(
+        Requirement(Statistic(elbow_opening, Window.WORK, How.LOWEST), Limit(below=100), "the elbows bent"),
+    ),
     checks=(
         slowly(1.5, Joint.WRIST, "Circle more slowly", "the circles are too fast"),
         both_directions(Joint.WRIST, hand_over_shoulder, hands_across, ASLANT),
@@ -389,7 +395,7 @@ FOAM_ROLLING = Movement(
     position=(Condition(trunk_inclination, Limit(below=45, grey=10), "Lie or sit on the roller"),),
     recognised_by=(
         Condition(knee_over_hip, Limit(below=-0.5), "Off your knees, weight on the roller"),
-        Condition(hand_over_shoulder, Limit(above=0.6), "Hands down"),
+        Condition(hand_over_shoulder, Limit(above=0.6, below=-0.7), "Hands by the body, not under it"),
     ),
     on_floor=True,
     hold_checks=(

@@ -149,6 +149,8 @@ SUSPENSION_ROW = Movement(
             "Hold the handles in front of your chest",
         ),
     ),
+    # measured: the body hangs at 36 to 40 degrees most of the time, under a bar with a swing at 23
+    recognised_by=(Condition(trunk_inclination, Limit(below=27, source=Source.MEASURED), "Lean back"),),
     signal=ELBOWS_BEND,
     requirements=(
         REACHES_OUT,

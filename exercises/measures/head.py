@@ -9,6 +9,7 @@ from math import asin, atan2, cos, degrees, hypot, nan
 from exercises.body import BOTH_SIDES, Body, Joint, Side
 from exercises.measures.measure import TRUNK, UP, Measure, above, left_over_right
 from vision.geometry import along_fraction, midpoint, offset_from_line_deg
+from vision.view import SIDE_BELOW
 
 NOSE_OUT = 0.75  # measured: nose before the line of the ears, over the distance between them
 _LEAST_COSINE = 0.3  # a face that looks straight down does not tell its turn
@@ -36,6 +37,8 @@ def _chin_over_hands(body: Body, side: Side) -> float:
 
 def _head_roll(body: Body, _: Side) -> float:
     """The line of the ears against that of the shoulders; only where both are seen from the front or back."""
+    if body.shoulder_ratio < SIDE_BELOW:
+        return nan
     return _lower_deg(body, Joint.EAR) - _lower_deg(body, Joint.SHOULDER)
 
 

@@ -27,21 +27,20 @@ DOWNLOADS: Final = {
     outputs.REPORT: "Data (JSON)",
     outputs.TRACK: "Poses (track)",
 }
+_SET: Final = "set-"  # what a folder within another begins with
 _REMEMBERED: Final = 512
 
 
 @dataclass(frozen=True, slots=True)
 class FinishedSet:
-    """A folder with a result. `report` is the content of its report.json."""
+    """A folder with a result. `name` is its path within the folder of results, `report` the content of its
+    report.json.
+    """
 
     folder: Path
+    name: str
     report: Mapping[str, Any]
     when: datetime
-
-    @property
-    def name(self) -> str:
-        """How it is called among the results."""
-        return self.folder.name
 
     @property
     def files(self) -> dict[str, str]:
@@ -62,19 +61,22 @@ class FinishedSet:
 
 
 def finished_sets(root: Path) -> list[FinishedSet]:
-    """All results in a folder, the newest first; what is no result is left out."""
-    found = [_read(path) for path in root.glob(f"*/{outputs.REPORT}")]
+    """All results in a folder, the newest first, with each set of a recording or a session of several; what
+    is no result is left out.
+    """
+    paths = [*root.glob(f"*/{outputs.REPORT}"), *root.glob(f"*/{_SET}*/{outputs.REPORT}")]
+    found = [_read(root, path.parent.relative_to(root).as_posix()) for path in paths]
     return sorted((one for one in found if one), key=lambda one: one.when, reverse=True)
 
 
 def finished_set(root: Path, name: str) -> FinishedSet | None:
     """The result of this name, None when there is none."""
-    return _read(root / name / outputs.REPORT) if _is_name(name) else None
+    return _read(root, name) if _is_name(name) else None
 
 
 def routes() -> list[Route]:
     """The addresses under which the files of results are served."""
-    return [Route(f"{ADDRESS}/{{name}}/{{file}}", _file)]
+    return [Route(f"{ADDRESS}/{{name:path}}/{{file}}", _file)]
 
 
 async def _file(request: Request) -> Response:
@@ -82,25 +84,27 @@ async def _file(request: Request) -> Response:
     path = Path(preferences.load().folder) / name / file
     if not _is_name(name) or file not in DOWNLOADS or not path.is_file():
         return PlainTextResponse("There is no such file.", 404)
-    download = f"{name}-{file}" if "download" in request.query_params else None
+    download = f"{name.replace('/', '-')}-{file}" if "download" in request.query_params else None
     return FileResponse(path, filename=download, headers={"Cache-Control": "no-cache"})
 
 
 def _is_name(name: str) -> bool:
-    return Path(name).name == name and not name.startswith(".")
+    """Whether it may be that of a result: its folder, or a set within a folder."""
+    parts = name.split("/")
+    return len(parts) <= 2 and all(part and Path(part).name == part and part[0] != "." for part in parts)
 
 
-def _read(path: Path) -> FinishedSet | None:
+def _read(root: Path, name: str) -> FinishedSet | None:
+    path = root / name / outputs.REPORT
     try:
-        changed_s = path.stat().st_mtime
-        return _parsed(path, changed_s)
+        return _parsed(path, name, path.stat().st_mtime)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _parsed(path: Path, changed_s: float) -> FinishedSet:
+def _parsed(path: Path, name: str, changed_s: float) -> FinishedSet:
     report = json.loads(path.read_text(encoding="utf-8"))
     if report["schema_version"] != 1 or not report["source"]["file"]:
         raise ValueError
-    return FinishedSet(path.parent, report, datetime.fromtimestamp(changed_s))
+    return FinishedSet(path.parent, name, report, datetime.fromtimestamp(changed_s))

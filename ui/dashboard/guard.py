@@ -11,7 +11,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
-from ui.dashboard.server import LOOPBACK
+from ui.dashboard.defaults import LOOPBACK
 
 COOKIE = "backline_token"
 _NO_TOKEN = "This dashboard asks for a token: open the address with ?token= that `backline serve` printed."

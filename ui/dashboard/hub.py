@@ -16,7 +16,7 @@ import numpy as np
 
 from ui.dashboard import preferences
 from ui.dashboard.coaching import LiveCoaching
-from ui.dashboard.server import MOST_SESSIONS
+from ui.dashboard.defaults import MOST_SESSIONS
 from ui.live_set import SetFolders
 from vision.errors import BacklineError
 from vision.estimate import PoseEstimator

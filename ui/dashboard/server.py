@@ -13,22 +13,19 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from ui.dashboard.defaults import HOST, LOOPBACK, MOST_SESSIONS, PORT
 from vision.errors import BacklineError
 from vision.libraries import require_libraries
 
 if TYPE_CHECKING:
     import uvicorn
 
-HOST: Final = "127.0.0.1"
-LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
-MOST_SESSIONS: Final = 2  # guess: one takes about a core
 FRONTEND: Final = "/backline/frontend"
 _SWEEP_S: Final = 5.0
 _ELSEWHERE: Final = (
     "Browsers on other machines give the camera only over HTTPS: put a proxy with a certificate before it."
     " Recorded sets work as it is."
 )
-PORT: Final = 8765
 _SCRIPT: Final = Path(__file__).with_name("script") / "app.py"
 _ROOT: Final = Path(__file__).parents[2]
 

@@ -102,6 +102,20 @@ def test_results_are_found_whoever_made_them(sets: Path) -> None:
     assert {one.name for one in finished.finished_sets(sets)} == {"monday", "friday"}
 
 
+def test_each_set_of_a_recording_or_session_of_several_is_a_result(sets: Path) -> None:
+    for folder in ("evening/set-1-deadlift", "evening/set-2-plank", "evening/scratch"):
+        (sets / folder).mkdir(parents=True)
+        outputs.write_report(sets / folder / outputs.REPORT, sample_report.deadlift())
+
+    assert {one.name for one in finished.finished_sets(sets)} == {
+        "monday",
+        "friday",
+        "evening/set-1-deadlift",
+        "evening/set-2-plank",
+    }
+    assert finished.finished_set(sets, "evening/set-2-plank") is not None
+
+
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"schema_version": 2}', "no JSON"])
 def test_what_is_no_result_is_left_out(sets: Path, content: str) -> None:
     (sets / "other").mkdir()
@@ -181,6 +195,17 @@ def test_a_download_is_named_after_its_set(sets: Path, get: Callable[..., Answer
     assert 'filename="monday-report.json"' in headers["content-disposition"]
 
 
+def test_a_set_within_a_folder_is_served_too(sets: Path, get: Callable[..., Answer]) -> None:
+    folder = sets / "evening" / "set-1-deadlift"
+    folder.mkdir(parents=True)
+    outputs.write_report(folder / outputs.REPORT, sample_report.deadlift())
+
+    status, _, headers = get("/sets/evening/set-1-deadlift/report.json?download")
+
+    assert status == 200
+    assert 'filename="evening-set-1-deadlift-report.json"' in headers["content-disposition"]
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -191,6 +216,10 @@ def test_a_download_is_named_after_its_set(sets: Path, get: Callable[..., Answer
         "/sets/../report.json",
         "/sets/.hidden/report.json",
         "/sets/nobody/report.json",
+        "/sets/monday/../report.json",
+        "/sets/monday/.hidden/report.json",
+        "/sets//report.json",
+        "/sets/a/b/c/report.json",
     ],
 )
 def test_nothing_but_files_of_results_is_served(sets: Path, get: Callable[..., Answer], path: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+import time
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -212,6 +213,21 @@ def test_trouble_on_the_way_is_told_and_the_count_survives_it(quick: Server, cam
         expect(problem(page)).to_contain_text("unplugged")
         page.evaluate("window.before = window.answers.length")
         page.get_by_role("button", name="Start", exact=True).click()
+        wait_until(page, "window.answers.length > window.before && answer.stage === 'set'")
+        assert int(headline(page)) >= 1
+
+
+def test_a_page_that_was_put_to_sleep_says_so_and_keeps_the_count(quick: Server, cameras):
+    with browser(camera=cameras("deadlift")) as started:
+        page = live_page(started, quick.address, "deadlift")
+        wait_until(page, "answer.reps === 1", 60)
+        page.evaluate("window.before = window.answers.length")
+        tab = page.context.new_cdp_session(page)
+        tab.send("Page.setWebLifecycleState", {"state": "frozen"})
+        time.sleep(6)
+        tab.send("Page.setWebLifecycleState", {"state": "active"})
+
+        expect(banner(page)).to_contain_text("was asleep", timeout=10_000)
         wait_until(page, "window.answers.length > window.before && answer.stage === 'set'")
         assert int(headline(page)) >= 1
 

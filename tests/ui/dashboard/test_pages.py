@@ -94,6 +94,29 @@ def test_the_movement_is_guessed_from_the_name_of_the_file(sets: Path, short_cli
     assert page.selectbox[0].value == "lat_pulldown"
 
 
+def test_a_name_that_says_nothing_is_to_be_recognised(sets: Path, short_clip: Path) -> None:
+    page = recording().run()
+
+    page.file_uploader[0].set_value([("IMG_0423.mp4", short_clip.read_bytes(), _MP4)])
+    page.run()
+
+    assert page.selectbox[0].value == ""
+    assert page.selectbox[0].options[0] == "Recognise it"
+
+
+@pytest.mark.slow
+def test_a_recording_is_recognised_and_its_only_set_shown(sets: Path, set_clip: Path) -> None:
+    page = recording().run()
+    page.file_uploader[0].set_value([("IMG_0423.mp4", set_clip.read_bytes(), _MP4)])
+    page.run()
+    button(page, "Analyse").click().run()
+    until(lambda: not ANALYSES.under_way())
+    page.run()
+
+    assert not page.exception and not page.error
+    assert page.query_params["set"] == ["IMG_0423/set-1-bent_over_barbell_row"]
+
+
 def test_a_side_is_asked_for_only_where_sides_are_counted_apart(sets: Path, short_clip: Path) -> None:
     page = recording().run()
     content = short_clip.read_bytes()

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from exercises.any_movement import ANY_ID
 from exercises.body import Side
 from exercises.catalogue import MOVEMENTS
-from exercises.movement import Movement
 from ui import outputs
 from ui.analyze import Job
 from ui.dashboard import components, preferences
@@ -30,6 +30,8 @@ _TYPES: Final = ["mp4", "mov", "m4v", "mkv", "webm", "avi", "mpg", "mpeg", "3gp"
 _SHOWN: Final = 12
 _LOOK_S: Final = 1.0
 _SIDES: Final = {"Both": None, "Left": Side.LEFT, "Right": Side.RIGHT}
+_RECOGNISE: Final = ""
+_UNNAMED: Final = {_RECOGNISE: "Recognise it", ANY_ID: "Any other movement: count it only"}
 
 
 def page() -> None:
@@ -73,7 +75,7 @@ def _overview(root: Path) -> None:
 def _hand_in_own(root: Path) -> None:
     turn = st.session_state.setdefault("upload_turn", 0)
     files = st.file_uploader(
-        "Recordings of one set each, with the whole body in the picture",
+        "Recordings with the whole body in the picture",
         type=_TYPES,
         accept_multiple_files=True,
         key=f"upload-{turn}",
@@ -98,38 +100,37 @@ def _hand_in_own(root: Path) -> None:
         st.rerun()
 
 
-def _asked(name: str, key: str) -> tuple[Movement, Side | None]:
-    """What is done in a recording, and which side is counted."""
-    options = list(MOVEMENTS)
-    movement = MOVEMENTS[
-        st.selectbox(
-            f"Movement in {name}",
-            options,
-            index=options.index(_guess(name)),
-            format_func=lambda movement_id: MOVEMENTS[movement_id].name,
-            key=f"movement-{key}",
-        )
-    ]
-    if not movement.sides.apart:
-        return movement, None
+def _asked(name: str, key: str) -> tuple[str, Side | None]:
+    """What is done in a recording, by its id, and which side is counted."""
+    options = [*_UNNAMED, *MOVEMENTS]
+    movement_id: str = st.selectbox(
+        f"Movement in {name}",
+        options,
+        index=options.index(_guess(name)),
+        format_func=lambda option: _UNNAMED.get(option) or MOVEMENTS[option].name,
+        key=f"movement-{key}",
+        help="Several sets in one recording are told apart when they are to be recognised.",
+    )
+    if movement_id in _UNNAMED or not MOVEMENTS[movement_id].sides.apart:
+        return movement_id, None
     side = st.segmented_control("Count", list(_SIDES), default="Both", required=True, key=f"side-{key}")
-    return movement, _SIDES[side]
+    return movement_id, _SIDES[side]
 
 
 def _guess(name: str) -> str:
-    """The movement that a file is named after, else the one that was analysed last."""
+    """The movement that a file is named after, else what was asked for last."""
     stem = Path(name).stem.lower().replace("-", "_").replace(" ", "_")
     named = [movement_id for movement_id in MOVEMENTS if movement_id in stem]
-    last: str = st.session_state.get("last_movement", next(iter(MOVEMENTS)))
+    last: str = st.session_state.get("last_movement", _RECOGNISE)
     return max(named, key=len, default=last)
 
 
-def _hand_in(file: UploadedFile, movement: Movement, side: Side | None, root: Path, keep: bool) -> str | None:
+def _hand_in(file: UploadedFile, movement_id: str, side: Side | None, root: Path, keep: bool) -> str | None:
     """Begin with an uploaded recording; a sentence when that is not possible."""
-    st.session_state.last_movement = movement.id
+    st.session_state.last_movement = movement_id
     try:
         path = keep_upload(file.name, file, root)
-        _begin(path, movement.id, root, side=side, keep=keep, upload=path)
+        _begin(path, movement_id or None, root, side=side, keep=keep, upload=path)
     except BacklineError as error:
         return str(error)
     return None
@@ -152,7 +153,7 @@ def _hand_in_sample(root: Path) -> None:
 
 def _begin(
     video: Path,
-    movement_id: str,
+    movement_id: str | None,
     root: Path,
     *,
     side: Side | None = None,
@@ -180,19 +181,23 @@ def _progress(root: Path) -> None:
         st.caption("You may leave this page: it goes on, and the result will be here.")
     if len(under_way) < st.session_state.get("under_way", 0) or not under_way:
         st.session_state.under_way = len(under_way)
-        _open_awaited(under_way)
+        _open_awaited(under_way, root)
         st.rerun()
     st.session_state.under_way = len(under_way)
 
 
-def _open_awaited(under_way: Sequence[Work]) -> None:
+def _open_awaited(under_way: Sequence[Work], root: Path) -> None:
     """When what this session waited for is done, and it is one set that went well: show it."""
     awaited: list[Work] = st.session_state.get("awaited", [])
     if any(work in under_way for work in awaited):
         return
     st.session_state.awaited = []
-    if len(awaited) == 1 and not awaited[0].problem:
-        st.query_params["set"] = awaited[0].job.out.name
+    if any(work.problem for work in awaited):
+        return
+    folders = {work.job.out for work in awaited}
+    found = [one for one in finished_sets(root) if folders & {one.folder, one.folder.parent}]
+    if len(found) == 1:
+        st.query_params["set"] = found[0].name
 
 
 def _problem(work: Work) -> None:
