@@ -55,7 +55,7 @@ _FEWEST: Final = 10  # moments, to say how motion goes with a signal
 LEAST_EVIDENCE: Final = 0.3  # measured: bouts of wrong movements reach 0.2 where the right one is not known
 _UNHEARD_OF: Final = 0.05  # guess: evidence for a movement that the catalogue lacks
 _FEWEST_CYCLES: Final = 3  # guess: of a flow, whose size is the person's own; one may be anything
-_FEWEST_IN_TURN: Final = 3  # guess
+_FEWEST_IN_TURN: Final = 2  # guess
 _LEAST_TIMED_S: Final = 6.0  # guess: the article rolls for 30 to 60 s
 _MARGIN_S: Final = 3.0  # kept before and after a set: what a coach needs to see of the rest
 
