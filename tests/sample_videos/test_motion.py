@@ -29,8 +29,7 @@ PLANTED = {
 
 def joints_over_time(movement: str) -> dict[str, Any]:
     stage = Stage(film_set(movement, {}, {}))
-    frames = [joints_m(stage.body, stage.skeleton(time_s)) for time_s in MOMENTS_S]
-    return {name: np.array([frame[name] for frame in frames]) for name in frames[0]}
+    return joints_m(stage.body, stage.skeletons(MOMENTS_S))
 
 
 def truth_of(tmp_path: Path, movement: str, *dials_of_reps: dict[str, float]) -> dict[str, Any]:
