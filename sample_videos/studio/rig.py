@@ -120,7 +120,7 @@ class Skin:
         self._count = len(points)
         self._parts = []  # bone; numbers of the points that follow it; offset and weight of each (N, 4)
         carriers = _carriers(body)
-        for carrier in np.unique(carriers):
+        for carrier in np.unique(carriers[weights.any(axis=0)]):
             bone = body.bone(_TURNED[carrier])
             shares = weights[:, carriers == carrier].sum(axis=1, dtype=float)
             numbers = np.flatnonzero(shares)

@@ -38,8 +38,9 @@ class Silhouette:
         kept = _kept(shape, surface)
         used, corners = np.unique(surface.triangles[kept], return_inverse=True)
         self._skin = Skin(body_of(shape), surface.points[used], surface.weights[used])
-        self._triangles = corners.reshape(-1, 3)
-        self._edges, self._left, self._right = _edges(self._triangles)
+        triangles = corners.reshape(-1, 3)
+        self._corners = np.ascontiguousarray(triangles.T)
+        self._edges, self._left, self._right = _edges(triangles)
 
     def mask(self, skeleton: Skeleton, camera: Camera) -> NDArray[np.float32]:
         """(H, W) the share of each pixel that the body covers, without head, hands and toes."""
@@ -56,8 +57,9 @@ class Silhouette:
             yield self._mask(seen[number % _AT_ONCE], camera.size_px, window)
 
     def _mask(self, seen: Array, size_px: tuple[int, int], window: Window) -> NDArray[np.float32]:
-        faces = np.append(_turn(*(seen[self._triangles[:, corner]] for corner in range(3))) < 0, False)
-        counts = faces[self._left].astype(int) - faces[self._right]
+        x, y = (seen[:, axis][self._corners] for axis in range(2))
+        faces = np.append(_turns(x, y) < 0, False).astype(np.int8)
+        counts = faces[self._left] - faces[self._right]
         at = np.flatnonzero(counts)
         starts, ends = seen[self._edges[at, 0]], seen[self._edges[at, 1]]
         left, top, right, bottom = window
@@ -95,10 +97,10 @@ def _edges(
     return edges, left, right
 
 
-def _turn(a: Array, b: Array, c: Array) -> Array:
-    """Twice the area of triangles in the picture; negative where they face the camera."""
-    ab, ac = b - a, c - a
-    return np.asarray(ab[:, 0] * ac[:, 1] - ab[:, 1] * ac[:, 0])
+def _turns(x: Array, y: Array) -> Array:
+    """Twice the area of triangles with corners (3, N) in the picture; negative where they face the camera."""
+    (ab_x, ac_x), (ab_y, ac_y) = x[1:] - x[0], y[1:] - y[0]
+    return np.asarray(ab_x * ac_y - ab_y * ac_x)
 
 
 def _filled(starts: Array, ends: Array, counts: NDArray[np.int64], size_px: tuple[int, int]) -> Array:
@@ -117,9 +119,9 @@ def _filled(starts: Array, ends: Array, counts: NDArray[np.int64], size_px: tupl
     cover = (bottom - top) * (np.sign(run[:, 1]) * counts)[edge]
     column = np.floor(x).astype(int)
     share = x - column
-    shape = (height, width + 2)  # what lies right of the window goes into the last two columns
-    at = row * shape[1] + column
-    table = np.bincount(at, cover * (1 - share), height * shape[1])
-    table += np.bincount(at + 1, cover * share, height * shape[1])
-    layers = np.abs(np.cumsum(table.reshape(shape)[:, :width], axis=1))
+    columns = width + 2  # what lies right of the picture goes into the last two
+    at = row * columns + column
+    table = np.bincount(at, cover * (1 - share), height * columns)
+    table += np.bincount(at + 1, cover * share, height * columns)
+    layers = np.abs(np.cumsum(table.reshape(height, columns)[:, :width], axis=1))
     return np.minimum(layers, 1)
