@@ -93,8 +93,8 @@ class Skeleton:
     rotations: Array
     places: Array
 
-    def __getitem__(self, moment: int) -> Skeleton:
-        """One of those of a track."""
+    def __getitem__(self, moment: int | slice) -> Skeleton:
+        """One or some of those of a track."""
         return Skeleton(self.rotations[moment], self.places[moment])
 
     def place(self, bone: int) -> Array:
