@@ -1,4 +1,4 @@
-"""Landmark tracks straight from the rig: what a perfect pose estimator would see, in milliseconds a frame."""
+"""Landmark tracks straight from the rig: what a perfect pose estimator would see; all frames at once."""
 
 from __future__ import annotations
 

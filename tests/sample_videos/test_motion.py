@@ -38,6 +38,17 @@ def truth_of(tmp_path: Path, movement: str, *dials_of_reps: dict[str, float]) ->
 
 
 @each_movement
+def test_a_moment_is_posed_the_same_alone_and_in_a_track(movement: str) -> None:
+    stage = Stage(film_set(movement, {}, {}))
+    track = stage.skeletons(MOMENTS_S)
+
+    for moment in range(0, len(MOMENTS_S), 11):
+        alone = stage.skeleton(MOMENTS_S[moment])
+        np.testing.assert_allclose(track[moment].places, alone.places, atol=1e-9)
+        np.testing.assert_allclose(track[moment].rotations, alone.rotations, atol=1e-9)
+
+
+@each_movement
 def test_bones_keep_their_length(movement: str) -> None:
     joints = joints_over_time(movement)
 
