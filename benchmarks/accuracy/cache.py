@@ -58,7 +58,7 @@ def film_key(take: Take) -> str:
     """Of all that decides the pictures of a take."""
     motion, person = take.script.motion, take.person
     shown = (
-        [take.script.posture(time_s) for time_s in take.frame_times_s.tolist()],
+        take.script.posture(take.frame_times_s),
         (motion.rest, motion.ground, motion.equipment, motion.fit),
         (person.shape, person.outfit, take.room, take.viewpoint),
         (take.size_px, take.fps, take.shutter, take.seed),

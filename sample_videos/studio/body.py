@@ -62,7 +62,8 @@ class Body:
     """A shaped body in its rest pose, standing on the floor: metres, y up, facing +z, left at +x.
 
     `heads` and `tails` (B, 3) are the ends of the bones, `parents` (B) their parents (-1 for the root), and
-    `weights` (V, B) say how much each point of the mesh follows each bone.
+    `weights` (V, B) say how much each point of the mesh follows each bone. `skin` are the numbers of the
+    points that are the body's own.
     """
 
     def __init__(self, shape: Shape) -> None:
@@ -76,6 +77,8 @@ class Body:
         floor = cubes["joint-ground"][1]
         self.points = points - [0, floor, 0]
         self.polygons, self.groups = mesh.polygons, mesh.groups
+        skin = zip(mesh.groups, mesh.polygons, strict=True)
+        self.skin = np.unique([number for group, polygon in skin if group == "body" for number in polygon])
         self.cubes = {name: centre - [0, floor, 0] for name, centre in cubes.items()}
         self._build_skeleton(json.loads((data / "rigs/standard/rig.default.json").read_text()))
         skinning = json.loads((data / "rigs/standard/weights.default.json").read_text())

@@ -76,9 +76,13 @@ class Stage:
         self._first = self.rig.pose(take.script.motion.rest)
         self.script = take.script.of(fitted(take.script.motion, self.rig))
 
+    def skeletons(self, times_s: Array) -> Skeleton:
+        """The posed bones at moments (T,), which rise."""
+        return self.rig.pose(self.script.posture(times_s))
+
     def skeleton(self, time_s: float) -> Skeleton:
         """The posed bones at a moment."""
-        return self.rig.pose(self.script.posture(time_s))
+        return self.skeletons(np.array([time_s]))[0]
 
     def fixed_equipment(self) -> list[Solid]:
         """What stands where the body was at the start."""
@@ -135,8 +139,12 @@ def film(take: Take, folder: Path) -> Path:
 def film_truth(take: Take, folder: Path) -> Path:
     """Write only NAME.truth.json: the same truth as beside the video, without drawing a picture."""
     stage = Stage(take)
-    moments = take.frame_times_s.tolist()
-    frames = [frame_truth(stage.body, stage.skeleton(time_s), stage.camera, time_s) for time_s in moments]
+    times_s = take.frame_times_s
+    skeletons = stage.skeletons(times_s)
+    frames = [
+        frame_truth(stage.body, skeletons[frame], stage.camera, time_s)
+        for frame, time_s in enumerate(times_s.tolist())
+    ]
     return write_truth(take, frames, folder / f"{take.name}.truth.json")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 
 from sample_videos.studio.body import Body
 from sample_videos.studio.camera import Camera
-from sample_videos.studio.geometry import Array
+from sample_videos.studio.geometry import Array, column, unit
 from sample_videos.studio.rig import Skeleton
 from vision.pose import LANDMARK_COUNT, Landmark
 
@@ -94,46 +95,48 @@ class LandmarkRig:
         return offsets
 
     def places_m(self, skeleton: Skeleton) -> Array:
-        """(33, 3) where the landmarks are in the world."""
+        """(..., 33, 3) where the landmarks are in the world."""
         bones = self._bones
         offsets = self._points - self._body.heads[bones]
-        turned = np.einsum("nij,nj->ni", skeleton.rotations[bones], offsets)
-        places = skeleton.places[bones] + turned
+        turned = np.einsum("...nij,nj->...ni", skeleton.rotations[..., bones, :, :], offsets)
+        places = skeleton.places[..., bones, :] + turned
         for landmark, bone, offset in self._found:
-            places[landmark] += skeleton.rotations[bone] @ offset
+            places[..., landmark, :] += skeleton.rotations[..., bone, :, :] @ offset
         return np.asarray(places)
 
     def visibility(self, skeleton: Skeleton, camera: Camera) -> Array:
-        """(33,) SEEN or HIDDEN: whether another part of the body stands between a landmark and the camera."""
+        """(..., 33) SEEN or HIDDEN: whether another part of the body is between a landmark and the camera."""
         places = self.places_m(skeleton)
-        starts, ends = (skeleton.places[numbers] for numbers in self._rods)
+        starts, ends = (skeleton.places[..., numbers, :] for numbers in self._rods)
         hidden = _behind_rods(places, camera.position, starts, ends)
         for name in _ALWAYS_SEEN:
-            hidden[[Landmark[f"{side}_{name}"] for side, _, _ in _SIDES]] = False
+            hidden[..., [Landmark[f"{side}_{name}"] for side, _, _ in _SIDES]] = False
         return np.where(hidden, HIDDEN, SEEN)
 
 
+landmark_rig_of = cache(LandmarkRig)
+"""Made once for each body: it only reads what is carried where."""
+
+
 def _behind_rods(places: Array, eye: Array, starts: Array, ends: Array) -> NDArray[np.bool_]:
-    """Which places are seen through a rod that they do not belong to; rods as balls in a row."""
-    shares = np.linspace(0, 1, _BALLS)[:, None, None]
-    centres = (starts + shares * (ends - starts)).reshape(-1, 3)
+    """Which places (..., N, 3) are seen through a rod that they do not belong to; rods as balls in a row."""
+    shares = column(np.repeat(np.linspace(0, 1, _BALLS), len(_THICK_M)))
+    balls = np.tile(starts, (_BALLS, 1)) * (1 - shares) + np.tile(ends, (_BALLS, 1)) * shares
     radii_m = np.tile([radius_m for _, _, radius_m in _THICK_M], _BALLS)
-    sight = eye - places
-    along = sight / np.linalg.norm(sight, axis=1, keepdims=True)
-    to_ball = centres - places[:, None]
-    ahead_m = (to_ball * along[:, None]).sum(axis=2)
-    away_m2 = (to_ball**2).sum(axis=2)
+    along, by_axis = unit(eye - places), np.swapaxes(balls, -1, -2)
+    ahead_m = along @ by_axis - column(np.vecdot(along, places))  # (..., N, balls)
+    squares_m2 = np.vecdot(balls, balls)[..., None, :] + column(np.vecdot(places, places))
+    away_m2 = squares_m2 - 2 * places @ by_axis
     aside_m2 = away_m2 - ahead_m**2
     own = away_m2 < (1.6 * radii_m) ** 2
-    return np.asarray(((aside_m2 < radii_m**2) & (ahead_m > 0) & ~own).any(axis=1))
+    return np.asarray(((aside_m2 < radii_m**2) & (ahead_m > 0) & ~own).any(axis=-1))
 
 
 def _attachments(body: Body) -> dict[Landmark, tuple[str, Array]]:
     """Bone and place in the rest pose of every landmark."""
     head = body.joint("head")
-    skin = np.unique([n for g, p in zip(body.groups, body.polygons, strict=True) if g == "body" for n in p])
-    skin = skin[body.follows("head", "jaw", "oris", "special", "temporalis", "risorius")[skin] > 0.5]
-    face = body.points[skin]
+    of_head = body.follows("head", "jaw", "oris", "special", "temporalis", "risorius")
+    face = body.points[body.skin[of_head[body.skin] > 0.5]]
     middle = face[np.abs(face[:, 0]) < 0.015]
     found = {Landmark.NOSE: ("head", middle[middle[:, 2].argmax()])}
     for side, letter, outward in _SIDES:

@@ -28,9 +28,9 @@ Joints = dict[str, Array]
 
 
 def joints_m(body: Body, skeleton: Skeleton) -> Joints:
-    """The twelve joints in the world, named as in `left_shoulder`."""
+    """The twelve joints (..., 3) in the world, named as in `left_shoulder`."""
     return {
-        f"{side}_{joint}": skeleton.places[body.bone(f"{bone}.{letter}")]
+        f"{side}_{joint}": skeleton.place(body.bone(f"{bone}.{letter}"))
         for joint, bone in JOINTS.items()
         for side, letter in SIDES.items()
     }

@@ -1,10 +1,17 @@
-"""A posture in the terms of an anatomist, and the blend of two."""
+"""A posture in the terms of an anatomist, and the blend of two; at one moment, or over time."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
+
+import numpy as np
+
+from sample_videos.studio.geometry import Array
+
+Value = float | Array
+"""Of one posture, or (T,) of as many: then all values of these postures are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,27 +22,27 @@ class Arm:
     turns the forearm along its axis; `wrist_deg` bends the hand back; `grip` closes the fingers, 0 open to 1.
     """
 
-    upper_pitch_deg: float = 4.0
-    upper_out_deg: float = 6.0
-    fore_pitch_deg: float = 16.0
-    fore_out_deg: float = 3.0
-    retraction_deg: float = 0.0
-    shrug_deg: float = 0.0
-    palm_deg: float = 0.0
-    wrist_deg: float = 0.0
-    grip: float = 0.45
+    upper_pitch_deg: Value = 4.0
+    upper_out_deg: Value = 6.0
+    fore_pitch_deg: Value = 16.0
+    fore_out_deg: Value = 3.0
+    retraction_deg: Value = 0.0
+    shrug_deg: Value = 0.0
+    palm_deg: Value = 0.0
+    wrist_deg: Value = 0.0
+    grip: Value = 0.45
 
 
 @dataclass(frozen=True, slots=True)
 class Leg:
     """One leg. Pitches as in `geometry.direction`; `foot_pitch_deg` lifts the heel when positive."""
 
-    thigh_pitch_deg: float = 4.0
-    thigh_out_deg: float = 5.0
-    shank_pitch_deg: float = -4.0
-    shank_out_deg: float = 3.0
-    foot_pitch_deg: float = 0.0
-    toes_out_deg: float = 8.0
+    thigh_pitch_deg: Value = 4.0
+    thigh_out_deg: Value = 5.0
+    shank_pitch_deg: Value = -4.0
+    shank_out_deg: Value = 3.0
+    foot_pitch_deg: Value = 0.0
+    toes_out_deg: Value = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,54 +61,62 @@ class Posture:
     held by share `held`, 0 while they go elsewhere.
     """
 
-    trunk_deg: float = 0.0
-    flexion_deg: float = 0.0
-    head_deg: float = 0.0
-    neck_deg: float = 0.0
-    head_side_deg: float = 0.0
-    head_turn_deg: float = 0.0
-    side_deg: float = 0.0
-    twist_deg: float = 0.0
-    hips_turn_deg: float = 0.0
-    roll_deg: float = 0.0
-    feet_shanks: float = 0.0
-    level: float = 0.0
-    heading_deg: float = 0.0
-    forward_m: float = 0.0
-    aside_m: float = 0.0
-    held: float = 1.0
+    trunk_deg: Value = 0.0
+    flexion_deg: Value = 0.0
+    head_deg: Value = 0.0
+    neck_deg: Value = 0.0
+    head_side_deg: Value = 0.0
+    head_turn_deg: Value = 0.0
+    side_deg: Value = 0.0
+    twist_deg: Value = 0.0
+    hips_turn_deg: Value = 0.0
+    roll_deg: Value = 0.0
+    feet_shanks: Value = 0.0
+    level: Value = 0.0
+    heading_deg: Value = 0.0
+    forward_m: Value = 0.0
+    aside_m: Value = 0.0
+    held: Value = 1.0
     left_arm: Arm = field(default_factory=Arm)
     right_arm: Arm = field(default_factory=Arm)
     left_leg: Leg = field(default_factory=Leg)
     right_leg: Leg = field(default_factory=Leg)
 
     @classmethod
-    def of(cls, *, arm: Arm | None = None, leg: Leg | None = None, **angles: float) -> Posture:
+    def of(cls, *, arm: Arm | None = None, leg: Leg | None = None, **angles: Value) -> Posture:
         """A posture whose left and right limbs are alike."""
         arm, leg = arm or Arm(), leg or Leg()
         return cls(left_arm=arm, right_arm=arm, left_leg=leg, right_leg=leg, **angles)
 
 
-def blend(a: Posture, b: Posture, share: float) -> Posture:
+def blend(a: Posture, b: Posture, share: Value) -> Posture:
     """From `a` at 0 to `b` at 1, angle by angle; beyond 1 goes on in the same direction."""
     return combined((a, b), (1 - share, share))
 
 
-def combined(postures: Sequence[Posture], weights: Sequence[float]) -> Posture:
+def combined(postures: Sequence[Posture], weights: Sequence[Value]) -> Posture:
     """Every angle as the weighted sum of that of the postures; the weights come to 1."""
-    mixed: Posture = _sum(postures, weights)
+    mixed: Posture = _merged(
+        postures, lambda values: sum(weight * value for weight, value in zip(weights, values, strict=True))
+    )
     return mixed
 
 
-def _sum(parts: Sequence[Any], weights: Sequence[float]) -> Any:
+def joined(postures: Sequence[Posture]) -> Posture:
+    """Postures over time, one after the other."""
+    whole: Posture = _merged(postures, np.concatenate)
+    return whole
+
+
+def _merged(parts: Sequence[Any], merge: Callable[[list[Value]], Value]) -> Any:
     first = parts[0]
     if isinstance(first, (Posture, Arm, Leg)):
         names = [part.name for part in fields(first)]
-        return type(first)(**{name: _sum([getattr(p, name) for p in parts], weights) for name in names})
-    return sum(weight * part for part, weight in zip(parts, weights, strict=True))
+        return type(first)(**{name: _merged([getattr(p, name) for p in parts], merge) for name in names})
+    return merge([*parts])
 
 
-def shifted(posture: Posture, changes: dict[str, float]) -> Posture:
+def shifted(posture: Posture, changes: Mapping[str, Value]) -> Posture:
     """The posture with angles changed: by name, by `arm.name` for one arm, by `arms.name` for both."""
     for path, amount in changes.items():
         limb, _, angle = path.rpartition(".")
@@ -147,7 +162,7 @@ _OTHER = {"left": "right", "right": "left"}
 _BOTH = {"arms": ("left_arm", "right_arm"), "legs": ("left_leg", "right_leg")}
 
 
-def _shift(posture: Posture, part: str, angle: str, amount: float) -> Posture:
+def _shift(posture: Posture, part: str, angle: str, amount: Value) -> Posture:
     if not part:
         return replace(posture, **{angle: getattr(posture, angle) + amount})
     limb: Any = getattr(posture, part)

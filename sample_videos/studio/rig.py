@@ -1,31 +1,63 @@
-"""Takes a posture on: from angles to the rotations and places of all bones, on the ground or at a bar."""
+"""Takes postures on: from angles to the rotations and places of all bones, on the ground or at a bar.
+
+Everything is solved for one posture, or for all those of a track at once: `...` in a shape stands for nothing
+or for T.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sample_videos.studio.body import Body
-from sample_videos.studio.geometry import Array, X, Y, Z, axes, bent_chain, cross, direction, rotation, unit
-from sample_videos.studio.posture import Arm, Leg, Posture
+from sample_videos.studio.geometry import (
+    Array,
+    X,
+    Y,
+    Z,
+    axes,
+    bent_chain,
+    column,
+    direction,
+    length,
+    rotation,
+    unit,
+)
+from sample_videos.studio.posture import Arm, Leg, Posture, Value
 
 SPINE: Final = ("spine05", "spine04", "spine03", "spine02", "spine01")
 FLEXION_SHARES: Final = (0.10, 0.22, 0.26, 0.24, 0.18)
 """Of the flexion between pelvis and shoulders, in the five bones of the spine from below: most of it in the
 lower chest and the upper loins, as rounding under a load looks."""
 
+_TRUNK = ("root", *SPINE)
+_BENT = np.cumsum([0.0, *FLEXION_SHARES])  # of the flexion, up to each bone of the trunk
+
 _PELVIS_SHARE = (
     0.52  # of the flexion taken back in the pelvis, so that the line hips-shoulders keeps its lean
 )
-_NECK = (("neck01", 0.3), ("neck02", 0.6), ("neck03", 0.85), ("head", 1.0))
+_NECK = ("neck01", "neck02", "neck03", "head")
+_HEAD_SHARES = np.array([0.3, 0.6, 0.85, 1.0])  # of the head's turns, in the bones of the neck from below
+_PUSHED = np.array([1.0, 1.0, 1.0, 0.0])
+_FOREARM = ("lowerarm01", "lowerarm02", "wrist")
+_PALM_SHARES = np.array([0.35, 0.75, 1.0])  # of the turn of the palm, in the forearm's bones and the hand
+_FINGERS = tuple(f"finger{finger}-{joint}" for finger in "2345" for joint in "123")
+_FIST_DEG = np.tile([65.0, 140.0, 190.0], 4)  # how far each of these curls
+_LIMBS = ("clavicle", "upperarm01", "upperarm02", *_FOREARM, *_FINGERS,
+          "upperleg01", "upperleg02", "lowerleg01", "lowerleg02", "foot")  # fmt: skip
+_TURNED = (*_TRUNK, *_NECK, *(f"{bone}.{side}" for side in "LR" for bone in _LIMBS))
+"""The bones that a posture speaks of."""
+
 _OUTWARD = {"L": 1.0, "R": -1.0}
-_CURL_DEG = (("1", 65.0), ("2", 140.0), ("3", 190.0))
 _LEAST_BEND = 0.03  # sine of the bend of an elbow below which its hinge is not known
+_LEAST_CURL = 0.05  # the same of a finger
 _CONTACT_STRIDE = 7
+_TILTS = 5  # until level
 
 
 class Hold(Enum):
@@ -54,12 +86,20 @@ class Ground:
     bench_hand: str | None = None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Skeleton:
-    """Rotation (B, 3, 3) of each bone from its rest pose, and where it begins (B, 3)."""
+    """Rotation (..., B, 3, 3) of each bone from its rest pose, and where it begins (..., B, 3)."""
 
     rotations: Array
     places: Array
+
+    def __getitem__(self, moment: int | slice) -> Skeleton:
+        """One or some of those of a track."""
+        return Skeleton(self.rotations[moment], self.places[moment])
+
+    def place(self, bone: int) -> Array:
+        """(..., 3) where a bone begins."""
+        return np.asarray(self.places[..., bone, :])
 
 
 @dataclass(slots=True)
@@ -72,31 +112,37 @@ class _Limb:
 class Skin:
     """Points (V, 3) that follow the bones by their weights (V, B).
 
-    Summed up bone by bone instead of in one matrix product: most weights are 0, and a product takes longer
-    to share out among busy processors than to do.
+    Summed up bone by bone, each with those that it carries and at all moments at once, instead of in one
+    matrix product: most weights are 0.
     """
 
     def __init__(self, body: Body, points: Array, weights: NDArray[np.float32]) -> None:
-        numbers, self._bones = np.nonzero(weights)
-        shares = weights[numbers, self._bones].astype(float)[:, None]
-        self._offsets = (points[numbers] - body.heads[self._bones]) * shares
-        self._shares = shares
-        self._starts = np.flatnonzero(np.diff(numbers, prepend=-1))
+        self._count = len(points)
+        self._parts = []  # bone; numbers of the points that follow it; offset and weight of each (N, 4)
+        carriers = _carriers(body)
+        for carrier in np.unique(carriers[weights.any(axis=0)]):
+            bone = body.bone(_TURNED[carrier])
+            shares = weights[:, carriers == carrier].sum(axis=1, dtype=float)
+            numbers = np.flatnonzero(shares)
+            followers = np.column_stack([points - body.heads[bone], np.ones(self._count)]) * shares[:, None]
+            self._parts.append((bone, numbers, followers[numbers]))
 
     def places_m(self, skeleton: Skeleton) -> Array:
-        """(V, 3) where the points are."""
-        turned = np.einsum("nij,nj->ni", skeleton.rotations[self._bones], self._offsets)
-        return np.add.reduceat(turned + self._shares * skeleton.places[self._bones], self._starts)
+        """(..., V, 3) where the points are."""
+        return np.stack([self.coordinates_m(skeleton, axis) for axis in range(3)], axis=-1)
 
-    def heights_m(self, skeleton: Skeleton) -> Array:
-        """(V,) only how high they are."""
-        turned = (skeleton.rotations[self._bones, 1] * self._offsets).sum(axis=1)
-        heights = turned + self._shares[:, 0] * skeleton.places[self._bones, 1]
-        return np.asarray(np.add.reduceat(heights, self._starts))
+    def coordinates_m(self, skeleton: Skeleton, axis: int) -> Array:
+        """(..., V) how far they are along one axis of the world."""
+        turns, starts = skeleton.rotations[..., axis, :], column(skeleton.places[..., axis])
+        motion = np.concatenate([turns, starts], axis=-1)
+        places = np.zeros((self._count, *motion.shape[:-2]))
+        for bone, numbers, followers in self._parts:
+            places[numbers] += followers @ motion[..., bone, :].T
+        return np.moveaxis(places, 0, -1)
 
 
 class Rig:
-    """A body that can take postures on. Remembers where hands and feet were at the first one."""
+    """A body that can take postures on. Remembers where hands and feet were at the very first one."""
 
     def __init__(self, body: Body, ground: Ground) -> None:
         self.body, self.ground = body, ground
@@ -106,22 +152,19 @@ class Rig:
         self._parents = np.array(body.parents)
         self._generations = _generations(body.parents)
         self._bone_vectors = body.heads - body.heads[self._parents]
-        contact = self._contact_numbers()
-        self._contact = Skin(body, body.points[contact], body.weights[contact])
-        self._fingers = {side: self._finger_bones(side) for side in "LR"}
-        self._curls: dict[str, tuple[float, list[Array]]] = dict.fromkeys("LR", (np.nan, []))
-        self._turned: tuple[str, ...] = ()
-        self._follows = np.zeros(0, int)
+        self._contact = _contact_of(body, with_legs=ground.feet is not Hold.PLANTED)
+        self._knuckles = {side: self._finger_hinges(side) for side in "LR"}
+        self._carriers = _carriers(body)
         self._start: dict[str, Array] | None = None
 
     def pose(self, posture: Posture) -> Skeleton:
-        """All bones for a posture, placed in the world."""
+        """All bones for a posture, or for postures over time, placed in the world."""
         turns = self._turns(posture)
-        skeleton = self._place(turns, posture.level, along=X if posture.roll_deg else Z)
+        skeleton = self._place(turns, posture)
         if self._start is None:
             self._start = self._held_places(skeleton)
         if self._hold(turns, skeleton, posture):
-            skeleton = self._solve(turns, skeleton.places[0])
+            skeleton = self._solve(turns, skeleton.place(0))
         return _moved(skeleton, posture)
 
     def skin(self, skeleton: Skeleton, points: Array, weights: NDArray[np.float32]) -> tuple[Array, Array]:
@@ -136,75 +179,53 @@ class Rig:
     # --- angles to rotations ----------------------------------------------------------------------------
 
     def _turns(self, posture: Posture) -> dict[str, Array]:
-        """World rotation of every bone that a posture speaks of; the others follow their parents."""
-        lean_deg = posture.trunk_deg - _PELVIS_SHARE * posture.flexion_deg
-        aside = rotation(Z, -posture.side_deg)
-        twist_deg = posture.hips_turn_deg
-        turns = {"root": aside @ rotation(X, lean_deg) @ rotation(Y, twist_deg)}
-        for bone, share in zip(SPINE, FLEXION_SHARES, strict=True):
-            lean_deg += share * posture.flexion_deg
-            twist_deg += share * (posture.twist_deg - posture.hips_turn_deg)
-            turns[bone] = aside @ rotation(X, lean_deg) @ rotation(Y, twist_deg)
-        for bone, share in _NECK:
-            pushed_deg = posture.neck_deg if bone != "head" else 0.0
-            nod = rotation(X, share * (posture.head_deg - lean_deg) + pushed_deg)
-            tilt = rotation(Z, share * posture.head_side_deg)
-            turn = rotation(Y, share * posture.head_turn_deg)
-            turns[bone] = turns["spine01"] @ tilt @ turn @ nod
-        chest = turns["spine01"]
+        """World rotation (..., 3, 3) of every turned bone; the others follow their parents."""
+        turns = _turn_trunk(posture)
+        turns |= _turn_head(posture, turns["spine01"])
         for side, arm, leg in (
             ("L", posture.left_arm, posture.left_leg),
             ("R", posture.right_arm, posture.right_leg),
         ):
-            self._turn_arm(turns, side, arm, chest)
+            self._turn_arm(turns, side, arm)
             self._turn_leg(turns, side, leg)
-        if posture.roll_deg:
+        if np.any(posture.roll_deg):
             roll = rotation(Z, posture.roll_deg)
             turns = {bone: roll @ turn for bone, turn in turns.items()}
         return turns
 
-    def _turn_arm(self, turns: dict[str, Array], side: str, arm: Arm, chest: Array) -> None:
+    def _turn_arm(self, turns: dict[str, Array], side: str, arm: Arm) -> None:
         outward = _OUTWARD[side]
         girdle = rotation(Z, outward * arm.shrug_deg) @ rotation(Y, outward * arm.retraction_deg)
-        turns[f"clavicle.{side}"] = chest @ girdle
+        turns[f"clavicle.{side}"] = turns["spine01"] @ girdle
         upper = direction(arm.upper_pitch_deg, arm.upper_out_deg, outward)
         fore = direction(arm.fore_pitch_deg, arm.fore_out_deg, outward)
         self._set_arm(turns, side, arm, upper, fore)
 
     def _set_arm(self, turns: dict[str, Array], side: str, arm: Arm, upper: Array, fore: Array) -> None:
         rest = self._rest[side]
-        hinge = cross(upper, fore)
-        hinge = -X if np.linalg.norm(hinge) < _LEAST_BEND else unit(hinge)
+        hinge = np.cross(upper, fore)
+        hinge = unit(np.where(column(length(hinge)) < _LEAST_BEND, -X, hinge))
         upper_turn = axes(upper, hinge) @ axes(rest["upper"], rest["hinge"]).T
         fore_turn = axes(fore, hinge) @ axes(rest["fore"], rest["hinge"]).T
         turns[f"upperarm01.{side}"] = turns[f"upperarm02.{side}"] = upper_turn
-        for bone, share in (("lowerarm01", 0.35), ("lowerarm02", 0.75), ("wrist", 1.0)):
-            turns[f"{bone}.{side}"] = rotation(fore, share * _OUTWARD[side] * arm.palm_deg) @ fore_turn
+        palm_deg = _OUTWARD[side] * _PALM_SHARES * column(arm.palm_deg)
+        forearm = rotation(fore[..., None, :], palm_deg) @ fore_turn[..., None, :, :]
+        turns |= _named(_FOREARM, forearm, side)
         hand = turns[f"wrist.{side}"]
         straight = _shortest_turn(hand @ rest["hand"], fore) @ hand
         turns[f"wrist.{side}"] = hand = rotation(hinge, -arm.wrist_deg) @ straight
-        self._curl_fingers(turns, side, hand, arm.grip)
+        curls = rotation(self._knuckles[side], _FIST_DEG * column(arm.grip))
+        turns |= _named(_FINGERS, hand[..., None, :, :] @ curls, side)
 
-    def _curl_fingers(self, turns: dict[str, Array], side: str, hand: Array, grip: float) -> None:
-        if self._curls[side][0] != grip:
-            curls = [rotation(hinge, curl_deg * grip) for _, hinge, curl_deg in self._fingers[side]]
-            self._curls[side] = grip, curls
-        for (bone, _, _), curl in zip(self._fingers[side], self._curls[side][1], strict=True):
-            turns[bone] = hand @ curl
-
-    def _finger_bones(self, side: str) -> list[tuple[str, Array, float]]:
-        """The bones of the fingers, the axis each curls about, and how far it does in a fist."""
-        return [
-            (f"finger{finger}-{joint}.{side}", self._finger_hinge(finger, side), curl_deg)
-            for finger in "2345"
-            for joint, curl_deg in _CURL_DEG
-        ]
-
-    def _finger_hinge(self, finger: str, side: str) -> Array:
-        """The axis about which a finger curls, from the slight bend it has at rest."""
-        first, last = (self._bone_direction(f"finger{finger}-{joint}.{side}") for joint in "13")
-        hinge = cross(first, last)
-        return unit(hinge) if np.linalg.norm(hinge) > 0.05 else self._rest[side]["knuckles"]
+    def _finger_hinges(self, side: str) -> Array:
+        """(12, 3) the axes about which the bones of the fingers curl, from their slight bend at rest."""
+        first, last = (
+            np.array([self._bone_direction(f"finger{finger}-{joint}.{side}") for finger in "2345"])
+            for joint in "13"
+        )
+        hinges = np.cross(first, last)
+        hinges = np.where(column(length(hinges)) > _LEAST_CURL, hinges, self._rest[side]["knuckles"])
+        return np.repeat(unit(hinges), 3, axis=0)
 
     def _turn_leg(self, turns: dict[str, Array], side: str, leg: Leg) -> None:
         outward = _OUTWARD[side]
@@ -223,61 +244,43 @@ class Rig:
     # --- rotations to places ----------------------------------------------------------------------------
 
     def _solve(self, turns: dict[str, Array], root: Array) -> Skeleton:
-        rotations = np.array(list(turns.values()))[self._following(tuple(turns))]
-        arms = (rotations[self._parents] @ self._bone_vectors[:, :, None])[:, :, 0]
-        places = np.zeros((len(self.body.names), 3))
-        places[0] = root
+        """All bones, with the first of them beginning at `root` (..., 3)."""
+        rotations = np.stack([turns[bone] for bone in _TURNED], axis=-3)[..., self._carriers, :, :]
+        arms = np.einsum("...bij,bj->...bi", rotations[..., self._parents, :, :], self._bone_vectors)
+        places = np.empty_like(arms)
+        places[..., 0, :] = root
         for generation in self._generations:
-            places[generation] = places[self._parents[generation]] + arms[generation]
+            parents = self._parents[generation]
+            places[..., generation, :] = places[..., parents, :] + arms[..., generation, :]
         return Skeleton(rotations, places)
 
-    def _following(self, turned: tuple[str, ...]) -> NDArray[np.int64]:
-        """(B,) which of the turned bones each bone follows: itself or its nearest forebear among them."""
-        if turned != self._turned:
-            self._turned = turned
-            follows: list[int] = []
-            for name, parent in zip(self.body.names, self.body.parents, strict=True):
-                follows.append(turned.index(name) if name in turned else follows[parent])
-            self._follows = np.array(follows)
-        return self._follows
-
-    def _place(self, turns: dict[str, Array], level: float, along: Array) -> Skeleton:
+    def _place(self, turns: dict[str, Array], posture: Posture) -> Skeleton:
         skeleton = self._solve(turns, np.zeros(3))
-        if level > 0:
-            skeleton = self._level(turns, skeleton, level, along)
-        anchor = self._middle(skeleton, self.ground.anchor)
-        root = -anchor
+        if np.any(posture.level):
+            skeleton = self._level(turns, skeleton, posture)
+        root = -self._middle(skeleton, self.ground.anchor)
         if self.ground.anchor_height_m is None:
-            root[1] = -float(self._contact.heights_m(skeleton).min())
+            root[..., 1] = -self._contact.coordinates_m(skeleton, 1).min(axis=-1)
         else:
-            root[1] += self.ground.anchor_height_m
-        return Skeleton(skeleton.rotations, skeleton.places + root)
+            root[..., 1] += self.ground.anchor_height_m
+        return Skeleton(skeleton.rotations, skeleton.places + root[..., None, :])
 
-    def _level(self, turns: dict[str, Array], skeleton: Skeleton, share: float, along: Array) -> Skeleton:
-        """Tilt the body until both its halves along an axis rest on the floor."""
-        points = self._contact.places_m(skeleton)
-        behind = points @ along < 0
-        hinge = cross(Y, along)
-        tilt_deg = 0.0
-        for _ in range(5):
-            tilted = points @ rotation(hinge, tilt_deg).T
-            front, rear = (half[half[:, 1].argmin()] for half in (tilted[~behind], tilted[behind]))
-            tilt_deg += float(np.degrees(np.arctan2(front[1] - rear[1], (front - rear) @ along)))
-        tilt = rotation(hinge, share * tilt_deg)
+    def _level(self, turns: dict[str, Array], skeleton: Skeleton, posture: Posture) -> Skeleton:
+        """Tilt the body until both its halves rest on the floor: front and rear, or left and right."""
+        across, up, ahead = (self._contact.coordinates_m(skeleton, axis) for axis in range(3))
+        on_side = column(posture.roll_deg) != 0
+        along = np.where(on_side, across, ahead)
+        tilt_deg = np.where(np.asarray(posture.level) > 0, _levelling_deg(along, up), 0.0)
+        tilt = rotation(np.where(on_side, -Z, X), posture.level * tilt_deg)
         for name in turns:
             turns[name] = tilt @ turns[name]
         return self._solve(turns, np.zeros(3))
 
     def _middle(self, skeleton: Skeleton, joints: tuple[str, ...]) -> Array:
-        return np.asarray(np.mean([skeleton.places[self.body.bone(name)] for name in joints], axis=0))
+        return np.asarray(np.mean([self._joint(skeleton, name) for name in joints], axis=0))
 
-    def _contact_numbers(self) -> NDArray[np.int64]:
-        """Some points of the skin, of all limbs that the body may rest on."""
-        body, skin = self.body, zip(self.body.groups, self.body.polygons, strict=True)
-        used = np.unique([number for group, polygon in skin if group == "body" for number in polygon])
-        if self.ground.feet is Hold.PLANTED:
-            used = used[body.follows("upperleg", "lowerleg", "foot", "toe")[used] < 0.5]
-        return np.asarray(used[::_CONTACT_STRIDE])
+    def _joint(self, skeleton: Skeleton, name: str) -> Array:
+        return skeleton.place(self.body.bone(name))
 
     # --- held hands and feet ----------------------------------------------------------------------------
 
@@ -293,32 +296,35 @@ class Rig:
             self._set_arm(turns, side, arm, upper, fore)
         for side in "LR" if self.ground.feet is not None else "":
             target = self._target(skeleton, "foot", side, self.ground.feet, posture.held)
-            away_m = posture.feet_shanks * self._legs[side].lower_m
+            away_m = column(posture.feet_shanks) * self._legs[side].lower_m
             self._set_leg(turns, side, *self._reach(skeleton, self._legs[side], target + away_m * Z))
         return any((self.ground.hands, self.ground.feet, self.ground.bench_hand))
 
     def _held_places(self, skeleton: Skeleton) -> dict[str, Array]:
-        places = {name: skeleton.places[self.body.bone(name)].copy() for name in _ENDS}
+        """(3,) where the ends of the limbs are, or are at first."""
+        first = skeleton if skeleton.places.ndim == 2 else skeleton[0]
+        places = {name: self._joint(first, name).copy() for name in _ENDS}
         for side in "LR":
             if self.ground.feet is Hold.PLANTED:
                 places[f"foot.{side}"][1] = self.body.joint(f"foot.{side}")[1]
             if self.ground.bench_hand == side:
-                places[f"wrist.{side}"][1] = skeleton.places[self.body.bone(f"lowerleg01.{side}")][1]
+                places[f"wrist.{side}"][1] = self._joint(first, f"lowerleg01.{side}")[1]
         return places
 
-    def _target(self, skeleton: Skeleton, end: str, side: str, hold: Hold | None, share: float) -> Array:
+    def _target(self, skeleton: Skeleton, end: str, side: str, hold: Hold | None, share: Value) -> Array:
         """Where the end of a limb is to be; if planted, by share between there and where it would be free."""
         assert self._start is not None
         start = self._start[f"{end}.{side}"]
         if hold is Hold.PLANTED:
-            free = skeleton.places[self.body.bone(f"{end}.{side}")]
-            return np.asarray(free + share * (start - free))
-        middle = self._middle(skeleton, (f"{end}.L", f"{end}.R"))
-        return np.array([start[0], middle[1], middle[2]])
+            free = self._joint(skeleton, f"{end}.{side}")
+            return np.asarray(free + column(share) * (start - free))
+        level = self._middle(skeleton, (f"{end}.L", f"{end}.R"))
+        level[..., 0] = start[0]
+        return level
 
     def _reach(self, skeleton: Skeleton, limb: _Limb, target: Array) -> tuple[Array, Array]:
         """Directions of the two bones that bring the end of a limb to a target, bent as it is bent now."""
-        first, second, end = (skeleton.places[self.body.bone(name)] for name in limb.bones)
+        first, second, end = (self._joint(skeleton, name) for name in limb.bones)
         bend = second - (first + end) / 2
         middle, end = bent_chain(first, target, limb.upper_m, limb.lower_m, bend)
         return unit(middle - first), unit(end - middle)
@@ -332,7 +338,7 @@ class Rig:
         return {
             "upper": unit(elbow - shoulder),
             "fore": unit(wrist - elbow),
-            "hinge": unit(cross(elbow - shoulder, wrist - elbow)),
+            "hinge": unit(np.cross(elbow - shoulder, wrist - elbow)),
             "thigh": unit(knee - hip),
             "shank": unit(ankle - knee),
             "hand": unit(joint(f"finger3-1.{side}") - wrist),
@@ -352,13 +358,73 @@ class Rig:
 _ENDS = ("wrist.L", "wrist.R", "foot.L", "foot.R")
 
 
+@cache
+def _contact_of(body: Body, with_legs: bool) -> Skin:
+    """Some points of the skin, of all limbs that the body may rest on."""
+    used = body.skin
+    if not with_legs:
+        used = used[body.follows("upperleg", "lowerleg", "foot", "toe")[used] < 0.5]
+    used = used[::_CONTACT_STRIDE]
+    return Skin(body, body.points[used], body.weights[used])
+
+
+def _turn_trunk(posture: Posture) -> dict[str, Array]:
+    """The pelvis and the bones of the spine."""
+    leans_deg = column(posture.trunk_deg) + (_BENT - _PELVIS_SHARE) * column(posture.flexion_deg)
+    twists_deg = column(posture.hips_turn_deg) + _BENT * column(posture.twist_deg - posture.hips_turn_deg)
+    upright = rotation(X, leans_deg) @ rotation(Y, twists_deg)
+    aside = rotation(Z, -posture.side_deg)
+    return _named(_TRUNK, aside[..., None, :, :] @ upright)
+
+
+def _turn_head(posture: Posture, chest: Array) -> dict[str, Array]:
+    """The bones of the neck, and the head."""
+    chest_deg = posture.trunk_deg + (1 - _PELVIS_SHARE) * posture.flexion_deg
+    nods_deg = _HEAD_SHARES * column(posture.head_deg - chest_deg) + _PUSHED * column(posture.neck_deg)
+    tilt = rotation(Z, _HEAD_SHARES * column(posture.head_side_deg))
+    turn = rotation(Y, _HEAD_SHARES * column(posture.head_turn_deg))
+    return _named(_NECK, chest[..., None, :, :] @ tilt @ turn @ rotation(X, nods_deg))
+
+
+def _named(bones: tuple[str, ...], turns: Array, side: str = "") -> dict[str, Array]:
+    """The rotations (..., N, 3, 3) of N bones, each by the name of its bone."""
+    names = [f"{bone}.{side}" for bone in bones] if side else bones
+    return dict(zip(names, np.moveaxis(turns, -3, 0), strict=True))
+
+
+def _levelling_deg(along: Array, up: Array) -> Array:
+    """(...) by how much points (..., V) are to be tilted so that both their halves are equally low."""
+    behind = along < 0
+    tilt_deg = np.zeros(along.shape[:-1])
+    for _ in range(_TILTS):
+        sine, cosine = np.sin(np.radians(column(tilt_deg))), np.cos(np.radians(column(tilt_deg)))
+        height = cosine * up - sine * along
+        lowest = [np.where(half, height, np.inf).argmin(axis=-1, keepdims=True) for half in (~behind, behind)]
+        ahead = cosine * along + sine * up
+        (front_m, rear_m), (front_up_m, rear_up_m) = (
+            [np.take_along_axis(part, number, axis=-1)[..., 0] for number in lowest]
+            for part in (ahead, height)
+        )
+        tilt_deg += np.degrees(np.arctan2(front_up_m - rear_up_m, front_m - rear_m))
+    return tilt_deg
+
+
 def _moved(skeleton: Skeleton, posture: Posture) -> Skeleton:
     """Turned and put where the person stands."""
-    if not (posture.heading_deg or posture.forward_m or posture.aside_m):
+    if not (np.any(posture.heading_deg) or np.any(posture.forward_m) or np.any(posture.aside_m)):
         return skeleton
     turn = rotation(Y, posture.heading_deg)
-    place = np.array([posture.aside_m, 0, posture.forward_m])
-    return Skeleton(turn @ skeleton.rotations, skeleton.places @ turn.T + place)
+    place = column(posture.aside_m) * X + column(posture.forward_m) * Z
+    places = skeleton.places @ np.swapaxes(turn, -1, -2) + place[..., None, :]
+    return Skeleton(turn[..., None, :, :] @ skeleton.rotations, places)
+
+
+def _carriers(body: Body) -> NDArray[np.int64]:
+    """(B,) which of the turned bones carries each bone: itself, or its nearest forebear among them."""
+    carriers: list[int] = []
+    for name, parent in zip(body.names, body.parents, strict=True):
+        carriers.append(_TURNED.index(name) if name in _TURNED else carriers[parent])
+    return np.array(carriers)
 
 
 def _generations(parents: list[int]) -> list[NDArray[np.int64]]:
@@ -371,12 +437,12 @@ def _generations(parents: list[int]) -> list[NDArray[np.int64]]:
 
 def _knee_hinge(bone: Array) -> Array:
     """Sideways, whichever way the bone points."""
-    return X if abs(bone[0]) < 0.9 else Z
+    return np.where(np.abs(bone[..., :1]) < 0.9, X, Z)
 
 
 def _shortest_turn(current: Array, wanted: Array) -> Array:
-    hinge = cross(current, wanted)
-    sine = float(np.linalg.norm(hinge))
-    if sine < 1e-6:
-        return np.eye(3)
-    return rotation(hinge, float(np.degrees(np.arctan2(sine, current @ wanted))))
+    hinge = np.cross(current, wanted)
+    sine = length(hinge)
+    turn_deg = np.degrees(np.arctan2(sine, np.vecdot(current, wanted)))
+    there = sine < 1e-6
+    return rotation(np.where(column(there), X, hinge), np.where(there, 0.0, turn_deg))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
+from sample_videos.studio.geometry import Array
 from sample_videos.studio.posture import (
     Posture,
+    Value,
     blend,
     combined,
+    joined,
     mirrored,
     mirrored_changes,
     shifted,
@@ -248,29 +251,28 @@ class Script:
         """How long the set takes."""
         return self._times[-1]
 
-    def posture(self, time_s: float) -> Posture:
-        """The posture at a moment, with the small movements of a living person."""
-        return self._sway.applied(self.still(time_s), time_s)
+    def posture(self, times_s: Array) -> Posture:
+        """The postures at moments (T,), which rise, with the small movements of a living person."""
+        return self._sway.applied(self.still(times_s), times_s)
 
-    def still(self, time_s: float) -> Posture:
-        """The posture at a moment as it is meant."""
-        after = bisect_right(self._times, time_s)
-        if after == 0:
-            return self._postures[0]
-        if after == len(self._times):
-            return self._postures[-1]
-        start_s, end_s = self._times[after - 1], self._times[after]
-        share = (time_s - start_s) / (end_s - start_s)
-        if self._rounds[after]:
-            posture = combined(self._rounds[after], _round_weights(2 * np.pi * share))
-            return shifted(posture, _by(self._wound[after], share))
-        strides = self._strides[after]
+    def still(self, times_s: Array) -> Posture:
+        """The postures at moments (T,), which rise, as they are meant."""
+        ends = np.searchsorted(self._times, times_s, side="right").clip(1, len(self._times) - 1)
+        return joined([self._on_the_way(end, times_s[ends == end]) for end in np.unique(ends).tolist()])
+
+    def _on_the_way(self, end: int, times_s: Array) -> Posture:
+        """The postures at moments on the way to one that was written down."""
+        start_s, end_s = self._times[end - 1 : end + 1]
+        share = np.clip((times_s - start_s) / (end_s - start_s), 0, 1)
+        if self._rounds[end]:
+            posture = combined(self._rounds[end], _round_weights(2 * np.pi * share))
+            return shifted(posture, _by(self._wound[end], share))
+        strides = self._strides[end]
         along = share if strides else _minimum_jerk(share)
-        posture = blend(self._postures[after - 1], self._postures[after], along)
+        posture = blend(self._postures[end - 1], self._postures[end], along)
         if strides:
             return shifted(posture, _stride(strides * share))
-        swell = float(np.sin(np.pi * share) ** 2)
-        return shifted(posture, {path: swell * size for path, size in self._half_way[after].items()})
+        return shifted(posture, _by(self._half_way[end], np.sin(np.pi * share) ** 2))
 
     def _write(self, before: tuple[Step, ...], after: tuple[Step, ...], lead_in_s: float) -> None:
         motion = self.motion
@@ -351,28 +353,26 @@ def _sided_changes(changes: dict[str, float], turned: bool) -> dict[str, float]:
     return mirrored_changes(changes) if turned else changes
 
 
-def _by(changes: Mapping[str, float], share: float) -> dict[str, float]:
+def _by(changes: Mapping[str, float], share: Value) -> dict[str, Any]:
     return {path: share * by for path, by in changes.items()}
 
 
-def _round_weights(angle: float) -> tuple[float, ...]:
+def _round_weights(angle: Array) -> tuple[Array, ...]:
     """How much of each of four postures at this angle of the smooth closed way through them."""
     once, quarter, twice = np.cos(angle) / 2, np.sin(angle) / 2, np.cos(2 * angle) / 4
-    return tuple(
-        float(0.25 + part) for part in (once + twice, quarter - twice, -once + twice, -quarter - twice)
-    )
+    return 0.25 + once + twice, 0.25 + quarter - twice, 0.25 - once + twice, 0.25 - quarter - twice
 
 
-def _minimum_jerk(share: float) -> float:
+def _minimum_jerk(share: Array) -> Array:
     """The smoothest way from 0 to 1, as hands move."""
-    return share**3 * (share * (share * 6 - 15) + 10)
+    return np.asarray(share**3 * (share * (share * 6 - 15) + 10))
 
 
-def _stride(strides: float) -> dict[str, float]:
+def _stride(strides: Array) -> dict[str, Array]:
     """What walking changes in who stands: legs and arms swing, and the knee of the leg in the air bends."""
     turn = 2 * np.pi * strides
-    swing, lift = float(np.sin(turn)), float(np.cos(turn))
-    bend = {"left_leg": max(lift, 0.0), "right_leg": max(-lift, 0.0)}
+    swing, lift = np.sin(turn), np.cos(turn)
+    bend = {"left_leg": np.maximum(lift, 0), "right_leg": np.maximum(-lift, 0)}
     changes = {}
     for leg, arm, sign in (("left_leg", "right_arm", 1), ("right_leg", "left_arm", -1)):
         changes[f"{leg}.thigh_pitch_deg"] = sign * _LEG_SWING_DEG * swing + 14 * bend[leg]
@@ -399,6 +399,7 @@ class _Sway:
         self._rates_hz = numbers.uniform(0.15, 0.6, (len(self._PATHS), 2))
         self._phases = numbers.uniform(0, 2 * np.pi, (len(self._PATHS), 2))
 
-    def applied(self, posture: Posture, time_s: float) -> Posture:
-        waves = np.sin(2 * np.pi * self._rates_hz * time_s + self._phases).mean(axis=1) * self._size_deg
-        return shifted(posture, dict(zip(self._PATHS, waves.tolist(), strict=True)))
+    def applied(self, posture: Posture, times_s: Array) -> Posture:
+        turns = 2 * np.pi * self._rates_hz[..., None] * times_s + self._phases[..., None]
+        waves = np.sin(turns).mean(axis=1) * self._size_deg
+        return shifted(posture, dict(zip(self._PATHS, waves, strict=True)))

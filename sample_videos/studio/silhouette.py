@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
@@ -13,6 +14,11 @@ from sample_videos.studio.camera import Camera
 from sample_videos.studio.geometry import Array
 from sample_videos.studio.rig import Skeleton, Skin
 from sample_videos.studio.wardrobe import Outfit, Surface, dress
+
+Window = tuple[int, int, int, int]
+"""Left and top of a part of the picture, and the column and row after its last; in pixels."""
+
+_AT_ONCE: Final = 64  # postures, of which places are worked out together
 
 _LEFT_OUT: Final = ("head", "jaw", "eye", "oris", "orbicularis", "levator", "special", "temporalis",
                     "risorius", "tongue", "oculi", "finger", "metacarpal", "toe")  # fmt: skip
@@ -32,17 +38,35 @@ class Silhouette:
         kept = _kept(shape, surface)
         used, corners = np.unique(surface.triangles[kept], return_inverse=True)
         self._skin = Skin(body_of(shape), surface.points[used], surface.weights[used])
-        self._triangles = corners.reshape(-1, 3)
-        self._edges, self._left, self._right = _edges(self._triangles)
+        triangles = corners.reshape(-1, 3)
+        self._corners = np.ascontiguousarray(triangles.T)
+        self._edges, self._left, self._right = _edges(triangles)
 
     def mask(self, skeleton: Skeleton, camera: Camera) -> NDArray[np.float32]:
         """(H, W) the share of each pixel that the body covers, without head, hands and toes."""
         seen = camera.project(self._skin.places_m(skeleton))
-        faces = np.append(_turn(*(seen[self._triangles[:, corner]] for corner in range(3))) < 0, False)
-        counts = faces[self._left].astype(int) - faces[self._right]
+        return self._mask(seen, camera.size_px, (0, 0, *camera.size_px))
+
+    def masks(
+        self, skeletons: Skeleton, camera: Camera, windows: Iterable[Window]
+    ) -> Iterator[NDArray[np.float32]]:
+        """The masks of a track, each correct within its window of the picture."""
+        for number, window in enumerate(windows):
+            if number % _AT_ONCE == 0:
+                seen = camera.project(self._skin.places_m(skeletons[number : number + _AT_ONCE]))
+            yield self._mask(seen[number % _AT_ONCE], camera.size_px, window)
+
+    def _mask(self, seen: Array, size_px: tuple[int, int], window: Window) -> NDArray[np.float32]:
+        x, y = (seen[:, axis][self._corners] for axis in range(2))
+        faces = np.append(_turns(x, y) < 0, False).astype(np.int8)
+        counts = faces[self._left] - faces[self._right]
         at = np.flatnonzero(counts)
         starts, ends = seen[self._edges[at, 0]], seen[self._edges[at, 1]]
-        return _filled(starts, ends, counts[at], camera.size_px)
+        left, top, right, bottom = window
+        corner, part_px = np.array([left, top]), (right - left, bottom - top)
+        mask = np.zeros(size_px[::-1], np.float32)
+        mask[top:bottom, left:right] = _filled(starts - corner, ends - corner, counts[at], part_px)
+        return mask
 
 
 silhouette_of = cache(Silhouette)
@@ -73,43 +97,31 @@ def _edges(
     return edges, left, right
 
 
-def _turn(a: Array, b: Array, c: Array) -> Array:
-    """Twice the area of triangles in the picture; negative where they face the camera."""
-    ab, ac = b - a, c - a
-    return np.asarray(ab[:, 0] * ac[:, 1] - ab[:, 1] * ac[:, 0])
+def _turns(x: Array, y: Array) -> Array:
+    """Twice the area of triangles with corners (3, N) in the picture; negative where they face the camera."""
+    (ab_x, ac_x), (ab_y, ac_y) = x[1:] - x[0], y[1:] - y[0]
+    return np.asarray(ab_x * ac_y - ab_y * ac_x)
 
 
-def _filled(
-    starts: Array, ends: Array, counts: NDArray[np.int64], size_px: tuple[int, int]
-) -> NDArray[np.float32]:
+def _filled(starts: Array, ends: Array, counts: NDArray[np.int64], size_px: tuple[int, int]) -> Array:
     """What lies between directed edges: a piece of an edge within a row covers all that is right of it."""
     width, height = size_px
-    low, high = np.minimum(starts[:, 1], ends[:, 1]), np.maximum(starts[:, 1], ends[:, 1])
-    rows_crossed = np.floor(high).astype(int) - np.floor(low).astype(int) + 1
+    low = np.clip(np.minimum(starts[:, 1], ends[:, 1]), 0, height)
+    high = np.clip(np.maximum(starts[:, 1], ends[:, 1]), 0, height)
+    first_row = np.floor(low).astype(int)
+    rows_crossed = np.where(high > low, np.ceil(high).astype(int) - first_row, 0)
     edge = np.repeat(np.arange(len(starts)), rows_crossed)
-    row = (
-        np.floor(low).astype(int)[edge]
-        + np.arange(len(edge))
-        - np.repeat(np.cumsum(rows_crossed) - rows_crossed, rows_crossed)
-    )
+    row = np.arange(len(edge)) + np.repeat(first_row - np.cumsum(rows_crossed) + rows_crossed, rows_crossed)
     top, bottom = np.maximum(low[edge], row), np.minimum(high[edge], row + 1)
     run = ends - starts
     slope = run[:, 0] / np.where(run[:, 1] == 0, 1.0, run[:, 1])
-    x = starts[edge, 0] + slope[edge] * ((top + bottom) / 2 - starts[edge, 1])
-    cover = (bottom - top) * np.sign(run[edge, 1]) * counts[edge]
-    inside = (row >= 0) & (row < height)
-    mask = np.zeros((height, width), np.float32)
-    if not inside.any():
-        return mask
-    x, row, cover = np.clip(x[inside], 0, width - 1e-3), row[inside], cover[inside]
+    x = np.clip(starts[edge, 0] + slope[edge] * ((top + bottom) / 2 - starts[edge, 1]), 0, width)
+    cover = (bottom - top) * (np.sign(run[:, 1]) * counts)[edge]
     column = np.floor(x).astype(int)
     share = x - column
-    left, top_row = int(column.min()), int(row.min())
-    shape = (int(row.max()) - top_row + 1, int(column.max()) - left + 2)
-    at = (row - top_row) * shape[1] + column - left
-    table = np.bincount(at, cover * (1 - share), shape[0] * shape[1])
-    table += np.bincount(at + 1, cover * share, shape[0] * shape[1])
-    layers = np.abs(np.cumsum(table.reshape(shape), axis=1))
-    part = mask[top_row : top_row + shape[0], left : left + shape[1]]
-    part[:] = np.minimum(layers, 1)[:, : part.shape[1]]
-    return mask
+    columns = width + 2  # what lies right of the picture goes into the last two
+    at = row * columns + column
+    table = np.bincount(at, cover * (1 - share), height * columns)
+    table += np.bincount(at + 1, cover * share, height * columns)
+    layers = np.abs(np.cumsum(table.reshape(height, columns)[:, :width], axis=1))
+    return np.minimum(layers, 1)

@@ -1,4 +1,4 @@
-"""Landmark tracks straight from the rig: what a perfect pose estimator would see, in milliseconds a frame."""
+"""Landmark tracks straight from the rig: what a perfect pose estimator would see; all frames at once."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from sample_videos.studio.film import Stage, Take
 from sample_videos.studio.geometry import Array
-from sample_videos.studio.landmarks import LandmarkRig
+from sample_videos.studio.landmarks import landmark_rig_of
 from sample_videos.studio.rig import Skeleton
-from sample_videos.studio.silhouette import silhouette_of
-from vision.outline import torso_outline
+from sample_videos.studio.silhouette import Window, silhouette_of
+from vision.outline import REACH_RATIO, torso_outline
 from vision.pose import Landmark
 from vision.track import Track
 
@@ -38,12 +38,12 @@ def make_track(
     `with_outline`, also the outline of the torso, as a perfect mask shows it beside these landmarks.
     """
     stage = Stage(take)
-    landmarks = LandmarkRig(stage.body, as_found=noisy)
+    landmarks = landmark_rig_of(stage.body, as_found=noisy)
     rate = fps or take.fps
     times_s = np.arange(int(take.script.duration_s * rate) + 1) / rate
-    skeletons = [stage.skeleton(time_s) for time_s in times_s.tolist()]
-    places = np.array([stage.camera.project(landmarks.places_m(s)) for s in skeletons], np.float32)
-    visibility = np.array([landmarks.visibility(s, stage.camera) for s in skeletons], np.float32)
+    skeletons = stage.skeletons(times_s)
+    places = stage.camera.project(landmarks.places_m(skeletons)).astype(np.float32)
+    visibility = landmarks.visibility(skeletons, stage.camera).astype(np.float32)
     if noisy:
         places += _errors(places, visibility, NOISE_MEMORY ** (30 / rate), take.seed)
     outline = _outline(stage, skeletons, places) if with_outline else None
@@ -51,22 +51,39 @@ def make_track(
     return Track(times_s, places, visibility, take.size_px, outline, source)
 
 
-def _outline(stage: Stage, skeletons: list[Skeleton], places: NDArray[np.float32]) -> NDArray[np.float32]:
+def _outline(stage: Stage, skeletons: Skeleton, places: NDArray[np.float32]) -> NDArray[np.float32]:
     """(T, 2, 41) as `vision.outline.torso_outline`."""
     person = stage.take.person
     silhouette = silhouette_of(person.shape, person.outfit)
-    masks = (silhouette.mask(skeleton, stage.camera) for skeleton in skeletons)
+    masks = silhouette.masks(skeletons, stage.camera, _about_torsos(places, stage.take.size_px))
     return np.array([torso_outline(mask, landmarks) for mask, landmarks in zip(masks, places, strict=True)])
+
+
+def _about_torsos(places: NDArray[np.float32], size_px: tuple[int, int]) -> list[Window]:
+    """For each frame the part of the picture that an outline is looked for in."""
+    shoulders, hips = _middles(places)
+    chord = shoulders - hips
+    aside = REACH_RATIO * chord[:, ::-1] * [1, -1]
+    corners = np.stack([hips - aside, hips + aside, shoulders - aside, shoulders + aside])
+    first = np.clip(np.floor(corners.min(axis=0)) - 1, 0, size_px).astype(int)
+    last = np.clip(np.ceil(corners.max(axis=0)) + 2, 0, size_px).astype(int)
+    return [tuple(window) for window in np.hstack([first, last]).tolist()]
+
+
+def _middles(places: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """(T, 2) between the shoulders, and between the hips."""
+    shoulders, hips = (
+        places[:, [Landmark[f"LEFT_{joint}"], Landmark[f"RIGHT_{joint}"]]].mean(axis=1)
+        for joint in ("SHOULDER", "HIP")
+    )
+    return shoulders, hips
 
 
 def _errors(
     places: NDArray[np.float32], visibility: NDArray[np.float32], memory: float, seed: int
 ) -> NDArray[np.float32]:
     """Drifting errors, three times as large for hidden landmarks."""
-    shoulders, hips = (
-        places[:, [Landmark[f"LEFT_{joint}"], Landmark[f"RIGHT_{joint}"]]].mean(axis=1)
-        for joint in ("SHOULDER", "HIP")
-    )
+    shoulders, hips = _middles(places)
     torso_px = float(np.linalg.norm(shoulders - hips, axis=1).max())
     fresh: Array = np.random.default_rng(seed).normal(0, np.sqrt(1 - memory**2), places.shape)
     errors = np.zeros_like(fresh)

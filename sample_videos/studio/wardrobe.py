@@ -277,11 +277,12 @@ def _least(*fields: Array) -> Array:
 
 
 def _point_normals(body: Body) -> Array:
+    surfaces = zip(body.groups, body.polygons, strict=True)
+    polygons = [polygon for group, polygon in surfaces if group in ("body", _TIGHTS, *_EYES)]
+    first, second, third, last = (body.points[[polygon[i] for polygon in polygons]] for i in (0, 1, 2, -1))
+    of_polygons = np.cross(third - first, last - second)
     normals = np.zeros_like(body.points)
-    for group, polygon in zip(body.groups, body.polygons, strict=True):
-        if group in ("body", _TIGHTS, *_EYES):
-            corners = body.points[polygon]
-            normals[polygon] += np.cross(corners[2] - corners[0], corners[-1] - corners[1])
+    np.add.at(normals, np.concatenate(polygons), np.repeat(of_polygons, [*map(len, polygons)], axis=0))
     return np.asarray(normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-9))
 
 

@@ -57,6 +57,11 @@ def clean(movement: str, person: str = "ben", fps: float = 15.0) -> Track:
     return make_track(take, fps=fps, noisy=True, with_outline=find(movement).needs_outline)
 
 
+@cache
+def clean_report(movement: str, person: str = "ben") -> SetReport:
+    return coached(clean(movement, person), movement)
+
+
 def _times(movement: str) -> int:
     """How often it is done: a hold once, or once on each side."""
     if movement not in HELD:
@@ -111,7 +116,7 @@ def test_every_movement_of_the_catalogue_has_its_truth() -> None:
     [case(movement, person) for movement in REPEATED for person in PERSONS],
 )
 def test_clean_repetitions_are_counted_and_no_fault_is_found(movement: str, person: str) -> None:
-    report = coached(clean(movement, person), movement)
+    report = clean_report(movement, person)
 
     assert (len(report.reps), len(report.attempts)) == (REPS, 0)
     assert faults(report) == {}
@@ -121,7 +126,7 @@ def test_clean_repetitions_are_counted_and_no_fault_is_found(movement: str, pers
     ("movement", "person"), [case(movement, person) for movement in HELD for person in PERSONS]
 )
 def test_a_clean_hold_is_timed_without_a_pause(movement: str, person: str) -> None:
-    report = coached(clean(movement, person), movement)
+    report = clean_report(movement, person)
 
     assert report.hold is not None and report.hold.pauses == ()
     assert report.hold.total_s > _times(movement) * MOTIONS[movement].pace.top_s
@@ -156,7 +161,7 @@ def test_half_a_repetition_is_no_clean_one(movement: str) -> None:
 
 @pytest.mark.parametrize("movement", MOVEMENTS)
 def test_the_camera_at_the_other_side_changes_nothing(movement: str) -> None:
-    seen = coached(clean(movement), movement)
+    seen = clean_report(movement)
 
     assert judgements(coached(mirrored(clean(movement)), movement)) == judgements(seen)
 

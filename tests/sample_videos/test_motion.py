@@ -29,13 +29,23 @@ PLANTED = {
 
 def joints_over_time(movement: str) -> dict[str, Any]:
     stage = Stage(film_set(movement, {}, {}))
-    frames = [joints_m(stage.body, stage.skeleton(time_s)) for time_s in MOMENTS_S]
-    return {name: np.array([frame[name] for frame in frames]) for name in frames[0]}
+    return joints_m(stage.body, stage.skeletons(MOMENTS_S))
 
 
 def truth_of(tmp_path: Path, movement: str, *dials_of_reps: dict[str, float]) -> dict[str, Any]:
     content: dict[str, Any] = json.loads(film_truth(film_set(movement, *dials_of_reps), tmp_path).read_text())
     return content
+
+
+@each_movement
+def test_a_moment_is_posed_the_same_alone_and_in_a_track(movement: str) -> None:
+    stage = Stage(film_set(movement, {}, {}))
+    track = stage.skeletons(MOMENTS_S)
+
+    for moment in range(0, len(MOMENTS_S), 11):
+        alone = stage.skeleton(MOMENTS_S[moment])
+        np.testing.assert_allclose(track[moment].places, alone.places, atol=1e-9)
+        np.testing.assert_allclose(track[moment].rotations, alone.rotations, atol=1e-9)
 
 
 @each_movement

@@ -37,6 +37,22 @@ def test_half_covered_pixels_are_at_the_edge_only() -> None:
     assert 0 < part.sum() < 0.15 * (mask > 0.5).sum()
 
 
+def test_within_a_window_the_mask_is_that_of_the_whole_picture() -> None:
+    take = film_set("deadlift", {})
+    stage = Stage(take)
+    skeletons = stage.skeletons(np.array([0.0, 2.5]))
+    silhouette = Silhouette(take.person.shape, take.person.outfit)
+    windows = [(250, 100, 420, 300), (0, 200, 330, 480)]
+
+    masks = list(silhouette.masks(skeletons, stage.camera, windows))
+
+    for moment, (left, top, right, bottom) in enumerate(windows):
+        whole = silhouette.mask(skeletons[moment], stage.camera)
+        part = np.s_[top:bottom, left:right]
+        assert 0.05 < whole[part].mean() < 0.95
+        np.testing.assert_allclose(masks[moment][part], whole[part], atol=1e-6)
+
+
 @pytest.mark.parametrize("movement", ["bent_over_barbell_row", "deadlift"])
 def test_the_outline_of_a_rounded_back_is_rounder_than_that_of_a_flat_one(movement: str) -> None:
     flat, rounded = (

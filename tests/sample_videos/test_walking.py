@@ -40,14 +40,14 @@ def test_the_person_comes_into_the_picture_from_the_side_and_leaves_on_the_other
 def test_walking_ends_at_the_place_and_bends_no_bone(heading_deg: float) -> None:
     take = walked(heading_deg)
     stage = Stage(take)
-    frames = [joints_m(stage.body, stage.skeleton(t)) for t in np.arange(0, take.script.duration_s, 0.1)]
+    joints = joints_m(stage.body, stage.skeletons(np.arange(0, take.script.duration_s, 0.1)))
     in_position = joints_m(stage.body, stage.skeleton(take.script.start_s))
     ankles = (in_position["left_ankle"] + in_position["right_ankle"]) / 2
 
-    thighs_m = [np.linalg.norm(joints["left_hip"] - joints["left_knee"]) for joints in frames]
+    thighs_m = np.linalg.norm(joints["left_hip"] - joints["left_knee"], axis=1)
     assert np.ptp(thighs_m) < 0.001
     assert ankles[[0, 2]] == pytest.approx([0, 0], abs=0.01)
-    assert np.hypot(*frames[0]["left_hip"][[0, 2]]) == pytest.approx(3.0, abs=0.3)
+    assert np.hypot(*joints["left_hip"][0, [0, 2]]) == pytest.approx(3.0, abs=0.3)
 
 
 def test_walking_in_and_out_is_no_repetition() -> None:
