@@ -9,6 +9,7 @@ from math import exp, isfinite
 import numpy as np
 
 from exercises.body import BOTH_SIDES, JUDGED_VISIBILITY, Body, Joint, Proportions, Side
+from exercises.leg_keeper import LegKeeper
 from exercises.measures.legs import leg_upright
 from exercises.measures.trunk import trunk_inclination
 from vision.geometry import PlumbLine, distance_px
@@ -125,6 +126,7 @@ class Observer:
         self._plumb = plumb or PlumbLine()
         self._frame_size_px = frame_size_px
         self._filter = OneEuro()
+        self._legs = LegKeeper()
         self._path: deque[tuple[float, float, float, float]] = deque()
 
     def observe(self, pose: Pose | None, time_s: float) -> Body | None:
@@ -141,7 +143,11 @@ class Observer:
         dt_s = min(away_s, BRIDGED_S)
         if self.tilt_deg is None:
             self.tilt_deg = self._plumb.tilt_deg(_middle_x_px(pose) / self._frame_size_px[0])
-        smooth_px = self._filter.update(pose.landmarks_px, time_s, self.proportions.torso.px or 0.0)
+        torso_px = self.proportions.torso.px or 0.0
+        seen_px = pose.landmarks_px
+        if self.stance.side_on:
+            seen_px = self._legs.update(seen_px, time_s, torso_px)
+        smooth_px = self._filter.update(seen_px, time_s, torso_px)
         seen = np.where(np.isnan(pose.landmarks_px[:, 0]), np.float32(0), pose.visibility)
         body = Body(
             smooth_px, seen, self._frame_size_px, self.proportions, pose.outline, tilt_deg=self.tilt_deg

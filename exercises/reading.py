@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from math import isfinite, nan
 
 import numpy as np
+from numpy.typing import NDArray
 
 from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, JUDGED_VISIBILITY, Body, Side
 from exercises.judging import Readings
@@ -51,6 +53,11 @@ class Lately:
         """Forget everything: what lies between is not known."""
         self._kept.clear()
 
+    @property
+    def over_s(self) -> float:
+        """How far back it looks."""
+        return self._travel.over_s
+
     def update(self, time_s: float, value: float) -> float | None:
         """Take one reading; gives how far it went and came back (going one way only is no travel), or the
         change per second.
@@ -60,13 +67,28 @@ class Lately:
             self._kept.popleft()
         if time_s - self._kept[0][0] < self._travel.over_s - 1e-6:
             return None
+        return self._travelled(*np.array(self._kept).T)
+
+    def began_s(self, too_much: Callable[[float], bool]) -> float:
+        """From when on it travelled too much: before the last stretch that alone is too much it went there
+        one way, and back another.
+        """
         times_s, values = np.array(self._kept).T
+        spans = range(len(times_s) - 1, 0, -1)
+        first = next((at for at in spans if too_much(self._travelled(times_s[at:], values[at:]))), 0)
+        rises = np.diff(values) > 0
+        for way in (rises[first], not rises[first]):
+            while first > 0 and rises[first - 1] == way:
+                first -= 1
+        return float(times_s[first])
+
+    def _travelled(self, times_s: NDArray[np.float64], values: NDArray[np.float64]) -> float:
         if not self._travel.per_s:
             rise = (values - np.minimum.accumulate(values)).max()
             fall = (np.maximum.accumulate(values) - values).max()
             return float(min(rise, fall))
-        later = np.interp(times_s + _STEP_S, times_s, values)[times_s + _STEP_S <= time_s]
-        return float(np.percentile(np.abs(later - values[: len(later)]) / _STEP_S, 90))
+        later = np.interp(times_s + _STEP_S, times_s, values)[times_s + _STEP_S <= times_s[-1]]
+        return float(np.percentile(np.abs(later - values[: len(later)]) / _STEP_S, 90)) if len(later) else 0.0
 
 
 class Recorder:

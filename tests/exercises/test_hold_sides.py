@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from exercises.body import Side
@@ -21,6 +22,8 @@ from sample_videos.studio.tracks import make_track
 from ui.overlay import overlay_of
 from ui.report_page import report_page
 from ui.wording import result_sentences
+from vision.pose import Landmark
+from vision.track import Track
 from vision.view import View
 
 TILT = Movement(
@@ -90,10 +93,22 @@ def performed(
     motion: Motion = MOTION,
     pace: Rep = MOTION.pace,
 ) -> tuple[SetReport, list[CoachState]]:
+    return watched_tilt(filmed(*dials_of_holds, azimuth_deg=azimuth_deg, motion=motion, pace=pace))
+
+
+def filmed(
+    *dials_of_holds: dict[str, float],
+    azimuth_deg: float = 2,
+    motion: Motion = MOTION,
+    pace: Rep = MOTION.pace,
+) -> Track:
     reps = tuple(replace(pace, dials=dials) for dials in dials_of_holds)
     camera = replace(TUNING_CAMERAS[View.FRONT][0], azimuth_deg=azimuth_deg)
     script = Script(motion, reps, lead_in_s=2.0, seed=1)
-    track = make_track(Take(script, PEOPLE["ben"], ROOMS["study"], camera, fps=15, seed=1), noisy=True)
+    return make_track(Take(script, PEOPLE["ben"], ROOMS["study"], camera, fps=15, seed=1), noisy=True)
+
+
+def watched_tilt(track: Track) -> tuple[SetReport, list[CoachState]]:
     coach = Coach(TILT, track.frame_size_px)
     states = [coach.update(pose, time_s) for time_s, pose in track]
     return coach.finish({"file": "set.npz"}), states
@@ -131,6 +146,23 @@ def test_going_over_to_the_other_side_is_no_pause(both: Any) -> None:
     assert report.hold is not None and report.hold.pauses == ()
     assert {state.cue for state in both[1]} <= {None, "Lean further"}
     assert results(report) == {"far_enough": "ok", "bouncing": "ok", "shrug": "ok"}
+
+
+def test_ears_that_stray_for_a_moment_are_no_change_of_side() -> None:
+    """The same when the head is level for half a second; for longer it is one, from when it began."""
+    totals = {}
+    for level_s in (0.0, 0.5, 1.5):
+        track = filmed({})
+        ears = [Landmark.LEFT_EAR, Landmark.RIGHT_EAR]
+        landmarks_px = track.landmarks_px.copy()
+        strays = (track.time_s >= 5.0) & (track.time_s < 5.0 + level_s)
+        landmarks_px[np.ix_(strays, ears)] = landmarks_px[0, ears]
+        report, _ = watched_tilt(replace(track, landmarks_px=landmarks_px))
+        assert report.hold is not None
+        totals[level_s] = report.hold.total_s
+
+    assert totals[0.5] == pytest.approx(totals[0.0], abs=0.1)
+    assert totals[1.5] == pytest.approx(totals[0.0] - 1.5, abs=0.4)
 
 
 def test_a_fault_is_found_on_its_side_and_named_with_it() -> None:

@@ -19,7 +19,7 @@ from sample_videos.studio.camera import Viewpoint
 from sample_videos.studio.cast import PEOPLE
 from sample_videos.studio.landmarks import LandmarkRig
 from sample_videos.studio.motions import MOTIONS
-from sample_videos.studio.posture import Leg, Posture
+from sample_videos.studio.posture import Arm, Leg, Posture
 from sample_videos.studio.rig import Ground, Rig
 from sample_videos.studio.script import Rep, Script
 from sample_videos.studio.tracks import make_track
@@ -91,6 +91,17 @@ class TestTrunk:
         assert reads(shoulder_sunk, shrugged, FRONT, Side.LEFT) < -0.06
 
 
+class TestView:
+    def test_hands_that_hold_a_knee_are_not_overhead(self) -> None:
+        """Lying on the back they are above the eyes in the picture; that makes no shoulders look closer."""
+        holding = MOTIONS["double_knee_to_chest"].effort
+        resting = replace(holding, left_arm=Arm(74, 22, 90, 10), right_arm=Arm(74, 22, 90, 10))
+
+        ratios = [seen(posture, RIGHT_SIDE - 15).shoulder_ratio for posture in (holding, resting)]
+
+        assert ratios[0] == pytest.approx(ratios[1], abs=0.02)
+
+
 class TestLegs:
     @pytest.mark.parametrize("bend_deg", [-12, 0, 20])
     def test_a_knee_pushed_through_is_told_from_a_soft_one(self, bend_deg: float) -> None:
@@ -116,6 +127,24 @@ class TestBouncing:
 
         assert np.ptp(leans_deg) == pytest.approx(14.0, abs=0.5)
         assert leans_deg.mean() == pytest.approx(motion.effort.trunk_deg, abs=1.0)
+
+    def test_the_clock_stands_while_it_lasts(self) -> None:
+        """It is seen after a while, and seen to be over after two seconds: told then, from when it was."""
+        motion = MOTIONS["standing_forward_bend"]
+        reps = tuple(Rep(1.0, 4.0, 1.0, 4.0, dials) for dials in ({}, {"bounce_deg": 20.0}, {}))
+        take = film_set("standing_forward_bend", {})
+        report = coached(
+            make_track(replace(take, script=Script(motion, reps, seed=1)), noisy=True), motion.movement
+        )
+
+        truth = Script(motion, reps, seed=1).rep_truth[1]
+        assert report.hold is not None
+        (pause,) = report.hold.pauses
+        assert pause.reason == "the trunk bounces"
+        assert (pause.start_s, pause.end_s) == (
+            pytest.approx(truth.peak_s, abs=0.5),
+            pytest.approx(truth.leave_s, abs=0.5),
+        )
 
 
 def held(movement: str, lowering_s: float) -> SetReport:
