@@ -23,6 +23,7 @@ the way, and by a fault of one of `TO_THE_END`, which for some movements is a ch
 
 TO_THE_END: Final = frozenset({"top_range", "lockout", "hips_low"})
 NOT_COUNTED = "not counted"
+NOT_YET_RUN = "the clock had not run yet"
 NO_CHECK = "there is no such check"
 _SHORTEST_S = 1.0  # guess: of a good stretch of a hold that is worth a judgement
 _MOSTLY = 0.5  # share of a stretch that the clock must stand for a fault to count as found
@@ -398,7 +399,7 @@ class MatchedHold:
                 return "not_judged", reason
         started_s = min((span["start_s"] for span in self._hold["spans"]), default=np.inf)
         if started_s >= stretch.end_s:  # the clock has not run yet, and says of no stretch why
-            return verdict["result"], verdict["reason"]
+            return ("not_judged", NOT_YET_RUN) if at_s is not None else (verdict["result"], verdict["reason"])
         if verdict["result"] == "not_judged":  # the clock ran on, and nothing was said
             return "not_judged", verdict["reason"]
         return "ok", None
