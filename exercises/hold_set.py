@@ -353,6 +353,13 @@ def _shown(body: Body, side: Side, condition: Condition, holding: bool) -> bool:
 
 
 def _worse(check: HoldCheck, verdicts: list[Verdict]) -> Verdict:
-    """Of two sides: the fault, else the judged one nearer to it, else why there is none."""
-    rank = {Result.FAULT: 2, Result.OK: 1, Result.NOT_JUDGED: 0}
-    return max(verdicts, key=lambda v: (rank[v.result], check.limit.excess(v.value or 0.0)))
+    """Of two sides: the fault, else what is too close to call, else the judged one nearer to a fault, else why
+    there is none.
+    """
+    rank = {Result.FAULT: 2, Result.OK: 0, Result.NOT_JUDGED: -1}
+
+    def key(verdict: Verdict) -> tuple[int, float]:
+        unclear = verdict.reason == TOO_CLOSE
+        return 1 if unclear else rank[verdict.result], check.limit.excess(verdict.value or 0.0)
+
+    return max(verdicts, key=key)
