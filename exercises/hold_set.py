@@ -221,6 +221,7 @@ class HoldSet:
         self._now = self._clocks[0]
         self._held = movement.sides is Sides.BOTH
         self._held_s = 0.0
+        self._strays = False
 
     @property
     def active(self) -> bool:
@@ -264,13 +265,13 @@ class HoldSet:
             self._now.update(body, time_s, sides, view)
             return
         held = [clock for clock in self._clocks if self._is_held(body, clock)]
-        if self._held and not held:
-            if time_s - self._held_s < UNHELD_S:
-                return
-            self._now.timer.interrupt(self._held_s, NO_SIDE)
-        self._held = bool(held)
+        self._strays = self._held and not held
+        if self._strays and time_s - self._held_s < UNHELD_S:
+            return
+        if self._strays:
+            self._give_up()
         if held:
-            self._held_s = time_s
+            self._held, self._held_s = True, time_s
             self._now = self._now if self._now in held else held[0]
         for clock in self._clocks:
             if held and clock is self._now:
@@ -278,6 +279,11 @@ class HoldSet:
                 clock.update(body, time_s, (clock.side,), view)
             else:
                 clock.away(time_s, OTHER_SIDE if held else NO_SIDE)
+
+    def _give_up(self) -> None:
+        """The side has not been held since it was last."""
+        self._now.timer.interrupt(self._held_s, NO_SIDE)
+        self._held = self._strays = False
 
     def unseen_since(self, since_s: float) -> None:
         """The person was not seen from then on."""
@@ -307,6 +313,8 @@ class HoldSet:
 
     def finish(self) -> None:
         """The set is over."""
+        if self._strays:
+            self._give_up()
         for clock in self._clocks:
             clock.timer.finish()
 
@@ -341,7 +349,7 @@ class HoldSet:
     def _is_held(self, body: Body, clock: _Clock) -> bool:
         """Whether this side is seen in what makes it the held one."""
         assert clock.side is not None
-        holding = self._held and clock is self._now
+        holding = self._held and not self._strays and clock is self._now
         return all(_shown(body, clock.side, condition, holding) for condition in self.movement.held)
 
 
@@ -353,8 +361,8 @@ def _shown(body: Body, side: Side, condition: Condition, holding: bool) -> bool:
 
 
 def _worse(check: HoldCheck, verdicts: list[Verdict]) -> Verdict:
-    """Of two sides: the fault, else what is too close to call, else the judged one nearer to a fault, else why
-    there is none.
+    """Of two sides: the fault, else what is too close to call, else the judged one nearer to a fault, else
+    why there is none.
     """
     rank = {Result.FAULT: 2, Result.OK: 0, Result.NOT_JUDGED: -1}
 

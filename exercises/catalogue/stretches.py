@@ -665,7 +665,7 @@ LEVATOR_SCAPULAE_STRETCH = Movement(
         # rendered: who looks ahead, a little past the camera, reads up to 26; either fault alone from 49 on
         Condition(
             head_turn_and_drop,
-            Limit(below=38, grey=6, source=Source.MEASURED),
+            Limit(below=40, grey=4, source=Source.MEASURED),
             "Lower your nose towards your armpit",
         ),
     ),

@@ -11,6 +11,7 @@ import pytest
 from exercises.body import Side
 from exercises.catalogue import find
 from exercises.coach import Coach, CoachState
+from exercises.judging import TOO_CLOSE, Result
 from exercises.measures.head import head_tilt, shoulder_tilt
 from exercises.movement import FACING_VIEW, Condition, HoldCheck, Kind, Limit, Movement, Sides, Travel
 from exercises.report import SetReport
@@ -92,8 +93,10 @@ def performed(
     azimuth_deg: float = 2,
     motion: Motion = MOTION,
     pace: Rep = MOTION.pace,
+    movement: Movement = TILT,
 ) -> tuple[SetReport, list[CoachState]]:
-    return watched_tilt(filmed(*dials_of_holds, azimuth_deg=azimuth_deg, motion=motion, pace=pace))
+    track = filmed(*dials_of_holds, azimuth_deg=azimuth_deg, motion=motion, pace=pace)
+    return watched_tilt(track, movement)
 
 
 def filmed(
@@ -108,8 +111,8 @@ def filmed(
     return make_track(Take(script, PEOPLE["ben"], ROOMS["study"], camera, fps=15, seed=1), noisy=True)
 
 
-def watched_tilt(track: Track) -> tuple[SetReport, list[CoachState]]:
-    coach = Coach(TILT, track.frame_size_px)
+def watched_tilt(track: Track, movement: Movement = TILT) -> tuple[SetReport, list[CoachState]]:
+    coach = Coach(movement, track.frame_size_px)
     states = [coach.update(pose, time_s) for time_s, pose in track]
     return coach.finish({"file": "set.npz"}), states
 
@@ -180,6 +183,20 @@ def test_bouncing_in_the_position_is_found() -> None:
     report, _ = performed(*reps, *reps[1:], motion=up_and_down, pace=pace)
 
     assert results(report)["bouncing"] == "fault"
+
+
+def test_a_side_that_is_too_close_to_call_is_not_hidden_by_the_other() -> None:
+    report, _ = performed({}, {"rise": 30.0}, movement=unsure(TILT))
+
+    found = {v.verdict.check: v.verdict for v in report.verdicts}
+    assert (found["shrug"].result, found["shrug"].reason) == (Result.NOT_JUDGED, TOO_CLOSE)
+
+
+def unsure(movement: Movement) -> Movement:
+    """Which can't tell a raised shoulder from none."""
+    checks = {check.id: check for check in movement.hold_checks}
+    shrug = replace(checks["shrug"], limit=Limit(above=0.4, below=-0.4), doubt=0.35)
+    return replace(movement, hold_checks=(*(checks | {"shrug": shrug}).values(),))
 
 
 def test_a_side_that_is_not_far_enough_gets_no_credit() -> None:

@@ -155,6 +155,18 @@ def held(movement: str, lowering_s: float) -> SetReport:
     return coached(make_track(replace(take, script=script), noisy=True), movement)
 
 
+def test_looking_ahead_a_little_past_the_camera_is_no_levator_stretch() -> None:
+    movement = "levator_scapulae_stretch"
+    motion = MOTIONS[movement]
+    past = replace(motion, rest=replace(motion.rest, head_turn_deg=-14))
+    take = film_set(movement, {}, {})
+    script = Script(past, take.script.reps, lead_in_s=4.0, seed=1)
+
+    report = coached(make_track(replace(take, script=script), noisy=True), movement)
+
+    assert faults(report) == {}
+
+
 class TestTheEndOfAHold:
     def test_going_down_at_the_end_is_no_fault(self) -> None:
         assert faults(held("side_plank", lowering_s=1.4)) == {}
