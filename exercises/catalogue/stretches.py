@@ -453,7 +453,7 @@ HAMSTRING_STRETCH = Movement(
             label="Flat back",
             measure=back_curve,
             limit=Limit(above=0.15, grey=0.08, source=Source.MEASURED),
-            doubt=0.4,  # measured: a back rounded by 58 degrees reads down to -0.15 on rendered people, a flat one -0.7
+            doubt=0.4,  # measured: on rendered people rounded by 58 degrees reads from -0.15 on, flat -0.7
             cue="Hinge with a flat back",
             why="the back is rounded",
             shows=(Joint.SHOULDER, Joint.HIP),
@@ -676,7 +676,7 @@ LEVATOR_SCAPULAE_STRETCH = Movement(
             label="Turned halfway",
             measure=head_turn,
             limit=Limit(below=30, grey=4, source=Source.MEASURED),
-            doubt=7,  # measured: 8 degrees off the front a turn 20 short reads up to 34, a good one from 38
+            doubt=4,  # measured: 8 degrees off the front a turn 20 short reads up to 34, a good one from 38
             cue="Turn your head further",
             why="the head is turned too little",
             views=TOWARDS,  # from aside, who looks straight ahead seems to look away
