@@ -39,7 +39,8 @@ class LegKeeper:
             if time_s - self._seen_s > TOGETHER_S:
                 self._legs = self._exchanged_since_s = None
             return points_px
-        if self._legs is None or time_s - self._seen_s > INSISTED_S or not self._exchanged(legs):
+        kept = self._legs if time_s - self._seen_s <= INSISTED_S else None
+        if kept is None or not _exchanged(legs, kept):
             self._exchanged_since_s = None
         elif self._exchanged_since_s is None:
             self._exchanged_since_s = time_s
@@ -53,7 +54,8 @@ class LegKeeper:
         kept_px[_LEGS] = points_px[_LEGS[::-1]]
         return kept_px
 
-    def _exchanged(self, legs: NDArray[np.float64]) -> bool:
-        """Whether the legs have moved much less when each is taken for the other."""
-        moved, otherwise = (np.linalg.norm(one - self._legs, axis=2).sum() for one in (legs, legs[::-1]))
-        return bool(otherwise < _SURELY * moved)
+
+def _exchanged(legs: NDArray[np.float64], kept: NDArray[np.float64]) -> bool:
+    """Whether the legs have moved much less when each is taken for the other."""
+    moved, otherwise = (float(np.linalg.norm(one - kept, axis=2).sum()) for one in (legs, legs[::-1]))
+    return otherwise < _SURELY * moved

@@ -302,7 +302,8 @@ class MatchedHold:
         return least_s, most_s
 
     def _dial(self, fault: Fault) -> Dial:
-        return MOTIONS[self.outcome.take.movement].dials[fault.dial]
+        dial: Dial = MOTIONS[self.outcome.take.movement].dials[fault.dial]
+        return dial
 
     def _beyond_s(self, part: Json, fault: Fault, limit: float) -> float:
         """How long a fault is larger than `limit`, on its way there and back as smoothly as limbs move. One
@@ -313,7 +314,7 @@ class MatchedHold:
             return 0.0
         dial = self._dial(fault)
         held_s = float(part["leave_s"] - part["peak_s"])
-        there_s, back_s = part["peak_s"] - part["start_s"], part["end_s"] - part["leave_s"]
+        there_s, back_s = float(part["peak_s"] - part["start_s"]), float(part["end_s"] - part["leave_s"])
         share = np.linspace(0, 1, 201)
         if dial.swinging:
             return held_s + ((there_s + back_s) / 2 if "spans" in self._truth else 0.0)

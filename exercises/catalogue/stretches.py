@@ -475,8 +475,8 @@ HAMSTRING_STRETCH = Movement(
             id="knee_straight",
             label="Front knee nearly straight",
             measure=knee_angle,
-            # rendered: good form reads 173-179 on either leg, a far knee bent by 31 degrees, to 149, 159
-            limit=Limit(below=166, grey=3, source=Source.MEASURED),
+            # rendered: good form reads 166-179, a far knee that is bent by 31 degrees, to 149, 159
+            limit=Limit(below=163, grey=2, source=Source.MEASURED),
             cue="Straighten your front knee",
             why="the front knee bends",
             shows=(Joint.KNEE,),
