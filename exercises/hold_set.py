@@ -93,9 +93,12 @@ class _Watch:
         """When that began which is broken now, or mended. Of how much somebody moved lately it is told once
         they have, or have not: then it has been so for some time.
         """
-        if self.lately is None:
+        limit = self.check.limit
+        if self.lately is None or (limit.above is not None and limit.below is not None):
             return time_s
-        return self.lately.began_s(self.check.limit.broken) if self.broken else time_s - self.lately.over_s
+        if self.broken is (limit.above is not None):
+            return self.lately.began_s(limit.broken if self.broken else limit.met)
+        return self.lately.still_since_s(limit.nearest(0.0))
 
     def interrupt(self) -> None:
         """Nothing is read just now."""

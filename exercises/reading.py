@@ -53,11 +53,6 @@ class Lately:
         """Forget everything: what lies between is not known."""
         self._kept.clear()
 
-    @property
-    def over_s(self) -> float:
-        """How far back it looks."""
-        return self._travel.over_s
-
     def update(self, time_s: float, value: float) -> float | None:
         """Take one reading; gives how far it went and came back (going one way only is no travel), or the
         change per second.
@@ -76,11 +71,20 @@ class Lately:
         times_s, values = np.array(self._kept).T
         spans = range(len(times_s) - 1, 0, -1)
         first = next((at for at in spans if too_much(self._travelled(times_s[at:], values[at:]))), 0)
-        rises = np.diff(values) > 0
-        for way in (rises[first], not rises[first]):
-            while first > 0 and rises[first - 1] == way:
+        steps = np.diff(values)
+        way = steps[first]
+        for towards in (way, -way):
+            while first > 0 and steps[first - 1] * towards > 0:
                 first -= 1
         return float(times_s[first])
+
+    def still_since_s(self, within: float) -> float:
+        """From when on all of it lay within so much; of a speed, as far back as it is looked at."""
+        times_s, values = np.array(self._kept)[::-1].T
+        if self._travel.per_s:
+            return float(times_s[-1])
+        spans = np.maximum.accumulate(values) - np.minimum.accumulate(values)
+        return float(times_s[np.flatnonzero(spans <= within)[-1]])
 
     def _travelled(self, times_s: NDArray[np.float64], values: NDArray[np.float64]) -> float:
         if not self._travel.per_s:

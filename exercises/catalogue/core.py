@@ -188,7 +188,7 @@ DEAD_BUG = Movement(
             label="Low back on the floor",
             reads=Statistic(back_curve, Window.TOP, How.CHANGE, least_seen=0.3),
             limit=Limit(below=-0.22, grey=0.05),
-            doubt=0.12,  # measured: good form reads from -0.01 on, arched by 32 degrees -0.22, on rendered people
+            doubt=0.12,  # measured: on rendered people good form reads from -0.01 on, arched by 32° -0.22
             cue="Press your low back down",
             why="the low back leaves the floor",
             views=SIDE_VIEW,

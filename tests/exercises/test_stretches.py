@@ -147,6 +147,22 @@ class TestBouncing:
         )
 
 
+class TestRolling:
+    """On the foam roller, where too little movement stops the clock."""
+
+    @pytest.mark.parametrize(("from_s", "until_s"), [(8.0, 99.0), (0.0, 10.0)])
+    def test_time_without_rolling_does_not_count(self, from_s: float, until_s: float) -> None:
+        track = make_track(film_set("foam_rolling", *[{}] * 5), noisy=True)
+        landmarks_px = track.landmarks_px.copy()
+        still = (track.time_s >= from_s) & (track.time_s < until_s)
+        landmarks_px[still] = landmarks_px[np.flatnonzero(still)[0]]
+
+        report = coached(replace(track, landmarks_px=landmarks_px), "foam_rolling")
+
+        assert report.hold is not None
+        assert report.hold.total_s == pytest.approx(float((~still).mean() * track.time_s[-1]), abs=1.5)
+
+
 def held(movement: str, lowering_s: float) -> SetReport:
     """Held once on each side, and left at this pace."""
     take = film_set(movement, {}, {})
