@@ -26,6 +26,7 @@ NOT_COUNTED = "not counted"
 NOT_YET_RUN = "the clock had not run yet"
 NO_CHECK = "there is no such check"
 _SHORTEST_S = 1.0  # guess: of a good stretch of a hold that is worth a judgement
+_WAY_S = 0.5  # guess: a fault may show best on the way into it or out of it
 _MOSTLY = 0.5  # share of a stretch that the clock must stand for a fault to count as found
 
 Json = Mapping[str, Any]
@@ -392,7 +393,8 @@ class MatchedHold:
         if self.paused_share(stretch, check.why) >= _MOSTLY:
             return "fault", check.why
         at_s = verdict["at_s"] if verdict["result"] == "fault" else None
-        if at_s is not None and stretch.start_s <= at_s <= stretch.end_s and self.paused_share(stretch) > 0:
+        shown = at_s is not None and stretch.start_s - _WAY_S <= at_s <= stretch.end_s + _WAY_S
+        if shown and self.paused_share(stretch) >= _MOSTLY:
             return "fault", check.why
         blind = {p["reason"] for p in self._hold["pauses"]} - {other.why for other in self._checks}
         for reason in sorted(blind):
