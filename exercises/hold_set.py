@@ -18,9 +18,7 @@ FAULT_S = 1.0  # guess: a fault this long in all is a fault of the hold; less is
 LEAVING_S = 1.5  # guess: a fault that began so shortly before the position was left is how one leaves it
 LEAST_JUDGED_S = 1.0  # guess: seen for less, a check says nothing of the hold
 SETTLED_S = 1.0  # guess: after the clock began to run; on the way into the position everything travels
-UNHELD_S = (
-    0.7  # guess: a landmark that strays for less, or two limbs taken for each other, is no change of side
-)
+UNHELD_S = 0.7  # guess: a landmark that strays for less, or a limb taken for its twin, changes no side
 SAMPLED_S = 0.2  # guess: posture changes slowly; keeps an hour of holding small
 LOOK = "Look at it in the video yourself"
 NOT_IN_POSITION = "left the position"
