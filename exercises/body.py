@@ -182,7 +182,11 @@ class Body:
 
     @property
     def _arms_overhead(self) -> bool:
-        return all(self.at(Joint.WRIST, side)[1] < self.at(Joint.EYE, side)[1] for side in BOTH_SIDES)
+        """Of somebody upright: who lies on their back has the hands above the eyes when they hold a knee."""
+        upright = self.hips[1] - self.shoulders[1] > distance_px(self.shoulders, self.hips) / 2
+        return upright and all(
+            self.at(Joint.WRIST, side)[1] < self.at(Joint.EYE, side)[1] for side in BOTH_SIDES
+        )
 
     @property
     def torso_now_px(self) -> float:

@@ -18,6 +18,7 @@ FAULT_S = 1.0  # guess: a fault this long in all is a fault of the hold; less is
 LEAVING_S = 1.5  # guess: a fault that began so shortly before the position was left is how one leaves it
 LEAST_JUDGED_S = 1.0  # guess: seen for less, a check says nothing of the hold
 SETTLED_S = 1.0  # guess: after the clock began to run; on the way into the position everything travels
+UNHELD_S = 0.7  # guess: a landmark that strays for less, or a limb taken for its twin, changes no side
 SAMPLED_S = 0.2  # guess: posture changes slowly; keeps an hour of holding small
 LOOK = "Look at it in the video yourself"
 NOT_IN_POSITION = "left the position"
@@ -33,6 +34,7 @@ class _Watch:
     check: HoldCheck
     lately: Lately | None
     broken: bool = False
+    since_s: float | None = None  # when it broke, or was last mended; None while it is not seen
     value: float | None = None
     filling: bool = False
     judged_s: float = 0.0
@@ -69,21 +71,36 @@ class _Watch:
             return
         value = read_now if self.lately is None else self.lately.update(time_s, read_now)
         self.value = value
+        self.since_s = time_s if self.since_s is None else self.since_s
         if value is None:
             self.filling = True
             self.blind_reason, self.remedy = "it was seen too short", "Keep on for longer"
             return
         limit = self.check.limit
-        self.broken = not limit.met(value) if self.broken else limit.broken(value)
+        was_broken = self.broken
+        self.broken = not limit.met(value) if was_broken else limit.broken(value)
+        if self.broken is not was_broken:
+            self.since_s = self._turned_s(time_s)
         self.judged_s += dt_s
         self.faulty_s += dt_s if self.broken else 0.0
         self.lately_faulty_s = self.lately_faulty_s + dt_s if self.broken else 0.0
         if not self.samples or time_s - self.samples[-1][0] >= SAMPLED_S:
             self.samples.append((time_s, value, self.broken))
 
+    def _turned_s(self, time_s: float) -> float:
+        """When that began which is broken now, or mended. Of how much somebody moved lately it is told once
+        they have, or have not: then it has been so for some time.
+        """
+        limit = self.check.limit
+        if self.lately is None or (limit.above is not None and limit.below is not None):
+            return time_s
+        if self.broken is (limit.above is not None):
+            return self.lately.began_s(limit.broken if self.broken else limit.met)
+        return self.lately.still_since_s(limit.nearest(0.0))
+
     def interrupt(self) -> None:
         """Nothing is read just now."""
-        self.value = None
+        self.value = self.since_s = None
         if self.lately is not None:
             self.lately.clear()
 
@@ -141,7 +158,7 @@ class _Clock:
                 watch.interrupt()
             else:
                 watch.update(body, time_s, dt_s, sides, view)
-        self.timer.update(time_s, self.broken())
+        self.timer.update(time_s, self.broken(), self._since_s())
         if self.timer.running and any(watch.unclear for watch in self.watches):
             self.unclear_s += dt_s
         self._left = self._left and not self.timer.running
@@ -170,6 +187,15 @@ class _Clock:
             return f"{blocking.check.label.lower()}: {blocking.blind_reason}"
         return blocking.check.why
 
+    def _since_s(self) -> float | None:
+        """Since when it is as it is, None where that is only now."""
+        blocking = self.blocking()
+        if blocking is not None:
+            return blocking.since_s
+        return max(
+            (w.since_s for w in self.watches if w.check.pauses and w.since_s is not None), default=None
+        )
+
     def blocking(self) -> _Watch | None:
         """The most important check that keeps the clock from running."""
         return next((w for w in sorted(self.watches, key=lambda w: w.check.priority) if w.stops), None)
@@ -195,6 +221,8 @@ class HoldSet:
         self._clocks = [_Clock(movement, s) for s in (each if movement.sides.apart else (None,))]
         self._now = self._clocks[0]
         self._held = movement.sides is Sides.BOTH
+        self._held_s = 0.0
+        self._strays = False
 
     @property
     def active(self) -> bool:
@@ -238,15 +266,25 @@ class HoldSet:
             self._now.update(body, time_s, sides, view)
             return
         held = [clock for clock in self._clocks if self._is_held(body, clock)]
-        self._held = bool(held)
-        if held and self._now not in held:
-            self._now = held[0]
+        self._strays = self._held and not held
+        if self._strays and time_s - self._held_s < UNHELD_S:
+            return
+        if self._strays:
+            self._give_up()
+        if held:
+            self._held, self._held_s = True, time_s
+            self._now = self._now if self._now in held else held[0]
         for clock in self._clocks:
             if held and clock is self._now:
                 assert clock.side is not None
                 clock.update(body, time_s, (clock.side,), view)
             else:
                 clock.away(time_s, OTHER_SIDE if held else NO_SIDE)
+
+    def _give_up(self) -> None:
+        """The side has not been held since it was last."""
+        self._now.timer.interrupt(self._held_s, NO_SIDE)
+        self._held = self._strays = False
 
     def unseen_since(self, since_s: float) -> None:
         """The person was not seen from then on."""
@@ -276,6 +314,8 @@ class HoldSet:
 
     def finish(self) -> None:
         """The set is over."""
+        if self._strays:
+            self._give_up()
         for clock in self._clocks:
             clock.timer.finish()
 
@@ -310,7 +350,7 @@ class HoldSet:
     def _is_held(self, body: Body, clock: _Clock) -> bool:
         """Whether this side is seen in what makes it the held one."""
         assert clock.side is not None
-        holding = self._held and clock is self._now
+        holding = self._held and not self._strays and clock is self._now
         return all(_shown(body, clock.side, condition, holding) for condition in self.movement.held)
 
 
@@ -322,6 +362,13 @@ def _shown(body: Body, side: Side, condition: Condition, holding: bool) -> bool:
 
 
 def _worse(check: HoldCheck, verdicts: list[Verdict]) -> Verdict:
-    """Of two sides: the fault, else the judged one nearer to it, else why there is none."""
-    rank = {Result.FAULT: 2, Result.OK: 1, Result.NOT_JUDGED: 0}
-    return max(verdicts, key=lambda v: (rank[v.result], check.limit.excess(v.value or 0.0)))
+    """Of two sides: the fault, else what is too close to call, else the judged one nearer to a fault, else
+    why there is none.
+    """
+    rank = {Result.FAULT: 2, Result.OK: 0, Result.NOT_JUDGED: -1}
+
+    def key(verdict: Verdict) -> tuple[int, float]:
+        unclear = verdict.reason == TOO_CLOSE
+        return 1 if unclear else rank[verdict.result], check.limit.excess(verdict.value or 0.0)
+
+    return max(verdicts, key=key)

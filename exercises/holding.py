@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 STEADY_S = 0.3  # guess: the position must be good, or broken, this long before the clock follows
 
@@ -20,7 +20,7 @@ class HoldTimer:
     """Feed it every frame; `broken` is the reason why the position is not good, None when it is good.
 
     A change counts from the moment it began, once it has lasted `STEADY_S`: a flicker neither stops the clock
-    nor starts it.
+    nor starts it. Where it is seen only afterwards when it began, say so: `since_s`.
     """
 
     def __init__(self) -> None:
@@ -30,6 +30,7 @@ class HoldTimer:
         self._since_s: float | None = None
         self._last_s = 0.0
         self._changed_s: float | None = None
+        self._began_s = 0.0
         self._change_reason: str | None = None
 
     @property
@@ -54,15 +55,16 @@ class HoldTimer:
             return None
         return self.pauses[-1].reason
 
-    def update(self, time_s: float, broken: str | None) -> None:
-        """Take one frame at `time_s`."""
+    def update(self, time_s: float, broken: str | None, since_s: float | None = None) -> None:
+        """Take one frame at `time_s`; what it shows has been so from `since_s` on, None for only now."""
         good = broken is None
         if good == self.running:
             self._changed_s = None
         elif self._changed_s is None:
             self._changed_s, self._change_reason = time_s, broken
+            self._began_s = time_s if since_s is None else max(since_s, self._settled_s)
         if self._changed_s is not None and time_s - self._changed_s >= STEADY_S:
-            self._change(self._changed_s)
+            self._change(self._began_s)
         self._last_s = time_s
 
     def interrupt(self, since_s: float, reason: str) -> None:
@@ -80,15 +82,23 @@ class HoldTimer:
         self.running = False
         self._close_pause(self._last_s)
 
+    @property
+    def _settled_s(self) -> float:
+        """When it last started or stopped: what was before is told already."""
+        if self.running and self._since_s is not None:
+            return self._since_s
+        return self.streaks[-1][1] if self.streaks else 0.0
+
     def _change(self, since_s: float) -> None:
-        if self.running:
-            assert self._since_s is not None
+        if not self.running:
+            self._close_pause(since_s)
+            self._since_s = since_s
+        elif self._since_s is not None and since_s > self._since_s:
             self.streaks.append((self._since_s, since_s))
             self.pauses.append(Pause(since_s, None, self._change_reason or ""))
-            self.running = False
-        else:
-            self._close_pause(since_s)
-            self._since_s, self.running = since_s, True
+        elif self.pauses:  # the streak turns out to have been none: the pause before it goes on
+            self.pauses.append(replace(self.pauses.pop(), end_s=None))
+        self.running = not self.running
         self._changed_s = None
 
     def _close_pause(self, end_s: float) -> None:

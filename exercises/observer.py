@@ -9,6 +9,7 @@ from math import exp, isfinite
 import numpy as np
 
 from exercises.body import BOTH_SIDES, JUDGED_VISIBILITY, Body, Joint, Proportions, Side
+from exercises.leg_keeper import LegKeeper
 from exercises.measures.legs import leg_upright
 from exercises.measures.trunk import trunk_inclination
 from vision.geometry import PlumbLine, distance_px
@@ -24,6 +25,7 @@ _EVIDENCE_S = 1.0  # guess: time constant of what is known about side, facing an
 FACING_TORSOS = 0.1  # guess: from the front nose and feet stray by less
 _LYING_DEG = 60.0  # guess: trunk from upright, together with legs that do not carry it
 _UPRIGHT_LEGS = 0.6  # guess
+_STANDS, _LIES = 0.7, 0.5  # guess: of the length of thigh and shank, upwards: 45 and 30 degrees
 _LEAST_TORSO_SEEN = 0.5  # guess: visibility of its best joint
 _LIMBS_AWAY_TORSOS = 0.2  # guess: less, they are in line with the trunk
 _BELLY_JOINTS = (Joint.ELBOW, Joint.WRIST, Joint.KNEE)
@@ -90,11 +92,19 @@ def _facing_evidence(body: Body) -> float:
         return below if body.shoulders[0] > body.hips[0] else -below
     evidence = (body.points[0][0] - body.middle(Joint.EAR)[0]) / torso_px
     for side in BOTH_SIDES:
-        if body.visibility(Joint.TOE, side) >= JUDGED_VISIBILITY:
-            evidence += (body.at(Joint.TOE, side)[0] - body.at(Joint.HEEL, side)[0]) / torso_px
+        behind, ahead = (Joint.ANKLE, Joint.KNEE) if _kneels(body, side) else (Joint.HEEL, Joint.TOE)
+        if body.visibility(ahead, side) >= JUDGED_VISIBILITY:
+            evidence += (body.at(ahead, side)[0] - body.at(behind, side)[0]) / torso_px
     if trunk_inclination.of(body, Side.LEFT) > 30 and not _lies(body):
         evidence += (body.shoulders[0] - body.hips[0]) / torso_px
     return evidence
+
+
+def _kneels(body: Body, side: Side) -> bool:
+    """Whether the thigh stands and the shank lies: then the toes point back, or nowhere."""
+    hip, knee, ankle = (body.at(joint, side) for joint in (Joint.HIP, Joint.KNEE, Joint.ANKLE))
+    thigh_stands = knee[1] - hip[1] > distance_px(hip, knee) * _STANDS
+    return thigh_stands and abs(ankle[1] - knee[1]) < distance_px(knee, ankle) * _LIES
 
 
 def _limbs_below_trunk(body: Body) -> float:
@@ -125,6 +135,7 @@ class Observer:
         self._plumb = plumb or PlumbLine()
         self._frame_size_px = frame_size_px
         self._filter = OneEuro()
+        self._legs = LegKeeper()
         self._path: deque[tuple[float, float, float, float]] = deque()
 
     def observe(self, pose: Pose | None, time_s: float) -> Body | None:
@@ -141,7 +152,11 @@ class Observer:
         dt_s = min(away_s, BRIDGED_S)
         if self.tilt_deg is None:
             self.tilt_deg = self._plumb.tilt_deg(_middle_x_px(pose) / self._frame_size_px[0])
-        smooth_px = self._filter.update(pose.landmarks_px, time_s, self.proportions.torso.px or 0.0)
+        torso_px = self.proportions.torso.px or 0.0
+        seen_px = pose.landmarks_px
+        if self.stance.side_on:
+            seen_px = self._legs.update(seen_px, time_s, torso_px)
+        smooth_px = self._filter.update(seen_px, time_s, torso_px)
         seen = np.where(np.isnan(pose.landmarks_px[:, 0]), np.float32(0), pose.visibility)
         body = Body(
             smooth_px, seen, self._frame_size_px, self.proportions, pose.outline, tilt_deg=self.tilt_deg

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from math import isfinite, nan
 
 import numpy as np
+from numpy.typing import NDArray
 
 from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, JUDGED_VISIBILITY, Body, Side
 from exercises.judging import Readings
@@ -60,13 +62,37 @@ class Lately:
             self._kept.popleft()
         if time_s - self._kept[0][0] < self._travel.over_s - 1e-6:
             return None
+        return self._travelled(*np.array(self._kept).T)
+
+    def began_s(self, too_much: Callable[[float], bool]) -> float:
+        """From when on it travelled too much: before the last stretch that alone is too much it went there
+        one way, and back another.
+        """
         times_s, values = np.array(self._kept).T
+        spans = range(len(times_s) - 1, 0, -1)
+        first = next((at for at in spans if too_much(self._travelled(times_s[at:], values[at:]))), 0)
+        steps = np.diff(values)
+        way = steps[first]
+        for towards in (way, -way):
+            while first > 0 and steps[first - 1] * towards > 0:
+                first -= 1
+        return float(times_s[first])
+
+    def still_since_s(self, within: float) -> float:
+        """From when on all of it lay within so much; of a speed, as far back as it is looked at."""
+        times_s, values = np.array(self._kept)[::-1].T
+        if self._travel.per_s:
+            return float(times_s[-1])
+        spans = np.maximum.accumulate(values) - np.minimum.accumulate(values)
+        return float(times_s[np.flatnonzero(spans <= within)[-1]])
+
+    def _travelled(self, times_s: NDArray[np.float64], values: NDArray[np.float64]) -> float:
         if not self._travel.per_s:
             rise = (values - np.minimum.accumulate(values)).max()
             fall = (np.maximum.accumulate(values) - values).max()
             return float(min(rise, fall))
-        later = np.interp(times_s + _STEP_S, times_s, values)[times_s + _STEP_S <= time_s]
-        return float(np.percentile(np.abs(later - values[: len(later)]) / _STEP_S, 90))
+        later = np.interp(times_s + _STEP_S, times_s, values)[times_s + _STEP_S <= times_s[-1]]
+        return float(np.percentile(np.abs(later - values[: len(later)]) / _STEP_S, 90)) if len(later) else 0.0
 
 
 class Recorder:

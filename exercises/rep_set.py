@@ -22,6 +22,7 @@ from exercises.movement import (
     Movement,
     Order,
     Ratio,
+    Sides,
     Signal,
     Statistic,
     Timing,
@@ -235,13 +236,24 @@ class RepSet:
             self.attempts.append(
                 AttemptResult(attempt.start_s, attempt.peak_s, attempt.end_s, counter.side, reason)
             )
+            self._forget_twins()
             return []
         counter.reps.learn(attempt)
         again = self._same_side_as_before(attempt.start_s, counter.side)
         rep = Rep(attempt, readings, counter.side, counter.rom_deg(attempt), again)
         rep.verdicts = self._judge(rep)
         self.reps.append(rep)
+        self._forget_twins()
         return [rep]
+
+    def _forget_twins(self) -> None:
+        """Of sides that take turns: an attempt during a repetition of the other side was the same limb, taken
+        for the other.
+        """
+        if self.movement.sides is Sides.ALTERNATING:
+            self.attempts = [
+                one for one in self.attempts if not any(_twins(one, rep) for rep in self.reps[-2:])
+            ]
 
     def _same_side_as_before(self, start_s: float, side: Side | None) -> bool:
         """Whether what was begun last before, counted or not, was on the same side."""
@@ -419,6 +431,13 @@ class _Average:
         while self._kept[0][0] < time_s - self._span_s:
             self._kept.popleft()
         return fmean(kept for _, kept in self._kept)
+
+
+def _twins(attempt: AttemptResult, rep: Rep) -> bool:
+    """Whether most of an attempt was during a repetition of the other side."""
+    start_s, end_s = attempt.start_s, attempt.end_s or attempt.peak_s
+    shared_s = min(end_s, _end_s(rep.attempt)) - max(start_s, rep.attempt.start_s)
+    return rep.side is not attempt.side and shared_s > (end_s - start_s) / 2
 
 
 def _end_s(attempt: Attempt) -> float:

@@ -15,6 +15,7 @@ from exercises.catalogue import find
 from exercises.judging import limit_from_best
 from exercises.movement import Check, HoldCheck, Kind, Limit
 from sample_videos.studio.motions import MOTIONS
+from sample_videos.studio.script import Dial
 
 RANGE: Final = "range"
 """The check that a repetition goes all the way. It is made in two ways: by not counting what goes only half
@@ -22,8 +23,10 @@ the way, and by a fault of one of `TO_THE_END`, which for some movements is a ch
 
 TO_THE_END: Final = frozenset({"top_range", "lockout", "hips_low"})
 NOT_COUNTED = "not counted"
+NOT_YET_RUN = "the clock had not run yet"
 NO_CHECK = "there is no such check"
 _SHORTEST_S = 1.0  # guess: of a good stretch of a hold that is worth a judgement
+_WAY_S = 0.5  # guess: a fault may show best on the way into it or out of it
 _MOSTLY = 0.5  # share of a stretch that the clock must stand for a fault to count as found
 
 Json = Mapping[str, Any]
@@ -261,8 +264,10 @@ class MatchedHold:
                 found.append(Stretch(clear_s, until_s))
             if part is not None:
                 faults = tuple(self._faults(part))
-                found.append(Stretch(part["peak_s"], part["leave_s"], faults))
-                clear_s = part["end_s"]
+                on_the_way = all(self._dial(fault).half_way for fault in faults)
+                start_s, end_s = ("start_s", "peak_s") if on_the_way else ("peak_s", "leave_s")
+                found.append(Stretch(part[start_s], part[end_s], faults))
+                clear_s = part["peak_s" if on_the_way else "end_s"]
         return found
 
     def _taken_anew(self) -> list[Stretch]:
@@ -293,9 +298,32 @@ class MatchedHold:
         least_s, most_s = self._whole_s()
         for part in self._truth["fault_list"]:
             faults = [fault for fault in self._faults(part) if fault.check in self._stopping]
-            least_s -= max((_beyond_s(part, fault.size, fault.fine) for fault in faults), default=0.0)
-            most_s -= max((_beyond_s(part, fault.size, fault.called_from) for fault in faults), default=0.0)
+            least_s -= max((self._beyond_s(part, fault, fault.fine) for fault in faults), default=0.0)
+            most_s -= max((self._beyond_s(part, fault, fault.called_from) for fault in faults), default=0.0)
         return least_s, most_s
+
+    def _dial(self, fault: Fault) -> Dial:
+        dial: Dial = MOTIONS[self.outcome.take.movement].dials[fault.dial]
+        return dial
+
+    def _beyond_s(self, part: Json, fault: Fault, limit: float) -> float:
+        """How long a fault is larger than `limit`, on its way there and back as smoothly as limbs move. One
+        of the way into the position is over with it. A bounce comes and goes at once; where the position is
+        taken anew for it, the way there and back counts half, as in `_whole_s`.
+        """
+        if fault.size <= limit:
+            return 0.0
+        dial = self._dial(fault)
+        held_s = float(part["leave_s"] - part["peak_s"])
+        there_s, back_s = float(part["peak_s"] - part["start_s"]), float(part["end_s"] - part["leave_s"])
+        share = np.linspace(0, 1, 201)
+        if dial.swinging:
+            return held_s + ((there_s + back_s) / 2 if "spans" in self._truth else 0.0)
+        if dial.half_way:
+            return float(np.mean(np.sin(np.pi * share) ** 2 > limit / fault.size) * there_s)
+        moved = share**3 * (share * (share * 6 - 15) + 10)
+        left = 1 - float(np.interp(limit / fault.size, moved, share))
+        return held_s + left * (there_s + back_s)
 
     @property
     def unclear(self) -> bool:
@@ -359,8 +387,14 @@ class MatchedHold:
             yield from _unjudged(take, stretch.faults)
 
     def _result(self, check: HoldCheck, stretch: Stretch, verdict: Json) -> tuple[str, str | None]:
-        """What was said of a stretch: the clock names the reason it stands for."""
+        """What was said of a stretch: the clock names the reason it stands for, the first one if there are
+        several, and none before it first ran; the verdict names the moment that shows it best.
+        """
         if self.paused_share(stretch, check.why) >= _MOSTLY:
+            return "fault", check.why
+        at_s = verdict["at_s"] if verdict["result"] == "fault" else None
+        shown = at_s is not None and stretch.start_s - _WAY_S <= at_s <= stretch.end_s + _WAY_S
+        if shown and self.paused_share(stretch) >= _MOSTLY:
             return "fault", check.why
         blind = {p["reason"] for p in self._hold["pauses"]} - {other.why for other in self._checks}
         for reason in sorted(blind):
@@ -368,21 +402,10 @@ class MatchedHold:
                 return "not_judged", reason
         started_s = min((span["start_s"] for span in self._hold["spans"]), default=np.inf)
         if started_s >= stretch.end_s:  # the clock has not run yet, and says of no stretch why
-            return verdict["result"], verdict["reason"]
+            return ("not_judged", NOT_YET_RUN) if at_s is not None else (verdict["result"], verdict["reason"])
         if verdict["result"] == "not_judged":  # the clock ran on, and nothing was said
             return "not_judged", verdict["reason"]
         return "ok", None
-
-
-def _beyond_s(part: Json, size: float, limit: float) -> float:
-    """How long a fault is larger than `limit`, on its way there and back as smoothly as limbs move."""
-    if size <= limit:
-        return 0.0
-    share = np.linspace(0, 1, 201)
-    moved = share**3 * (share * (share * 6 - 15) + 10)
-    left = 1 - float(np.interp(limit / size, moved, share))
-    there_s, back_s = part["peak_s"] - part["start_s"], part["end_s"] - part["leave_s"]
-    return float(part["leave_s"] - part["peak_s"] + left * (there_s + back_s))
 
 
 def _unjudged(take: TakeInfo, faults: tuple[Fault, ...]) -> Iterator[Judged]:

@@ -112,6 +112,11 @@ def _face(body: Body, side: Side) -> _Face:
     return _Face(degrees(turn), degrees(down))
 
 
+def _turn_and_drop(body: Body, side: Side) -> float:
+    face = _face(body, side)
+    return face.turn_deg + face.down_deg
+
+
 def _hand_before_face(body: Body, side: Side) -> float:
     if not body.facing:
         return nan
@@ -212,6 +217,14 @@ face_down = Measure(
     "°",
     (Joint.EAR,),
     lambda body, side: _face(body, side).down_deg,
+    both_sides=True,
+)
+head_turn_and_drop = Measure(
+    "head_turn_and_drop_deg",
+    "Face turned to this side, and lowered, together",
+    "°",
+    (Joint.EAR,),
+    _turn_and_drop,
     both_sides=True,
 )
 hand_before_face = Measure(

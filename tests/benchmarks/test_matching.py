@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.accuracy.matching import RANGE, Form, Judged, Matched, MatchedHold, judged
+from exercises.catalogue import find
+from sample_videos.studio.motions import MOTIONS
 from tests.benchmarks.written import (
     REP_S,
     a_fault,
@@ -18,6 +20,7 @@ from tests.benchmarks.written import (
 )
 
 SAG = "hips sagging"
+BEND = find("standing_forward_bend")
 
 
 def results(truth: dict, report: dict, check: str, movement: str = "bridge") -> list[str]:
@@ -219,6 +222,40 @@ def test_a_position_that_is_taken_several_times_is_held_only_while_it_is() -> No
     assert [(one.start_s, one.end_s) for one in matched.stretches()] == [(3.0, 7.0), (11.0, 15.0)]
 
 
+def bent_forward(dial: str, size: float, spans: bool = False) -> dict:
+    """The truth of a forward bend from 0 on with one fault from 10 to 15, two seconds on the way there."""
+    times = {"start_s": 8.0, "peak_s": 10.0, "leave_s": 15.0, "end_s": 17.0}
+    check = MOTIONS["standing_forward_bend"].dials[dial].check
+    part = {**times, "faults": [{**a_fault(check, size), "dial": dial, "true_size": size}]}
+    hold = {"start_s": 0.0, "end_s": 25.0, "fault_list": [part], **({"spans": [times]} if spans else {})}
+    return {"rep_list": [], "hold": hold, "frames": []}
+
+
+def bend(truth: dict) -> MatchedHold:
+    report = held([(0, 25)], [])
+    report["verdicts"] = [{**report["verdicts"][0], "check": c.id} for c in BEND.hold_checks]
+    return MatchedHold(outcome(truth, report, BEND.id))
+
+
+def test_a_fault_of_the_way_into_the_position_is_over_with_it() -> None:
+    matched = bend(bent_forward("hurried_deg", 24.0))
+
+    least_s, most_s = matched.true_hold_s()
+
+    assert most_s == pytest.approx(25.0 - 2.0 / 2, abs=0.02)  # sine squared: half the way above the half
+    assert 23.0 < least_s < most_s
+    assert [(one.start_s, one.end_s) for one in matched.stretches()] == [
+        (0.0, 8.0),
+        (8.0, 10.0),
+        (10.0, 25.0),
+    ]
+
+
+def test_a_bounce_is_there_at_once_and_gone_at_once() -> None:
+    assert bend(bent_forward("bounce_deg", 24.0)).true_hold_s() == (20.0, 20.0)
+    assert bend(bent_forward("bounce_deg", 24.0, spans=True)).true_hold_s() == (-2.0, 2.0)  # half-way: none
+
+
 def test_a_hold_is_judged_stretch_by_stretch() -> None:
     report = held([(0, 10), (15, 25)], [(10, 15, SAG)], hips_sag="fault")
 
@@ -236,6 +273,15 @@ def test_a_sag_called_a_pike_is_wrong_twice() -> None:
 
     assert [one.wrong for one in of(matched, "hips_sag")] == [False, True, False]
     assert [one.wrong for one in of(matched, "hips_pike")] == [False, True, False]
+
+
+def test_before_the_clock_first_ran_the_verdict_says_where_the_fault_was() -> None:
+    report = held([(15, 25)], [], hips_sag="fault")
+    report["verdicts"][0]["at_s"] = 12.0
+
+    found = of(plank(sagging(15.0), report), "hips_sag")
+
+    assert [one.result for one in found] == ["not_judged", "fault", "ok"]
 
 
 def test_what_is_not_seen_is_not_judged() -> None:

@@ -63,7 +63,7 @@ def _verdict(check: str, result: str | float) -> Json:
     value = None if isinstance(result, str) else result
     result = result if isinstance(result, str) else "ok"
     reason = "hidden" if result == "not_judged" else None
-    return {"check": check, "result": result, "value": value, "reason": reason}
+    return {"check": check, "result": result, "value": value, "reason": reason, "at_s": None}
 
 
 def reported(*reps: Json, attempts: Sequence[Json] = ()) -> Json:
@@ -104,7 +104,7 @@ def sagging(
 ) -> Json:
     """The truth of a plank from 0 on with one fault, which takes `way_s` to come and to go."""
     times = {"start_s": start_s - way_s, "peak_s": start_s, "leave_s": end_s, "end_s": end_s + way_s}
-    part = {**times, "faults": [a_fault("hips_sag", size)]}
+    part = {**times, "faults": [{**a_fault("hips_sag", size), "dial": "sag_deg"}]}
     return {"rep_list": [], "hold": {"start_s": 0.0, "end_s": till_s, "fault_list": [part]}, "frames": []}
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from exercises.body import Side
 from exercises.catalogue import find
 from exercises.coach import Coach, CoachState
+from exercises.judging import TOO_CLOSE, Result
 from exercises.measures.head import head_tilt, shoulder_tilt
 from exercises.movement import FACING_VIEW, Condition, HoldCheck, Kind, Limit, Movement, Sides, Travel
 from exercises.report import SetReport
@@ -21,6 +23,8 @@ from sample_videos.studio.tracks import make_track
 from ui.overlay import overlay_of
 from ui.report_page import report_page
 from ui.wording import result_sentences
+from vision.pose import Landmark
+from vision.track import Track
 from vision.view import View
 
 TILT = Movement(
@@ -89,12 +93,26 @@ def performed(
     azimuth_deg: float = 2,
     motion: Motion = MOTION,
     pace: Rep = MOTION.pace,
+    movement: Movement = TILT,
 ) -> tuple[SetReport, list[CoachState]]:
+    track = filmed(*dials_of_holds, azimuth_deg=azimuth_deg, motion=motion, pace=pace)
+    return watched_tilt(track, movement)
+
+
+def filmed(
+    *dials_of_holds: dict[str, float],
+    azimuth_deg: float = 2,
+    motion: Motion = MOTION,
+    pace: Rep = MOTION.pace,
+) -> Track:
     reps = tuple(replace(pace, dials=dials) for dials in dials_of_holds)
     camera = replace(TUNING_CAMERAS[View.FRONT][0], azimuth_deg=azimuth_deg)
     script = Script(motion, reps, lead_in_s=2.0, seed=1)
-    track = make_track(Take(script, PEOPLE["ben"], ROOMS["study"], camera, fps=15, seed=1), noisy=True)
-    coach = Coach(TILT, track.frame_size_px)
+    return make_track(Take(script, PEOPLE["ben"], ROOMS["study"], camera, fps=15, seed=1), noisy=True)
+
+
+def watched_tilt(track: Track, movement: Movement = TILT) -> tuple[SetReport, list[CoachState]]:
+    coach = Coach(movement, track.frame_size_px)
     states = [coach.update(pose, time_s) for time_s, pose in track]
     return coach.finish({"file": "set.npz"}), states
 
@@ -133,6 +151,23 @@ def test_going_over_to_the_other_side_is_no_pause(both: Any) -> None:
     assert results(report) == {"far_enough": "ok", "bouncing": "ok", "shrug": "ok"}
 
 
+def test_ears_that_stray_for_a_moment_are_no_change_of_side() -> None:
+    """The same when the head is level for half a second; for longer it is one, from when it began."""
+    totals = {}
+    for level_s in (0.0, 0.5, 1.5):
+        track = filmed({})
+        ears = [Landmark.LEFT_EAR, Landmark.RIGHT_EAR]
+        landmarks_px = track.landmarks_px.copy()
+        strays = (track.time_s >= 5.0) & (track.time_s < 5.0 + level_s)
+        landmarks_px[np.ix_(strays, ears)] = landmarks_px[0, ears]
+        report, _ = watched_tilt(replace(track, landmarks_px=landmarks_px))
+        assert report.hold is not None
+        totals[level_s] = report.hold.total_s
+
+    assert totals[0.5] == pytest.approx(totals[0.0], abs=0.1)
+    assert totals[1.5] == pytest.approx(totals[0.0] - 1.5, abs=0.4)
+
+
 def test_a_fault_is_found_on_its_side_and_named_with_it() -> None:
     report, _ = performed({}, {"rise": 30.0})
 
@@ -148,6 +183,20 @@ def test_bouncing_in_the_position_is_found() -> None:
     report, _ = performed(*reps, *reps[1:], motion=up_and_down, pace=pace)
 
     assert results(report)["bouncing"] == "fault"
+
+
+def test_a_side_that_is_too_close_to_call_is_not_hidden_by_the_other() -> None:
+    report, _ = performed({}, {"rise": 30.0}, movement=unsure(TILT))
+
+    found = {v.verdict.check: v.verdict for v in report.verdicts}
+    assert (found["shrug"].result, found["shrug"].reason) == (Result.NOT_JUDGED, TOO_CLOSE)
+
+
+def unsure(movement: Movement) -> Movement:
+    """Which can't tell a raised shoulder from none."""
+    checks = {check.id: check for check in movement.hold_checks}
+    shrug = replace(checks["shrug"], limit=Limit(above=0.4, below=-0.4), doubt=0.35)
+    return replace(movement, hold_checks=(*(checks | {"shrug": shrug}).values(),))
 
 
 def test_a_side_that_is_not_far_enough_gets_no_credit() -> None:

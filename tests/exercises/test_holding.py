@@ -80,6 +80,33 @@ class TestTimer:
 
         assert pause.end_s == pytest.approx(8.0, abs=0.1)
 
+    @staticmethod
+    def told_afterwards(*stretches: tuple[float, str | None, float | None]) -> HoldTimer:
+        """Seconds, what is wrong meanwhile, and since when."""
+        timer, frame = HoldTimer(), 0
+        for seconds, broken, since_s in stretches:
+            for _ in range(round(seconds * FPS)):
+                timer.update(frame / FPS, broken, since_s)
+                frame += 1
+        timer.finish()
+        return timer
+
+    def test_what_is_told_afterwards_counts_from_when_it_began(self) -> None:
+        timer = self.told_afterwards((5.0, None, None), (5.0, "bouncing", 4.0), (5.0, None, 8.5))
+
+        (pause,) = timer.pauses
+        assert (pause.start_s, pause.end_s) == (4.0, 8.5)
+        assert timer.total_s == pytest.approx(4.0 + 6.5, abs=0.1)
+
+    def test_a_streak_that_turns_out_to_have_been_none_leaves_the_pause_before_it_open(self) -> None:
+        timer = self.told_afterwards(
+            (5.0, None, None), (3.0, "sag", None), (1.0, None, None), (3.0, "bouncing", 6.0)
+        )
+
+        (pause,) = timer.pauses
+        assert (pause.start_s, pause.reason) == (5.0, "sag")
+        assert timer.total_s == pytest.approx(5.0, abs=0.1)
+
     @given(st.lists(st.tuples(st.floats(0.5, 5.0), st.booleans()), min_size=1, max_size=8))
     def test_time_is_credited_once_or_not_at_all(self, stretches: list[tuple[float, bool]]) -> None:
         timer = timed(*((seconds, None if good else "sag") for seconds, good in stretches))

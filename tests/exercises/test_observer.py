@@ -6,8 +6,10 @@ import pytest
 
 from exercises.body import Side
 from exercises.observer import BRIDGED_S, FORGOTTEN_S, Observer
-from tests.exercises.coaching import coached, filmed, unseen, watched
+from sample_videos.studio.tracks import make_track
+from tests.exercises.coaching import coached, filmed, frames_of, mirrored, unseen, watched
 from tests.figures import PACE_M_S, Beat, Camera
+from tests.sample_videos.people import film_set
 from vision.view import View
 
 STANDING = Beat(1.0, ready=0)
@@ -55,6 +57,19 @@ class TestView:
     @pytest.mark.parametrize("movement", ["bent_over_barbell_row", "one_arm_dumbbell_row", "deadlift"])
     def test_bending_over_is_not_lying(self, movement: str) -> None:
         assert coached(filmed(movement, Beat(2.0)), movement).view is View.SIDE
+
+
+class TestFacing:
+    @pytest.mark.parametrize("facing", [1, -1])
+    def test_who_kneels_faces_where_the_knees_are_before_the_feet(self, facing: int) -> None:
+        """Their toes point back."""
+        track = make_track(film_set("hip_flexor_stretch", {}))
+        kneeling = frames_of(track if facing > 0 else mirrored(track), track.time_s < 2.0)
+        seen = Observer(track.frame_size_px)
+        for time_s, pose in kneeling:
+            seen.observe(pose, time_s)
+
+        assert seen.stance.facing == facing
 
 
 def observer(*beats: Beat, **recording: object) -> Observer:

@@ -19,7 +19,7 @@ from sample_videos.studio.camera import Viewpoint
 from sample_videos.studio.cast import PEOPLE
 from sample_videos.studio.landmarks import LandmarkRig
 from sample_videos.studio.motions import MOTIONS
-from sample_videos.studio.posture import Leg, Posture
+from sample_videos.studio.posture import Arm, Leg, Posture
 from sample_videos.studio.rig import Ground, Rig
 from sample_videos.studio.script import Rep, Script
 from sample_videos.studio.tracks import make_track
@@ -91,6 +91,17 @@ class TestTrunk:
         assert reads(shoulder_sunk, shrugged, FRONT, Side.LEFT) < -0.06
 
 
+class TestView:
+    def test_hands_that_hold_a_knee_are_not_overhead(self) -> None:
+        """Lying on the back they are above the eyes in the picture; that makes no shoulders look closer."""
+        holding = MOTIONS["double_knee_to_chest"].effort
+        resting = replace(holding, left_arm=Arm(74, 22, 90, 10), right_arm=Arm(74, 22, 90, 10))
+
+        ratios = [seen(posture, RIGHT_SIDE - 15).shoulder_ratio for posture in (holding, resting)]
+
+        assert ratios[0] == pytest.approx(ratios[1], abs=0.02)
+
+
 class TestLegs:
     @pytest.mark.parametrize("bend_deg", [-12, 0, 20])
     def test_a_knee_pushed_through_is_told_from_a_soft_one(self, bend_deg: float) -> None:
@@ -116,6 +127,40 @@ class TestBouncing:
         assert np.ptp(leans_deg) == pytest.approx(14.0, abs=0.5)
         assert leans_deg.mean() == pytest.approx(motion.effort.trunk_deg, abs=1.0)
 
+    def test_the_clock_stands_while_it_lasts(self) -> None:
+        """It is seen after a while, and seen to be over after two seconds: told then, from when it was."""
+        motion = MOTIONS["standing_forward_bend"]
+        reps = tuple(Rep(1.0, 4.0, 1.0, 4.0, dials) for dials in ({}, {"bounce_deg": 20.0}, {}))
+        take = film_set("standing_forward_bend", {})
+        report = coached(
+            make_track(replace(take, script=Script(motion, reps, seed=1)), noisy=True), motion.movement
+        )
+
+        truth = Script(motion, reps, seed=1).rep_truth[1]
+        assert report.hold is not None
+        (pause,) = report.hold.pauses
+        assert pause.reason == "the trunk bounces"
+        assert (pause.start_s, pause.end_s) == (
+            pytest.approx(truth.peak_s, abs=0.5),
+            pytest.approx(truth.leave_s, abs=0.5),
+        )
+
+
+class TestRolling:
+    """On the foam roller, where too little movement stops the clock."""
+
+    @pytest.mark.parametrize(("from_s", "until_s"), [(8.0, 99.0), (0.0, 10.0)])
+    def test_time_without_rolling_does_not_count(self, from_s: float, until_s: float) -> None:
+        track = make_track(film_set("foam_rolling", *[{}] * 5), noisy=True)
+        landmarks_px = track.landmarks_px.copy()
+        still = (track.time_s >= from_s) & (track.time_s < until_s)
+        landmarks_px[still] = landmarks_px[np.flatnonzero(still)[0]]
+
+        report = coached(replace(track, landmarks_px=landmarks_px), "foam_rolling")
+
+        assert report.hold is not None
+        assert report.hold.total_s == pytest.approx(float((~still).mean() * track.time_s[-1]), abs=1.5)
+
 
 def held(movement: str, lowering_s: float) -> SetReport:
     """Held once on each side, and left at this pace."""
@@ -123,6 +168,18 @@ def held(movement: str, lowering_s: float) -> SetReport:
     reps = tuple(replace(rep, lowering_s=lowering_s) for rep in take.script.reps)
     script = Script(take.script.motion, reps, lead_in_s=2.0, seed=1)
     return coached(make_track(replace(take, script=script), noisy=True), movement)
+
+
+def test_looking_ahead_a_little_past_the_camera_is_no_levator_stretch() -> None:
+    movement = "levator_scapulae_stretch"
+    motion = MOTIONS[movement]
+    past = replace(motion, rest=replace(motion.rest, head_turn_deg=-14))
+    take = film_set(movement, {}, {})
+    script = Script(past, take.script.reps, lead_in_s=4.0, seed=1)
+
+    report = coached(make_track(replace(take, script=script), noisy=True), movement)
+
+    assert faults(report) == {}
 
 
 class TestTheEndOfAHold:

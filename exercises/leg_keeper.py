@@ -1,0 +1,61 @@
+"""Keeps the legs apart that the network takes for each other, seen side-on."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from exercises.body import BOTH_SIDES, Joint
+
+INSISTED_S = 0.5  # guess: exchanged for longer, it was the other way round before
+APART_TORSOS = 0.15  # guess: of a leg's joints from those of the other; nearer, they cannot be told apart
+TOGETHER_S = 0.15  # guess: sooner, legs do not pass each other; the network takes one place for both
+_SURELY = 0.65  # measured: legs half exchanged move 0.5-0.61 of what they otherwise do, on rendered people
+_LEGS = np.array(
+    [
+        [int(joint.landmark(side)) for joint in (Joint.KNEE, Joint.ANKLE, Joint.HEEL, Joint.TOE)]
+        for side in BOTH_SIDES
+    ]
+)
+
+Points = NDArray[np.float32]
+
+
+class LegKeeper:
+    """One leg hides the other, and from one frame to the next the network exchanges them: the leg that moves
+    jumps from one side of the body to the other and back. While they are apart both are followed from frame
+    to frame, and put back where they were exchanged; what the network insists on is believed.
+    """
+
+    def __init__(self) -> None:
+        self._legs: NDArray[np.float64] | None = None
+        self._seen_s = 0.0
+        self._exchanged_since_s: float | None = None
+
+    def update(self, points_px: Points, time_s: float, torso_px: float) -> Points:
+        """Take the landmarks (33, 2) of one frame; gives them with each leg on its own side."""
+        legs = points_px[_LEGS].astype(np.float64)
+        if not np.linalg.norm(legs[0] - legs[1], axis=1).mean() > APART_TORSOS * torso_px:
+            if time_s - self._seen_s > TOGETHER_S:
+                self._legs = self._exchanged_since_s = None
+            return points_px
+        kept = self._legs if time_s - self._seen_s <= INSISTED_S else None
+        if kept is None or not _exchanged(legs, kept):
+            self._exchanged_since_s = None
+        elif self._exchanged_since_s is None:
+            self._exchanged_since_s = time_s
+        elif time_s - self._exchanged_since_s > INSISTED_S:
+            self._exchanged_since_s = None
+        put_back = self._exchanged_since_s is not None
+        self._legs, self._seen_s = legs[::-1] if put_back else legs, time_s
+        if not put_back:
+            return points_px
+        kept_px = points_px.copy()
+        kept_px[_LEGS] = points_px[_LEGS[::-1]]
+        return kept_px
+
+
+def _exchanged(legs: NDArray[np.float64], kept: NDArray[np.float64]) -> bool:
+    """Whether the legs have moved much less when each is taken for the other."""
+    moved, otherwise = (float(np.linalg.norm(one - kept, axis=2).sum()) for one in (legs, legs[::-1]))
+    return otherwise < _SURELY * moved
