@@ -50,6 +50,7 @@ KIN = {
     ("t_bar_row", "bent_over_barbell_row"),
     ("dumbbell_row", "bent_over_barbell_row"),
     ("gorilla_row", "one_arm_dumbbell_row"),
+    ("neck_roll", "upper_trap_stretch"),  # moved from side to side without a hold
 }
 
 

@@ -17,6 +17,7 @@ from exercises.movement import (
     Limit,
     Movement,
     Order,
+    Requirement,
     Sides,
     Signal,
     Statistic,
@@ -40,6 +41,14 @@ ALTERNATING = Check(
     why="the same side moves twice in a row",
     shows=(Joint.HIP,),
     priority=4,
+)
+
+
+ONE_LEG_MOVES = Requirement(
+    Statistic(leg_opening, Window.TOP, How.MEDIAN),
+    Limit(above=145),  # guess: half-way between a leg that stays and one that is stretched
+    "both legs stretched",
+    of_other_side=True,
 )
 
 
@@ -82,6 +91,7 @@ BIRD_DOG = Movement(
         ON_HANDS,
     ),
     signal=Signal(leg_opening, rest=95, effort=172, shortest_s=SHORTEST_S),
+    requirements=(ONE_LEG_MOVES,),
     sides=Sides.ALTERNATING,
     on_floor=True,
     checks=(
@@ -180,6 +190,7 @@ DEAD_BUG = Movement(
         Condition(hand_over_shoulder, Limit(below=-0.2, grey=0.3), "Stretch your arms to the ceiling"),
     ),
     signal=Signal(leg_opening, rest=95, effort=165, shortest_s=SHORTEST_S),
+    requirements=(ONE_LEG_MOVES,),
     sides=Sides.ALTERNATING,
     on_floor=True,
     checks=(

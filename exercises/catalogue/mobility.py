@@ -174,7 +174,16 @@ SHOULDER_ROLL = Movement(
     ),
     # measured: a whole roll of rendered people reads 0.07 torso, of their bones 0.17
     signal=Signal(neck_length, rest=0.42, effort=0.32, averaged_s=0.15, shortest_s=0.6),
-    requirements=BODY_STILL,
+    requirements=(
+        *BODY_STILL,
+        Requirement(
+            Statistic(head_roll, Window.WORK, How.SPAN),
+            Limit(
+                above=20, source=Source.MEASURED
+            ),  # measured: 9 on rendered people, a stretched neck 30 and more
+            "the head leaned",
+        ),
+    ),
     checks=(
         slowly(1.9, Joint.SHOULDER, "Roll more slowly", "the shoulders roll too fast"),
         both_directions(Joint.SHOULDER, neck_length, shoulder_retraction, TOWARDS),
