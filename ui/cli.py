@@ -59,7 +59,11 @@ ModelOption = Annotated[
     str, typer.Option("--model", metavar="lite|full|PATH", help="Pose model: full is exact, lite is faster.")
 ]
 StrictnessOption = Annotated[
-    StrictnessChoice, typer.Option("--strictness", help="Move the limits of form out, or in, by their error.")
+    StrictnessChoice,
+    typer.Option(
+        "--strictness",
+        help="How form is judged: lenient moves its limits out by the error of their reading, strict in.",
+    ),
 ]
 OutOption = Annotated[
     Path | None, typer.Option("--out", "-o", metavar="DIR", readable=False, help="Folder for the results.")

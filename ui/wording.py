@@ -234,7 +234,9 @@ def _advice(report: Report) -> str:
 
 
 def _strictness(report: Report) -> str:
-    return _STRICTNESS.get(report.get("strictness", "usual"), "") if report["verdicts"] else ""
+    """How strictly it was judged; "" where that is as usual, and where nothing was held against a limit."""
+    measured_some = any(verdict["value"] is not None for verdict in report["verdicts"])
+    return _STRICTNESS.get(report.get("strictness", "usual"), "") if measured_some else ""
 
 
 def _change(verdict: Verdict, report: Report) -> str:

@@ -63,7 +63,8 @@ def test_how_strictly_it_was_judged_is_said_where_it_is_not_as_usual(strictness,
 
 
 def test_nothing_judged_was_not_judged_strictly():
-    assert "Judged" not in result_text(sample.deadlift(strictness="strict", verdicts=[]))
+    assert "Judged" not in result_text(sample.nothing(strictness="strict"))
+    assert "Judged" not in result_text(sample.nothing(strictness="strict", verdicts=[]))
 
 
 def test_a_set_without_faults_says_so():

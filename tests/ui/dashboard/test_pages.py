@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -260,7 +261,7 @@ def limits_of_form(page: AppTest):  # type: ignore[no-untyped-def]
 
 
 @pytest.mark.usefixtures("healthy")
-def test_the_strictness_is_kept_and_recordings_are_judged_by_it(sets: Path, short_clip: Path) -> None:
+def test_the_strictness_is_kept(sets: Path) -> None:
     page = settings().run()
     assert limits_of_form(page).value == Strictness.USUAL
     assert "published accuracy figures are those of usual" in texts(page)
@@ -270,6 +271,10 @@ def test_the_strictness_is_kept_and_recordings_are_judged_by_it(sets: Path, shor
     assert preferences.load().strictness is Strictness.STRICT
     assert limits_of_form(settings().run()).value == Strictness.STRICT
 
+
+@pytest.mark.slow
+def test_a_recording_is_judged_as_strictly_as_the_settings_say(sets: Path, short_clip: Path) -> None:
+    preferences.save(replace(preferences.load(), strictness=Strictness.STRICT))
     page = recording().run()
     page.file_uploader[0].set_value([("deadlift.mp4", short_clip.read_bytes(), _MP4)])
     page.run()
