@@ -49,6 +49,15 @@ def _form(kept: Preferences) -> Preferences:
         )
         mirror = st.toggle("Mirror the live picture", kept.mirror)
         st.caption("The camera itself is chosen on the page Live; the browser asks you there.")
+        st.subheader("Storage", anchor=False)
+        folder = st.text_input("Folder for finished sets", kept.folder)
+        st.caption(f"Now: {Path(kept.folder).resolve()}")
+    with right:
+        st.subheader("Hearing", anchor=False)
+        voice = st.toggle("Speak counts and cues", kept.voice)
+        volume = st.slider("Volume", 0, 100, round(100 * kept.volume), format="%d %%", disabled=not voice)
+        st.subheader("Resting", anchor=False)
+        rest_s = st.number_input("Rest between sets, in seconds", 10, 600, kept.rest_s, step=5)
         st.subheader("Judging", anchor=False)
         strictness = st.segmented_control(
             "Limits of form",
@@ -61,15 +70,6 @@ def _form(kept: Preferences) -> Preferences:
             "Lenient moves each limit out by the error of its reading, strict moves it in; repetitions are"
             " counted alike, and the published accuracy figures are those of usual."
         )
-        st.subheader("Storage", anchor=False)
-        folder = st.text_input("Folder for finished sets", kept.folder)
-        st.caption(f"Now: {Path(kept.folder).resolve()}")
-    with right:
-        st.subheader("Hearing", anchor=False)
-        voice = st.toggle("Speak counts and cues", kept.voice)
-        volume = st.slider("Volume", 0, 100, round(100 * kept.volume), format="%d %%", disabled=not voice)
-        st.subheader("Resting", anchor=False)
-        rest_s = st.number_input("Rest between sets, in seconds", 10, 600, kept.rest_s, step=5)
     return replace(
         kept,
         model=model,
