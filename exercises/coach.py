@@ -20,6 +20,7 @@ from exercises.position import PositionGate
 from exercises.reading import read
 from exercises.rep_set import Rep, RepSet
 from exercises.report import RepResult, SetReport, Trace
+from exercises.strictness import Strictness, judged
 from vision.geometry import PlumbLine
 from vision.pose import Landmark, Pose
 from vision.view import View, squarely_side_on
@@ -71,8 +72,8 @@ class Coach:
 
     `frame_size_px` is the width and height of the pictures that the poses lie in; `plumb` says how upright
     things are tilted in them, None that the camera is taken to stand level. `side` restricts a movement
-    that is counted side by side to one of them. Call `update` for every frame, with None where nobody was
-    found, and `finish` once.
+    that is counted side by side to one of them, `strictness` says how its form is judged. Call `update` for
+    every frame, with None where nobody was found, and `finish` once.
 
         coach = Coach(find("deadlift"), track.frame_size_px)
         for time_s, pose in track:
@@ -86,8 +87,10 @@ class Coach:
         frame_size_px: tuple[int, int],
         side: Side | None = None,
         plumb: PlumbLine | None = None,
+        strictness: Strictness = Strictness.USUAL,
     ) -> None:
-        self.movement = movement
+        self.movement = movement = judged(movement, strictness)
+        self._strictness = strictness
         self._frame_size_px, self._plumb = frame_size_px, plumb
         self._observer = Observer(frame_size_px, plumb)
         self._gate = PositionGate(movement.position)
@@ -143,6 +146,7 @@ class Coach:
             },
             view=max(self._views, key=lambda view: self._views[view], default=self._view()),
             side=self._reported_side(),
+            strictness=self._strictness,
             reps=reps,
             attempts=attempts,
             hold=self._set.hold(),

@@ -10,6 +10,7 @@ from exercises.holding import Pause
 from exercises.judging import Result, Verdict
 from exercises.movement import Movement
 from exercises.scoring import Score
+from exercises.strictness import Strictness
 from vision.view import View
 
 SCHEMA_VERSION = 1
@@ -122,6 +123,7 @@ class SetReport:
     score: Score | None
     warnings: tuple[str, ...]
     trace: Trace
+    strictness: Strictness = Strictness.USUAL
     partial: bool = False
     recognition: dict[str, Any] | None = None
 
@@ -135,6 +137,7 @@ class SetReport:
             "source": self.source,
             "view": self.view.value,
             "side": self.side.value if self.side else None,
+            "strictness": self.strictness.value,
             "attempts": len(self.reps) + len(self.attempts),
             "reps": len(self.reps),
             "clean_reps": sum(rep.clean for rep in self.reps),

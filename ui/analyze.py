@@ -23,6 +23,7 @@ from exercises.body import BOTH_SIDES, Side
 from exercises.catalogue import find
 from exercises.coach import Coach
 from exercises.movement import Check, HoldCheck, Movement
+from exercises.strictness import Strictness
 from ui import outputs
 from ui.annotate import AnnotatedVideo, OverlayLog
 from ui.key_moments import KeyMoment, key_moments
@@ -90,7 +91,7 @@ class Job:
 
     `video`, `track` or both: with a track the poses are taken from it and the video serves for pictures.
     `movement` is its id, None where it is to be recognised. `out` is the folder to write to. `max_fps` None
-    reads every frame. `save_track` is the file to keep the poses in.
+    reads every frame. `save_track` is the file to keep the poses in. `strictness` is how form is judged.
     """
 
     movement: str | None
@@ -103,6 +104,7 @@ class Job:
     jobs: int = 1
     with_video: bool = True
     save_track: Path | None = None
+    strictness: Strictness = Strictness.USUAL
 
     @property
     def subject(self) -> outputs.Subject:
@@ -233,7 +235,7 @@ class _Run:
         self._size_px = _frame_size_px(track, video)
         self._duration_s = duration_s(track, video)
         self._plumb = plumb_of(track, video)
-        coach = Coach(movement, self._size_px, job.side, self._plumb)
+        coach = Coach(movement, self._size_px, job.side, self._plumb, job.strictness)
         self._follower = _Follower(job, coach, self._size_px, OverlayLog(scratch / "overlays"))
         end_s = self._duration_s if part.end_s is None else part.end_s
         self._parts = split(end_s, job.jobs, part) if video else [part]

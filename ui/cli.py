@@ -40,6 +40,14 @@ class SideChoice(StrEnum):
     right = "right"
 
 
+class StrictnessChoice(StrEnum):
+    """How strictly form is judged."""
+
+    lenient = "lenient"
+    usual = "usual"
+    strict = "strict"
+
+
 MovementOption = Annotated[
     str | None,
     typer.Option("--movement", "-m", metavar="ID", help="What is trained; see `backline movements`."),
@@ -49,6 +57,13 @@ SideOption = Annotated[
 ]
 ModelOption = Annotated[
     str, typer.Option("--model", metavar="lite|full|PATH", help="Pose model: full is exact, lite is faster.")
+]
+StrictnessOption = Annotated[
+    StrictnessChoice,
+    typer.Option(
+        "--strictness",
+        help="How form is judged: lenient moves its limits out by the error of their reading, strict in.",
+    ),
 ]
 OutOption = Annotated[
     Path | None, typer.Option("--out", "-o", metavar="DIR", readable=False, help="Folder for the results.")
@@ -140,6 +155,7 @@ def analyze(
     fps: Annotated[
         float | None, typer.Option("--fps", help="Read about so many frames a second at most, instead of 30.")
     ] = None,
+    strictness: StrictnessOption = StrictnessChoice.usual,
 ) -> None:
     """Count, time and judge recorded sets; write a report, a table and an annotated video for each."""
     from ui import commands
@@ -156,6 +172,7 @@ def analyze(
         track=track,
         all_frames=all_frames,
         fps=fps,
+        strictness=strictness.value,
     )
     _exit(commands.analyze(wish, as_json))
 
@@ -169,11 +186,13 @@ def live(
     side: SideOption = None,
     model: ModelOption = "full",
     out: OutOption = None,
+    strictness: StrictnessOption = StrictnessChoice.usual,
 ) -> None:
     """Coach in front of a camera, in a window of its own."""
     from ui.live import run_live
 
-    _exit(run_live(camera, movement, None if side is None else side.value, model, out))
+    one_side = None if side is None else side.value
+    _exit(run_live(camera, movement, one_side, model, out, strictness.value))
 
 
 @app.command()

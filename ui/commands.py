@@ -17,6 +17,7 @@ from rich.text import Text
 from exercises.any_movement import ANY_ID
 from exercises.body import Side
 from exercises.movement import Check, HoldCheck, Movement
+from exercises.strictness import Strictness
 from ui.version import version
 from ui.wording import sentence_case
 from vision.errors import BacklineError
@@ -61,6 +62,7 @@ class Wish:
     track: Path | None = None
     all_frames: bool = False
     fps: float | None = None
+    strictness: str = "usual"
 
 
 def analyze(wish: Wish, as_json: bool) -> int:
@@ -148,6 +150,7 @@ def _jobs(wish: Wish, movement: str | None) -> list[Job]:
                 max_fps=None if wish.all_frames else wish.fps or MAX_FPS,
                 with_video=wish.with_video,
                 save_track=keep if isinstance(keep, Path) else out / outputs.TRACK if keep else None,
+                strictness=Strictness(wish.strictness),
             )
         )
     return jobs

@@ -34,7 +34,14 @@ class DisplayError(BacklineError):
     """There is nowhere to open a window."""
 
 
-def run_live(camera: str, movement: str | None, side: str | None, model: str, out: Path | None) -> int:
+def run_live(
+    camera: str,
+    movement: str | None,
+    side: str | None,
+    model: str,
+    out: Path | None,
+    strictness: str = "usual",
+) -> int:
     """Coach until the person quits; write a folder for each set and give the exit code."""
     require_libraries(window=True)
     # Qt complains of fonts that it does not need: ours are drawn on the picture.
@@ -52,7 +59,8 @@ def run_live(camera: str, movement: str | None, side: str | None, model: str, ou
     root = out or outputs.DEFAULT_ROOT / time.strftime("live-%Y-%m-%d-%H%M%S")
     outputs.require_writable(root)
     with Camera(camera) as source, PoseEstimator(model, with_outline=True) as estimator:
-        session = LiveSession(list(MOVEMENTS), first.id, source.size_px, root, f"camera {source.index}", side)
+        name = f"camera {source.index}"
+        session = LiveSession(list(MOVEMENTS), first.id, source.size_px, root, name, side, strictness)
         try:
             with Interrupt() as interrupted, Newest(source) as newest:
                 _show_until_quit(session, estimator, newest, interrupted)
@@ -96,8 +104,9 @@ def _window_size(size_px: tuple[int, int]) -> tuple[int, int]:
 class LiveSession:
     """Sets done one after the other in front of a camera, driven by frames and keys. Knows no window.
 
-    `movements` are the ids that the keys 1 to 9 and m choose from. Sets are written to folders under `root`;
-    `saved` lists them with their reports, `problems` what could not be written.
+    `movements` are the ids that the keys 1 to 9 and m choose from; `side` and `strictness` as for LiveSet.
+    Sets are written to folders under `root`; `saved` lists them with their reports, `problems` what could not
+    be written.
     """
 
     def __init__(
@@ -108,12 +117,13 @@ class LiveSession:
         root: Path,
         camera: str,
         side: str | None = None,
+        strictness: str = "usual",
     ) -> None:
         self.over = False
         self.size_px = size_px
         self._folders = SetFolders(root, camera)
         self._movements = movements
-        self._side = side
+        self._side, self._strictness = side, strictness
         self._running = False
         self._plumb: Any = None
         self._looked = False
@@ -189,7 +199,7 @@ class LiveSession:
 
     def _new_set(self, movement: str) -> LiveSet:
         self._last = None
-        return LiveSet(movement, self.size_px, self._side, self._plumb)
+        return LiveSet(movement, self.size_px, self._side, self._plumb, self._strictness)
 
     def _coached(self, time_s: float, pose: Any) -> Any:
         from ui.overlay import overlay_of

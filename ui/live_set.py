@@ -29,24 +29,31 @@ class Chip:
 class LiveSet:
     """One set; its times begin with its first frame.
 
-    `movement` is an id, `side` left or right for a movement that is counted side by side and only on one.
-    `state` is what the coach said of the last frame, None before the first. `chips` are the repetitions so
-    far, as judged when they were done.
+    `movement` is an id, `side` left or right for a movement that is counted side by side and only on one;
+    `strictness` is lenient, usual or strict. `state` is what the coach said of the last frame, None before
+    the first. `chips` are the repetitions so far, as judged when they were done.
     """
 
     def __init__(
-        self, movement: str, size_px: tuple[int, int], side: str | None, plumb: PlumbLine | None
+        self,
+        movement: str,
+        size_px: tuple[int, int],
+        side: str | None,
+        plumb: PlumbLine | None,
+        strictness: str = "usual",
     ) -> None:
         from exercises.body import Side
         from exercises.catalogue import find
         from exercises.coach import Coach
+        from exercises.strictness import Strictness
 
-        self.movement = find(movement)
         self.state: CoachState | None = None
         self.chips: list[Chip] = []
         self.last_rep: RepResult | None = None
-        per_side = self.movement.sides.apart
-        self._coach = Coach(self.movement, size_px, Side(side) if side and per_side else None, plumb)
+        named = find(movement)
+        one_side = Side(side) if side and named.sides.apart else None
+        self._coach = Coach(named, size_px, one_side, plumb, Strictness(strictness))
+        self.movement = self._coach.movement
         self._start_s: float | None = None
         self._end_s = 0.0
         self._frames = 0

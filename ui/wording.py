@@ -15,6 +15,12 @@ Verdict = Mapping[str, Any]
 
 RESULT_WORDS = {"ok": "OK", "fault": "Fault", "not_judged": "Not judged"}
 FORM_NOT_JUDGED = "Only the time and the pace are judged here, not the form."
+_STRICTNESS = {
+    "lenient": "Judged leniently: limits lie wider than usual by the error of their reading, so that small"
+    " faults pass.",
+    "strict": "Judged strictly: limits lie tighter than usual by the error of their reading, so that good"
+    " form may be called a fault.",
+}
 _KEEP_CAPITAL = ("Pendlay",)
 _UNITS = {"°": "°", "deg": "°", "s": " s", "ratio": ""}
 
@@ -30,8 +36,10 @@ class NotJudged:
 
 
 def result_sentences(report: Report) -> list[str]:
-    """The result: what was counted or held, the main thing to change, and whether all of it was seen."""
-    sentences = [_tally(report), _advice(report)]
+    """The result: what was counted or held, the main thing to change, how strictly it was judged where that
+    is not as usual, and whether all of it was seen.
+    """
+    sentences = [_tally(report), _advice(report), _strictness(report)]
     if report.get("recognition"):
         sentences.append(_recognised(report))
     if report.get("partial"):
@@ -223,6 +231,12 @@ def _advice(report: Report) -> str:
     return (
         "" if nothing_done else "Nothing to change in what was judged." if missing else "No fault was found."
     )
+
+
+def _strictness(report: Report) -> str:
+    """How strictly it was judged; "" where that is as usual, and where nothing was held against a limit."""
+    measured_some = any(verdict["value"] is not None for verdict in report["verdicts"])
+    return _STRICTNESS.get(report.get("strictness", "usual"), "") if measured_some else ""
 
 
 def _change(verdict: Verdict, report: Report) -> str:

@@ -78,6 +78,7 @@ def deadlift(**changes: Any) -> dict[str, Any]:
         "source": {"file": "set.mp4", "duration_s": 19.0, "fps": 30.0, "frames": 570, "pose_coverage": 0.98},
         "view": "side",
         "side": "left",
+        "strictness": "usual",
         "attempts": 5,
         "reps": 4,
         "clean_reps": 2,

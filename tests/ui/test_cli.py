@@ -11,11 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from exercises.strictness import Strictness
 from tests.figures import a_set, performed
 from tests.ui.command_line import ENVIRONMENT, ROOT, backline, command, complaint
 from tests.ui.conftest import MOVEMENT
+from ui.analyze import Job
+from ui.batch import analyze_all
 from ui.cli import _with_track_path
 from ui.commands import RequestError, sample
+from ui.parts import never
+from ui.progress import Bars
 from vision.track import Track
 
 
@@ -114,6 +119,28 @@ def test_another_movement_gets_another_folder(track, tmp_path):
 def test_the_movement_may_be_spelt_as_people_do(track, tmp_path):
     result = backline("analyze", "--track", track, "-m", "Bent-over barbell row", "--json", cwd=tmp_path)
     assert json.loads(result.stdout)["movement"] == "bent_over_barbell_row"
+
+
+@pytest.mark.parametrize(("strictness", "said"), [("lenient", "leniently"), ("strict", "strictly")])
+def test_strictness_reaches_the_report_the_page_and_the_terminal(track, tmp_path, strictness, said):
+    result = backline(
+        "analyze", "--track", track, "-m", "deadlift", "-o", "out", "--strictness", strictness, cwd=tmp_path
+    )
+    assert f"Judged {said}: limits lie" in result.stdout
+    assert json.loads((tmp_path / "out/report.json").read_text())["strictness"] == strictness
+    assert f"Judged {said}: limits lie" in (tmp_path / "out/report.html").read_text()
+
+
+def test_a_strictness_that_there_is_not_is_refused_with_those_there_are(track):
+    refused = complaint(backline("analyze", "--track", track, "--strictness", "harsh"))
+    assert "'harsh'" in refused
+    assert "'lenient', 'usual', 'strict'" in refused
+
+
+def test_several_recordings_side_by_side_are_judged_alike(track, tmp_path):
+    jobs = [Job("deadlift", tmp_path / day, track=track, strictness=Strictness.STRICT) for day in "ab"]
+    outcomes = analyze_all(jobs, 2, Bars(shown=False), never)
+    assert [outcome.analyses[0].report["strictness"] for outcome in outcomes] == ["strict", "strict"]
 
 
 def test_a_file_name_that_is_no_text(track, tmp_path):

@@ -69,6 +69,15 @@ def test_a_live_set_is_coached_as_a_recorded_one(tmp_path, three):
     assert json.loads(files[0].read_text()) == report
 
 
+def test_every_live_set_is_judged_as_it_was_asked_for(tmp_path, three):
+    live = LiveSession(IDS, "deadlift", three.frame_size_px, tmp_path, "camera 0", strictness="strict")
+    live.press(SPACE)
+    for turn in range(2):
+        show(live, three, from_s=100.0 * turn)
+        live.press(NEXT)
+    assert [report["strictness"] for report, _ in live.saved] == ["strict", "strict"]
+
+
 def test_the_next_set_begins_at_none(tmp_path, three):
     live = session(tmp_path, three.frame_size_px)
     live.press(SPACE)

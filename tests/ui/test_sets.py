@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from exercises.strictness import Strictness
 from tests.exercises.coaching import unseen
 from tests.figures import Beat, a_set, performed
 from tests.ui.command_line import backline, complaint
@@ -75,6 +76,12 @@ def test_times_are_those_of_the_whole_recording(two_sets: Path, tmp_path: Path) 
     second = analyze_recording(Job(None, tmp_path, track=two_sets))[1].report
 
     assert second["rep_list"][0]["start_s"] > second["recognition"]["start_s"] > 30
+
+
+def test_every_set_is_judged_as_it_was_asked_for(two_sets: Path, tmp_path: Path) -> None:
+    analyses = analyze_recording(Job(None, tmp_path, track=two_sets, strictness=Strictness.LENIENT))
+
+    assert [analysis.report["strictness"] for analysis in analyses] == ["lenient", "lenient"]
 
 
 def test_what_was_lost_is_told_where_it_was(two_sets: Path, tmp_path: Path) -> None:

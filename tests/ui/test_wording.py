@@ -56,6 +56,17 @@ def test_time_that_may_not_have_been_good_is_told():
     assert "18 s. For 4 s of it your line was too close to call." in result_text(held)
 
 
+@pytest.mark.parametrize(("strictness", "said"), [("lenient", "leniently"), ("strict", "strictly")])
+def test_how_strictly_it_was_judged_is_said_where_it_is_not_as_usual(strictness, said):
+    assert f"Judged {said}: limits lie" in result_text(sample.deadlift(strictness=strictness))
+    assert "Judged" not in result_text(sample.deadlift(strictness="usual"))
+
+
+def test_nothing_judged_was_not_judged_strictly():
+    assert "Judged" not in result_text(sample.nothing(strictness="strict"))
+    assert "Judged" not in result_text(sample.nothing(strictness="strict", verdicts=[]))
+
+
 def test_a_set_without_faults_says_so():
     clean = sample.deadlift(
         attempts=2, reps=2, clean_reps=2, verdicts=[sample.verdict() | {"label": "Flat back", "reps": []}],

@@ -17,6 +17,7 @@ from exercises.coach import CoachState
 from exercises.judging import Result
 from exercises.movement import Kind, Movement
 from exercises.setup_check import Finding, SetupCheck
+from exercises.strictness import Strictness
 from ui.live_set import LiveSet, SetFolders
 from ui.overlay import overlay_of
 from ui.targets import target_lines
@@ -74,14 +75,20 @@ class _Preparation:
 class LiveCoaching:
     """Coaches one person in front of one camera. Give it every frame with its pose, in order of time.
 
-    `movement` is an id, `side` as for LiveSet. Finished sets are written by `folders`.
+    `movement` is an id, `side` and `strictness` as for LiveSet. Finished sets are written by `folders`.
     """
 
-    def __init__(self, movement: str, folders: SetFolders, side: str | None = None) -> None:
+    def __init__(
+        self,
+        movement: str,
+        folders: SetFolders,
+        side: str | None = None,
+        strictness: Strictness = Strictness.USUAL,
+    ) -> None:
         self.folders = folders
         self.stage = Stage.SETUP
         self._movement: Movement = find(movement)
-        self._side = side
+        self._side, self._strictness = side, strictness
         self._size_px: tuple[int, int] | None = None
         self._set: LiveSet | None = None
         self._before_pause = Stage.SETUP
@@ -101,8 +108,16 @@ class LiveCoaching:
         """The one side that is counted, None for both."""
         return self._side
 
-    def choose(self, movement: str, side: str | None = None) -> None:
-        """Train something else from now on; the same again changes nothing."""
+    def choose(
+        self, movement: str, side: str | None = None, strictness: Strictness = Strictness.USUAL
+    ) -> None:
+        """Train something else from now on; the same again changes nothing. A set in which something was
+        done is judged to its end as it was begun.
+        """
+        if strictness != self._strictness:
+            self._strictness = strictness
+            if self._set is not None and not self._set.something_done:
+                self._set = None
         if (movement, side) == (self._movement.id, self._side):
             return
         self.end_set()
@@ -206,12 +221,13 @@ class LiveCoaching:
 
     def _coach(self, frame: Frame, pose: Pose | None) -> dict[str, Any]:
         if self._set is None:
-            self._set = LiveSet(self._movement.id, frame.size_px, self._side, self._preparation.plumb)
+            plumb = self._preparation.plumb
+            self._set = LiveSet(self._movement.id, frame.size_px, self._side, plumb, self._strictness)
             self._quiet_since_s = self._away_since_s = frame.time_s
         current = self._set
         state = current.take(frame.time_s, pose)
         self._follow(current, state, frame.time_s)
-        return _coached(state, self._movement, pose, current)
+        return _coached(state, pose, current)
 
     def _follow(self, current: LiveSet, state: CoachState, time_s: float) -> None:
         """Begin and end sets by what the person does."""
@@ -246,7 +262,8 @@ class LiveCoaching:
         self.stage = Stage.SETUP
 
 
-def _coached(state: CoachState, movement: Movement, pose: Pose | None, current: LiveSet) -> dict[str, Any]:
+def _coached(state: CoachState, pose: Pose | None, current: LiveSet) -> dict[str, Any]:
+    movement = current.movement
     overlay = overlay_of(state, movement, pose)
     shown: dict[str, Any] = {
         "phase": state.phase,

@@ -14,6 +14,7 @@ from typing import Any, Final
 import cv2
 import numpy as np
 
+from exercises.strictness import Strictness
 from ui.dashboard import preferences
 from ui.dashboard.coaching import LiveCoaching
 from ui.dashboard.defaults import MOST_SESSIONS
@@ -110,17 +111,23 @@ class Hub:
 
     def __init__(self, most: int = MOST_SESSIONS, kept_s: float = KEPT_S) -> None:
         self.most, self.kept_s = most, kept_s
-        self._wishes: dict[str, tuple[str, str | None]] = {}
+        self._wishes: dict[str, tuple[str, str | None, Strictness]] = {}
         self._sessions: dict[str, LiveSession] = {}
         self._lock = threading.Lock()
 
-    def choose(self, session_id: str, movement: str, side: str | None) -> None:
-        """The page of `session_id` wants to train this."""
+    def choose(
+        self,
+        session_id: str,
+        movement: str,
+        side: str | None,
+        strictness: Strictness = Strictness.USUAL,
+    ) -> None:
+        """The page of `session_id` wants to train this, and to be judged so."""
         with self._lock:
-            self._wishes[session_id] = (movement, side)
+            self._wishes[session_id] = (movement, side, strictness)
             session = self._sessions.get(session_id)
         if session is not None:
-            session.do(lambda coaching: coaching.choose(movement, side))
+            session.do(lambda coaching: coaching.choose(movement, side, strictness))
 
     def known(self, session_id: str) -> bool:
         """Whether a page of this process has this id."""
@@ -177,9 +184,10 @@ class Hub:
 
     def _begin(self, session_id: str) -> LiveSession:
         chosen = preferences.load()
-        movement, side = self._wishes[session_id]
+        movement, side, strictness = self._wishes[session_id]
         root = Path(chosen.folder) / time.strftime("live-%Y-%m-%d-%H%M%S")
-        return LiveSession(LiveCoaching(movement, SetFolders(root, "browser camera"), side), chosen.model)
+        folders = SetFolders(root, "browser camera")
+        return LiveSession(LiveCoaching(movement, folders, side, strictness), chosen.model)
 
     def _make_room(self) -> LiveSession | None:
         """With all places taken, one that is only kept makes room for somebody who is there."""

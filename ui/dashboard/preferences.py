@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from exercises.strictness import Strictness
 from ui import outputs
 
 _FILE = "preferences.json"
@@ -19,7 +21,8 @@ class Preferences:
     """Choices that hold on every page.
 
     `model` is lite or full; `mirror` shows the person as in a mirror; `voice` speaks counts and cues, at
-    `volume` 0..1; `rest_s` is the rest between sets in seconds; `folder` is where finished sets go.
+    `volume` 0..1; `rest_s` is the rest between sets in seconds; `folder` is where finished sets go;
+    `strictness` is how form is judged.
     """
 
     model: str = "full"
@@ -28,6 +31,7 @@ class Preferences:
     volume: float = 0.8
     rest_s: int = 90
     folder: str = str(outputs.DEFAULT_ROOT)
+    strictness: Strictness = Strictness.USUAL
 
 
 def load() -> Preferences:
@@ -36,10 +40,9 @@ def load() -> Preferences:
     with suppress(OSError, ValueError):
         read = json.loads(_path().read_text(encoding="utf-8"))
         kept = read if isinstance(read, dict) else {}
-    usual = asdict(Preferences())
-    return Preferences(
-        **{f.name: kept[f.name] for f in fields(Preferences) if _alike(kept.get(f.name), usual[f.name])}
-    )
+    usual = Preferences()
+    chosen = {name: kept[name] for name, value in asdict(usual).items() if _alike(kept.get(name), value)}
+    return replace(usual, **chosen | {"strictness": Strictness(chosen.get("strictness", usual.strictness))})
 
 
 def save(preferences: Preferences) -> None:
@@ -57,6 +60,8 @@ def _path() -> Path:
 
 def _alike(value: Any, usual: Any) -> bool:
     numbers = (int, float)
+    if isinstance(usual, StrEnum):
+        return value in list(type(usual))
     if isinstance(usual, bool) or isinstance(value, bool):
         return isinstance(value, bool) and isinstance(usual, bool)
     return isinstance(value, numbers if isinstance(usual, numbers) else str)

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from exercises.catalogue import MOVEMENTS
+from exercises.strictness import Strictness
 from tests.exercises.coaching import REPEATED, coached, filmed
 from tests.figures import FACING, Beat, Camera, a_set, rest, walk_in, walk_out
 from ui.dashboard.coaching import COUNTDOWN_S, LEFT_S, PAIN, PAIN_REMARK, READY_S, LiveCoaching
@@ -208,6 +209,30 @@ def test_the_next_set_begins_at_none(folders):
     assert stages(shown)[0] == "rest"
     assert shown[-1]["reps"] == 1
     assert [report["reps"] for report, _ in folders.saved] == [2]
+
+
+def test_another_strictness_holds_from_the_next_set_on(folders):
+    camera = ready("deadlift", folders)
+    camera.play(filmed("deadlift", *a_set("deadlift", 2)))
+    camera.coaching.choose("deadlift", strictness=Strictness.STRICT)
+    camera.play(filmed("deadlift", *a_set("deadlift", 1)))
+    camera.coaching.press("next")
+    camera.play(filmed("deadlift", *a_set("deadlift", 2)))
+    camera.coaching.end_set()
+
+    assert [(report["reps"], report["strictness"]) for report, _ in folders.saved] == [
+        (3, "usual"),
+        (2, "strict"),
+    ]
+
+
+def test_a_set_in_which_nothing_was_done_takes_the_new_strictness(folders):
+    camera = ready("deadlift", folders)
+    camera.coaching.choose("deadlift", strictness=Strictness.LENIENT)
+    camera.play(filmed("deadlift", *a_set("deadlift", 1)))
+    camera.coaching.end_set()
+
+    assert [report["strictness"] for report, _ in folders.saved] == ["lenient"]
 
 
 def test_pain_stops_at_once_says_what_to_do_and_keeps_what_was_done(folders):

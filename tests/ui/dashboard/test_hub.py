@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 import pytest
 
+from exercises.strictness import Strictness
 from ui.dashboard.hub import FrameError, FullError, Hub, LiveSession
 from vision.frames import VideoFile
 
@@ -105,6 +106,15 @@ def test_the_page_chooses_what_is_trained(hub):
 
     assert session.coaching.movement.id == "pull_up"
     assert not hub.known("nobody")
+
+
+def test_the_session_is_judged_as_the_page_wished(hub):
+    hub.choose("one", "deadlift", None, Strictness.STRICT)
+    coaching = hub.connect("one", "socket").coaching
+
+    assert coaching._strictness is Strictness.STRICT
+    hub.choose("one", "deadlift", None, Strictness.LENIENT)
+    assert coaching._strictness is Strictness.LENIENT
 
 
 def test_an_answer_belongs_to_its_frame(hub, set_clip):

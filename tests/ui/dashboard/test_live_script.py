@@ -9,9 +9,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from exercises.catalogue import MOVEMENTS
+from exercises.strictness import Strictness
 from tests.exercises.coaching import filmed
 from tests.figures import a_set
+from ui.dashboard import preferences
 from ui.dashboard.hub import HUB
+from ui.dashboard.preferences import Preferences
 from ui.live_set import LiveSet
 
 EACH = next(movement for movement in MOVEMENTS.values() if movement.sides.apart)
@@ -36,7 +39,13 @@ def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
 def wish(page: AppTest) -> tuple[str, str | None]:
     """What the page has told the hub to train."""
-    return HUB._wishes[page.session_state["live_session"]]
+    movement, side, _ = HUB._wishes[page.session_state["live_session"]]
+    return movement, side
+
+
+def strictness(page: AppTest) -> str:
+    """How the page has told the hub to judge."""
+    return HUB._wishes[page.session_state["live_session"]][2]
 
 
 def words(page: AppTest) -> str:
@@ -52,6 +61,15 @@ def test_the_first_movement_is_chosen_and_explained(app):
     assert wish(page) == (first.id, None)
     assert first.setup in words(page)
     assert first.camera in words(page)
+
+
+def test_the_hub_is_told_how_strictly_to_judge_each_time_the_page_is_drawn(app):
+    page = app.run()
+    assert strictness(page) is Strictness.USUAL
+
+    preferences.save(Preferences(strictness=Strictness.STRICT))
+    page.run()
+    assert strictness(page) is Strictness.STRICT
 
 
 def test_every_movement_can_be_chosen_by_its_name(app):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from exercises.catalogue import MOVEMENTS
+from exercises.strictness import Strictness
 from tests.ui.conftest import remade
 from tests.ui.dashboard.preferring import settings_in
 from ui.dashboard import preferences
@@ -253,6 +256,40 @@ def test_what_is_chosen_is_kept(sets: Path) -> None:
     assert (kept.mirror, kept.volume, kept.rest_s, kept.folder) == (False, 0.3, 45, str(sets))
     again = settings().run()
     assert again.slider[0].value == 30
+
+
+def limits_of_form(page: AppTest):  # type: ignore[no-untyped-def]
+    return next(one for one in page.segmented_control if one.label == "Limits of form")
+
+
+@pytest.mark.usefixtures("healthy")
+def test_the_strictness_is_kept(sets: Path) -> None:
+    page = settings().run()
+    assert limits_of_form(page).value == Strictness.USUAL
+    assert "published accuracy figures are those of usual" in texts(page)
+    limits_of_form(page).set_value(Strictness.STRICT)
+    page.run()
+
+    assert preferences.load().strictness is Strictness.STRICT
+    assert limits_of_form(settings().run()).value == Strictness.STRICT
+
+
+@pytest.mark.slow
+def test_a_recording_is_judged_as_strictly_as_the_settings_say(sets: Path, short_clip: Path) -> None:
+    preferences.save(replace(preferences.load(), strictness=Strictness.STRICT))
+    page = recording().run()
+    page.file_uploader[0].set_value([("deadlift.mp4", short_clip.read_bytes(), _MP4)])
+    page.run()
+    button(page, "Analyse").click().run()
+    until(lambda: not ANALYSES.under_way())
+    assert json.loads((sets / "deadlift" / "report.json").read_text())["strictness"] == "strict"
+
+
+@pytest.mark.parametrize("kept", ["harsh", 3, None, ["strict"]])
+def test_a_strictness_that_makes_no_sense_is_usual(sets: Path, tmp_path: Path, kept: object) -> None:
+    (tmp_path / "home" / "backline" / "preferences.json").write_text(json.dumps({"strictness": kept}))
+
+    assert preferences.load().strictness is Strictness.USUAL
 
 
 @pytest.mark.usefixtures("healthy")

@@ -22,8 +22,9 @@ def page() -> None:
     components.style()
     session_id: str = st.session_state.setdefault("live_session", uuid.uuid4().hex)
     movement, side = _choice(session_id)
-    HUB.choose(session_id, movement.id, side)
-    live_component(session_id, movement, preferences.load())
+    chosen = preferences.load()
+    HUB.choose(session_id, movement.id, side, chosen.strictness)
+    live_component(session_id, movement, chosen)
     _guide(movement)
     _sets(session_id)
 

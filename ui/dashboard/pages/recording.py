@@ -163,7 +163,16 @@ def _begin(
     subject = outputs.Subject(video.name, movement_id)
     out = outputs.default_folder(video.stem, subject, ANALYSES.folders(), root)
     track = out / outputs.TRACK if keep else None
-    job = Job(movement_id, out, video, side=side, model=preferences.load().model, save_track=track)
+    chosen = preferences.load()
+    job = Job(
+        movement_id,
+        out,
+        video,
+        side=side,
+        model=chosen.model,
+        save_track=track,
+        strictness=chosen.strictness,
+    )
     work = ANALYSES.hand_in(job, upload)
     st.session_state.setdefault("awaited", []).append(work)
 

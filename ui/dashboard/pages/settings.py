@@ -9,6 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from exercises.strictness import Strictness
 from ui.dashboard import components, preferences
 from ui.dashboard.preferences import Preferences
 from ui.doctor import Finding, run_doctor
@@ -19,6 +20,11 @@ from vision.errors import BacklineError
 _CODE = re.compile(r"`([^`]+)`")
 _AS_CODE = r"<code>\1</code>"
 _MODELS = {"full": "Exact", "lite": "Fast, for a slow machine"}
+_STRICTNESS = {
+    Strictness.LENIENT: "Lenient",
+    Strictness.USUAL: "Usual",
+    Strictness.STRICT: "Strict",
+}
 
 
 def page() -> None:
@@ -52,6 +58,18 @@ def _form(kept: Preferences) -> Preferences:
         volume = st.slider("Volume", 0, 100, round(100 * kept.volume), format="%d %%", disabled=not voice)
         st.subheader("Resting", anchor=False)
         rest_s = st.number_input("Rest between sets, in seconds", 10, 600, kept.rest_s, step=5)
+        st.subheader("Judging", anchor=False)
+        strictness = st.segmented_control(
+            "Limits of form",
+            list(_STRICTNESS),
+            default=kept.strictness,
+            format_func=_STRICTNESS.__getitem__,
+            required=True,
+        )
+        st.caption(
+            "Lenient moves each limit out by the error of its reading, strict moves it in; repetitions are"
+            " counted alike, and the published accuracy figures are those of usual."
+        )
     return replace(
         kept,
         model=model,
@@ -60,6 +78,7 @@ def _form(kept: Preferences) -> Preferences:
         volume=volume / 100,
         rest_s=int(rest_s),
         folder=str(Path(folder).expanduser()) if folder else Preferences().folder,
+        strictness=strictness,
     )
 
 
