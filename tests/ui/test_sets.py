@@ -134,7 +134,7 @@ def test_the_second_guess_is_said(tmp_path: Path) -> None:
 
     shown = " ".join(backline("analyze", "--track", track, cwd=tmp_path).stdout.split())
 
-    assert "sure; the second guess is gorilla row." in shown
+    assert "sure; the second guess is bent-over barbell row." in shown
 
 
 def test_all_sets_for_machines(two_sets: Path, tmp_path: Path) -> None:
