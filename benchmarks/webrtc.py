@@ -22,7 +22,7 @@ from typing import Any
 from benchmarks.browser import CODE_BITS, CODE_PX, ROOT, Camera, chromium_page
 from benchmarks.live import MOVEMENT, Speed
 
-_PATIENCE_MS, _TRIES = 60_000, 4
+_PATIENCE_MS, _TRIES = 90_000, 3
 _WARM_S = 8.0
 _LOOPBACK = ("--allow-loopback-in-peer-connection", "--disable-features=WebRtcHideLocalIpsWithMdns")
 _READ = f"""
@@ -90,13 +90,14 @@ def measure(folder: Path, seconds: float, model: str) -> Speed:
 def _playing(page: Any, address: str) -> tuple[Any, Any]:
     """The component's frame and its video, once pictures come back.
 
-    Its connection often fails while the page is still settling, and is not tried again.
+    Its connection fails at times while the page is still settling, and is not tried again.
     """
     from playwright.sync_api import TimeoutError as NothingPlays
 
     for _ in range(_TRIES):
         page.goto(address)
         frame = page.wait_for_selector("iframe", timeout=_PATIENCE_MS).content_frame()
+        frame.get_by_role("button", name="Start").click(timeout=_PATIENCE_MS)
         video = frame.wait_for_selector("video", state="attached", timeout=_PATIENCE_MS)
         try:
             frame.wait_for_function(

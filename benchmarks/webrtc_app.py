@@ -55,7 +55,6 @@ def _coached() -> Coached:
 webrtc_streamer(
     key="coach",
     mode=WebRtcMode.SENDRECV,
-    desired_playing_state=True,
     rtc_configuration={"iceServers": []},
     media_stream_constraints={"video": {"width": 640, "height": 480, "frameRate": 30}, "audio": False},
     video_frame_callback=_coached(),
