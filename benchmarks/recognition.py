@@ -116,7 +116,8 @@ def _studio(movement: str, person: str) -> Recognised:
     from tests.sample_videos.people import film_set
 
     reps = 1 if MOVEMENTS[movement].signal is None else 3
-    track = make_track(film_set(movement, *[{}] * reps, person=person), noisy=True, with_outline=False)
+    take = film_set(movement, *[{}] * reps, person=person)
+    track = make_track(take, noisy=True, with_outline=MOVEMENTS[movement].needs_outline)
     return recognised(f"{movement} by {person}", movement, track)
 
 
