@@ -350,7 +350,8 @@ def _usual_s(motion: Motion, random: np.random.Generator) -> dict[str, float]:
     """How long the parts of a repetition take."""
     if motion.movement not in IN_DEPTH:
         return {part: getattr(motion.pace, part) * random.uniform(0.95, 1.05) for part in _PARTS}
-    longer_s = abs(motion.effort.trunk_deg - motion.rest.trunk_deg) / _DEGREES_PER_S
+    leans_deg = float(motion.effort.trunk_deg), float(motion.rest.trunk_deg)
+    longer_s = abs(leans_deg[0] - leans_deg[1]) / _DEGREES_PER_S
     return {
         "lifting_s": random.uniform(0.75, 0.9) + longer_s,
         "top_s": random.uniform(0.25, 0.4),

@@ -81,6 +81,8 @@ def _hand_in_own(root: Path) -> None:
         key=f"upload-{turn}",
     )
     wishes = [(file, *_asked(file.name, file.file_id)) for file in files]
+    if any(movement == _RECOGNISE for _, movement, _ in wishes):
+        st.caption("Several sets in one recording are told apart, and each gets a report of its own.")
     keep = st.checkbox(
         "Keep the poses too, so that the set can be judged again without the recording",
         True,
@@ -109,7 +111,6 @@ def _asked(name: str, key: str) -> tuple[str, Side | None]:
         index=options.index(_guess(name)),
         format_func=lambda option: _UNNAMED.get(option) or MOVEMENTS[option].name,
         key=f"movement-{key}",
-        help="Several sets in one recording are told apart when they are to be recognised.",
     )
     if movement_id in _UNNAMED or not MOVEMENTS[movement_id].sides.apart:
         return movement_id, None
