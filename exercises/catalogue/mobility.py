@@ -178,9 +178,8 @@ SHOULDER_ROLL = Movement(
         *BODY_STILL,
         Requirement(
             Statistic(head_roll, Window.WORK, How.SPAN),
-            Limit(
-                above=20, source=Source.MEASURED
-            ),  # measured: 9 on rendered people, a stretched neck 30 and more
+            # measured: 9 on rendered people, a stretched neck 30 and more
+            Limit(above=20, source=Source.MEASURED),
             "the head leaned",
         ),
     ),

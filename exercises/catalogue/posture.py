@@ -321,9 +321,8 @@ REAR_DELT_FLY = Movement(
         ),
         Requirement(
             Statistic(elbow_opening, Window.TOP, How.MEDIAN),
-            Limit(
-                below=115, source=Source.MEASURED
-            ),  # measured: bent by mistake 126 and more, in rows 80 to 110
+            # measured: bent by mistake 126 and more, in rows 80 to 110
+            Limit(below=115, source=Source.MEASURED),
             "the elbows bent as in a row",
         ),
         Requirement(Statistic(trunk_inclination, Window.WORK, How.SPAN), Limit(above=40), "the trunk moved"),
