@@ -101,7 +101,6 @@ class Job:
     side: Side | None = None
     model: str | Path = DEFAULT_MODEL
     max_fps: float | None = MAX_FPS
-    jobs: int = 1
     with_video: bool = True
     save_track: Path | None = None
     strictness: Strictness = Strictness.USUAL
@@ -141,8 +140,13 @@ def _text(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "replace")
 
 
-def analyze(job: Job, progress: Progress | None = None, stopped: Stopped = never) -> Analysis:
-    """Analyse one recording.
+def analyze(
+    job: Job,
+    progress: Progress | None = None,
+    stopped: Stopped = never,
+    workers: Workers | None = None,
+) -> Analysis:
+    """Analyse one recording, with workers split in time over them.
 
     When `stopped` says so the analysis ends there, and what was seen becomes a report marked as partial. A
     file that cannot be written is a problem of the analysis and leaves the others alone.
@@ -152,7 +156,7 @@ def analyze(job: Job, progress: Progress | None = None, stopped: Stopped = never
     assert job.movement is not None
     movement = suitable_movement(job.movement, job.side)
     with opened(job) as (track, video):
-        return analyze_set(job, movement, track, video, progress, stopped)
+        return analyze_set(job, movement, track, video, progress, stopped, workers)
 
 
 @contextmanager
@@ -178,6 +182,7 @@ def analyze_set(
     video: VideoFile | None,
     progress: Progress | None = None,
     stopped: Stopped = never,
+    workers: Workers | None = None,
     part: Part = WHOLE,
     recognition: dict[str, Any] | None = None,
 ) -> Analysis:
@@ -187,7 +192,18 @@ def analyze_set(
     outputs.prepare_folder(job.out, job.subject)
     with ExitStack() as stack:
         scratch = stack.enter_context(outputs.scratch_folder(job.out))
-        run = _Run(job, movement, track, video, scratch, progress or NoProgress(), stopped, part, recognition)
+        run = _Run(
+            job,
+            movement,
+            track,
+            video,
+            scratch,
+            progress or NoProgress(),
+            stopped,
+            workers,
+            part,
+            recognition,
+        )
         stack.callback(run.close)
         return run.all()
 
@@ -226,6 +242,7 @@ class _Run:
         scratch: Path,
         progress: Progress,
         stopped: Stopped,
+        workers: Workers | None,
         part: Part,
         recognition: dict[str, Any] | None,
     ) -> None:
@@ -238,7 +255,8 @@ class _Run:
         coach = Coach(movement, self._size_px, job.side, self._plumb, job.strictness)
         self._follower = _Follower(job, coach, self._size_px, OverlayLog(scratch / "overlays"))
         end_s = self._duration_s if part.end_s is None else part.end_s
-        self._parts = split(end_s, job.jobs, part) if video else [part]
+        self._parts = split(end_s, workers.count, part) if video and workers else [part]
+        self._workers = workers if len(self._parts) > 1 else None
         self._files: list[Path] = []
         self._problems: list[BacklineError] = []
 
@@ -248,32 +266,30 @@ class _Run:
 
     def all(self) -> Analysis:
         """Do it all."""
-        with ExitStack() as stack:
-            workers = stack.enter_context(Workers(len(self._parts))) if len(self._parts) > 1 else None
-            draws = self._video is not None and self._job.with_video
-            one_pass = self._track is None and workers is None
-            annotated = self._annotated_video() if draws and one_pass else None
-            reading = self._follow(workers, annotated)
-            report = self._report(reading)
-            self._write(outputs.REPORT, lambda path: outputs.write_report(path, report))
-            self._write(outputs.REPS, lambda path: _write_reps(path, report))
-            self._save_track(report, reading)
-            if annotated is not None:
-                self._finish_video(annotated)
-            self._write(outputs.PAGE, lambda path: write_report_page(path, report, self._pictures(report)))
-            if draws and annotated is None and reading.complete:
-                self._write(outputs.VIDEO, lambda path: self._draw(workers, path))
-            if reading.complete and not self._follower.seen:
-                self._problems.append(NoPersonError(nobody_in(report["source"]["file"])))
-            return Analysis(report, self._files, self._problems)
+        draws = self._video is not None and self._job.with_video
+        one_pass = self._track is None and self._workers is None
+        annotated = self._annotated_video() if draws and one_pass else None
+        reading = self._follow(annotated)
+        report = self._report(reading)
+        self._write(outputs.REPORT, lambda path: outputs.write_report(path, report))
+        self._write(outputs.REPS, lambda path: _write_reps(path, report))
+        self._save_track(report, reading)
+        if annotated is not None:
+            self._finish_video(annotated)
+        self._write(outputs.PAGE, lambda path: write_report_page(path, report, self._pictures(report)))
+        if draws and annotated is None and reading.complete:
+            self._write(outputs.VIDEO, self._draw)
+        if reading.complete and not self._follower.seen:
+            self._problems.append(NoPersonError(nobody_in(report["source"]["file"])))
+        return Analysis(report, self._files, self._problems)
 
     # -- following the person ------------------------------------------------------------------------------
 
-    def _follow(self, workers: Workers | None, annotated: AnnotatedVideo | None) -> Reading:
+    def _follow(self, annotated: AnnotatedVideo | None) -> Reading:
         if self._track is not None:
             return self._follow_track(self._track)
-        if workers is not None:
-            return self._follow_parts(workers)
+        if self._workers is not None:
+            return self._follow_parts(self._workers)
         return self._follow_video(annotated)
 
     def _follow_video(self, annotated: AnnotatedVideo | None) -> Reading:
@@ -344,7 +360,7 @@ class _Run:
         elif (path := self._job.out / outputs.VIDEO).exists():
             self._files.append(path)
 
-    def _draw(self, workers: Workers | None, path: Path) -> None:
+    def _draw(self, path: Path) -> None:
         """The annotated video in a second reading, in parts when there are workers."""
         log = self._follower.log
         if log.error is not None:
@@ -362,8 +378,8 @@ class _Run:
             for number, part in enumerate(self._parts)
         ]
         self._progress.begin("Drawing the video", self._duration_s)
-        if workers is not None:
-            draw_in_parts(workers, tasks, path, self._stopped, self._progress.reach)
+        if self._workers is not None:
+            draw_in_parts(self._workers, tasks, path, self._stopped, self._progress.reach)
         else:
             replace(tasks[0], target=path).run(self._progress.reach, self._stopped)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from ui.analyze import Analysis, Job, Progress
@@ -24,14 +24,14 @@ class Outcome:
     error: BacklineError | None = None
 
 
-def analyze_all(jobs: Sequence[Job], processes: int, bars: Bars, stopped: Stopped) -> list[Outcome]:
-    """Analyse recordings with so many processes, in the order given.
+def analyze_all(jobs: Sequence[Job], workers: Workers | None, bars: Bars, stopped: Stopped) -> list[Outcome]:
+    """Analyse recordings, one after the other in this process or shared out among workers.
 
-    A single recording is split in time over them. Once `stopped` says so, what is under way is completed as
-    partial and the rest is not begun.
+    A single recording is split in time over the workers. Once `stopped` says so, what is under way is
+    completed as partial and the rest is not begun.
     """
-    if processes > 1 and len(jobs) > 1:
-        return _side_by_side(jobs, processes, bars, stopped)
+    if workers is not None and len(jobs) > 1:
+        return _side_by_side(jobs, workers, bars, stopped)
     outcomes = []
     for job in jobs:
         if stopped():
@@ -39,7 +39,7 @@ def analyze_all(jobs: Sequence[Job], processes: int, bars: Bars, stopped: Stoppe
             continue
         bar = bars.bar(job.subject.file)
         try:
-            outcomes.append(Outcome(job, analyze_recording(replace(job, jobs=processes), bar, stopped)))
+            outcomes.append(Outcome(job, analyze_recording(job, bar, stopped, workers)))
         except BacklineError as error:
             outcomes.append(Outcome(job, error=error))
         bar.end()
@@ -74,21 +74,20 @@ class _Sent(Progress):
             self._send(done_s)
 
 
-def _side_by_side(jobs: Sequence[Job], processes: int, bars: Bars, stopped: Stopped) -> list[Outcome]:
+def _side_by_side(jobs: Sequence[Job], workers: Workers, bars: Bars, stopped: Stopped) -> list[Outcome]:
     outcomes = [Outcome(job) for job in jobs]
     shown = [bars.bar(job.subject.file) for job in jobs]
-    with Workers(min(processes, len(jobs))) as workers:
-        for number, message in workers.run([AnalyzeFile(job) for job in jobs], stopped):
-            if isinstance(message, Finished):
-                outcomes[number] = Outcome(jobs[number], message.result)
-                shown[number].end()
-            elif isinstance(message, Failed):
-                if not isinstance(message.error, BacklineError):
-                    raise message.error
-                outcomes[number] = Outcome(jobs[number], error=message.error)
-                shown[number].end()
-            else:
-                _show(shown[number], message)
+    for number, message in workers.run([AnalyzeFile(job) for job in jobs], stopped):
+        if isinstance(message, Finished):
+            outcomes[number] = Outcome(jobs[number], message.result)
+            shown[number].end()
+        elif isinstance(message, Failed):
+            if not isinstance(message.error, BacklineError):
+                raise message.error
+            outcomes[number] = Outcome(jobs[number], error=message.error)
+            shown[number].end()
+        else:
+            _show(shown[number], message)
     return outcomes
 
 

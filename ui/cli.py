@@ -158,23 +158,25 @@ def analyze(
     strictness: StrictnessOption = StrictnessChoice.usual,
 ) -> None:
     """Count, time and judge recorded sets; write a report, a table and an annotated video for each."""
-    from ui import commands
+    from ui.workers import begun
 
-    wish = commands.Wish(
-        videos=tuple(videos or ()),
-        movement=movement,
-        side=None if side is None else side.value,
-        out=out,
-        jobs=jobs,
-        model=model,
-        with_video=not no_video,
-        save_track=save_track_to or save_track,
-        track=track,
-        all_frames=all_frames,
-        fps=fps,
-        strictness=strictness.value,
-    )
-    _exit(commands.analyze(wish, as_json))
+    with begun(jobs if videos else 1) as workers:  # they load what they need while this process does
+        from ui import commands
+
+        wish = commands.Wish(
+            videos=tuple(videos or ()),
+            movement=movement,
+            side=None if side is None else side.value,
+            out=out,
+            model=model,
+            with_video=not no_video,
+            save_track=save_track_to or save_track,
+            track=track,
+            all_frames=all_frames,
+            fps=fps,
+            strictness=strictness.value,
+        )
+        _exit(commands.analyze(wish, as_json, workers))
 
 
 @app.command()
@@ -220,9 +222,12 @@ def demo(
     as_json: JsonOption = False,
 ) -> None:
     """Analyse a sample set that comes with the program."""
-    from ui import commands
+    from ui.workers import begun
 
-    _exit(commands.demo(out, as_json))
+    with begun(2) as workers:
+        from ui import commands
+
+        _exit(commands.demo(out, as_json, workers))
 
 
 @app.command(short_help="Say how exact the program is on people whose truth is known.")

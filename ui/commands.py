@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -25,6 +24,7 @@ from vision.libraries import require_libraries
 
 if TYPE_CHECKING:
     from ui.analyze import Job
+    from ui.workers import Workers
 
 BAD_INPUT = 2
 INTERRUPTED = 130
@@ -55,7 +55,6 @@ class Wish:
     movement: str | None
     side: str | None = None
     out: Path | None = None
-    jobs: int = 1
     model: str = "full"
     with_video: bool = True
     save_track: bool | Path = False
@@ -65,8 +64,8 @@ class Wish:
     strictness: str = "usual"
 
 
-def analyze(wish: Wish, as_json: bool) -> int:
-    """Analyse what was asked for, print the results, and give the exit code."""
+def analyze(wish: Wish, as_json: bool, workers: Workers | None = None) -> int:
+    """Analyse what was asked for, with workers if there are any; print the results, give the exit code."""
     require_libraries()
     _check(wish)
     movement = _movement_id(wish)  # before anything is opened
@@ -75,7 +74,7 @@ def analyze(wish: Wish, as_json: bool) -> int:
 
     jobs = _jobs(wish, movement)
     with Interrupt() as interrupted, Bars(shown=not as_json) as bars:
-        outcomes = analyze_all(jobs, wish.jobs, bars, interrupted)
+        outcomes = analyze_all(jobs, workers, bars, interrupted)
     reports = [analysis.report for outcome in outcomes for analysis in outcome.analyses]
     if as_json:
         several = len(wish.videos) > 1 or movement is None
@@ -305,11 +304,10 @@ def evaluate(folder: Path | None, cache: Path | None, jobs: int, model: str) -> 
     return 0
 
 
-def demo(out: Path | None, as_json: bool) -> int:
+def demo(out: Path | None, as_json: bool, workers: Workers | None) -> int:
     """Analyse a sample set that comes with the program."""
     video, movement = sample()
-    jobs = min(2, os.cpu_count() or 1)
-    return analyze(Wish((video,), movement, out=out, jobs=jobs), as_json)
+    return analyze(Wish((video,), movement, out=out), as_json, workers)
 
 
 def sample(folder: Path = _SAMPLES) -> tuple[Path, str]:

@@ -7,11 +7,12 @@ person are settled. What comes out is one track, in order, and one video, joined
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Generator, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
-from typing import Final, cast
+from typing import Final
 
 from ui.annotate import Behind, annotate, read_overlays
 from ui.workers import Failed, Finished, Send, Stopped, Workers
@@ -22,6 +23,7 @@ from vision.track import Track, TrackBuilder
 from vision.video_writer import VideoWriter, concatenate
 
 WARM_UP_S: Final = 1.0  # measured: after it the landmarks agree with those of an unbroken run
+COACHING_RATIO: Final = 0.03  # measured: coaching takes so much of the time that finding poses takes
 SHORTEST_PART_S: Final = 8.0  # guess: below it, starting a process costs more than it saves
 _BATCH: Final = 15
 
@@ -48,21 +50,14 @@ class Part:
 WHOLE: Final = Part(0.0, None)
 
 
-@contextmanager
-def frames_ahead(video: VideoFile) -> Iterator[Iterator[Frame]]:
-    """The frames of a recording, decoded ahead in a thread that ends with the block."""
-    frames = cast(Generator[Frame, None, None], ahead(iter(video)))
-    try:
-        yield frames
-    finally:
-        frames.close()
-
-
 def split(end_s: float | None, count: int, whole: Part = WHOLE) -> list[Part]:
-    """At most `count` parts of equal length. A short stretch, or one of unknown end, is left whole."""
+    """At most `count` parts, each a little longer than the one before it: what is found in it waits until
+    that one has been coached. A short stretch, or one of unknown end, is left whole.
+    """
     lasts_s = 0.0 if end_s is None else end_s - whole.start_s
     parts = max(1, min(count, int(lasts_s / SHORTEST_PART_S)))
-    ends = [whole.start_s + lasts_s * i / parts for i in range(1, parts)]
+    lengths = [1 + COACHING_RATIO * i for i in range(parts)]
+    ends = [whole.start_s + lasts_s * ends_at / sum(lengths) for ends_at in accumulate(lengths[:-1])]
     return [Part(start, end) for start, end in zip([whole.start_s, *ends], [*ends, whole.end_s], strict=True)]
 
 
@@ -77,15 +72,15 @@ def poses_in_one_pass(
     """Find the pose in each frame; `after` gets both, in order, in a thread of its own."""
     with (
         PoseEstimator(model, with_outline) as estimator,
-        frames_ahead(video) as frames,
-        closing(Behind[tuple[Frame, Pose | None]](lambda found: after(*found))) as behind,
+        closing(estimator.follow(iter(video))) as found,
+        closing(Behind[tuple[Frame, Pose | None]](lambda seen: after(*seen))) as behind,
     ):
         complete = True
-        for frame in frames:
+        for frame, pose in found:
             if stopped():
                 complete = False
                 break
-            behind.put((frame, estimator.estimate(frame)))
+            behind.put((frame, pose))
             told(frame.time_s)
         behind.finish()
         return Reading(video.lost, estimator.other_person_s, complete)
@@ -124,16 +119,15 @@ class EstimatePart:
         with (
             VideoFile(self.video, self.max_fps, start_s=warm_up_from_s, end_s=self.part.end_s) as video,
             PoseEstimator(self.model, self.with_outline) as estimator,
-            frames_ahead(video) as frames,
+            closing(estimator.follow(iter(video))) as found,
         ):
             batch = TrackBuilder(video.size_px)
             complete = True
             other_before_s = 0.0
-            for frame in frames:
+            for frame, pose in found:
                 if stopped():
                     complete = False
                     break
-                pose = estimator.estimate(frame)
                 if frame.time_s < self.part.start_s:
                     other_before_s = estimator.other_person_s
                     continue
@@ -161,7 +155,7 @@ class DrawPart:
         """See `ui.workers.Task`."""
         with (
             VideoFile(self.video, self.max_fps, start_s=self.part.start_s, end_s=self.part.end_s) as video,
-            frames_ahead(video) as frames,
+            closing(ahead(iter(video))) as frames,
         ):
             with VideoWriter(self.target, video.size_px, min(video.fps, self.max_fps or video.fps)) as writer:
                 return annotate(

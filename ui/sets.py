@@ -40,13 +40,20 @@ class UnknownSetError(BacklineError):
     """Nothing in a recording was recognised."""
 
 
-def analyze_recording(job: Job, progress: Progress | None = None, stopped: Stopped = never) -> list[Analysis]:
+def analyze_recording(
+    job: Job,
+    progress: Progress | None = None,
+    stopped: Stopped = never,
+    workers: Workers | None = None,
+) -> list[Analysis]:
     """Analyse a recording: as the movement that was named, as any movement, or each set as what it is.
+
+    With workers it is split in time over them.
 
     Raises BacklineError when there is nothing to analyse, nothing was recognised, or nowhere to write to.
     """
     if job.movement is not None and job.movement != ANY_ID:
-        return [analyze(job, progress, stopped)]
+        return [analyze(job, progress, stopped, workers)]
     if job.side is not None:
         raise UnsuitableError(f"--side {job.side} needs a movement that is counted side by side: name it.")
     progress = progress or NoProgress()
@@ -54,7 +61,7 @@ def analyze_recording(job: Job, progress: Progress | None = None, stopped: Stopp
         outputs.prepare_folder(job.out, job.subject)
         if track is None:
             assert video is not None
-            track = _found(job, video, progress, stopped)
+            track = _found(job, video, progress, stopped, workers)
             if job.save_track is not None:
                 track.save(job.save_track)
         if not any(pose is not None for _, pose in track):
@@ -63,17 +70,20 @@ def analyze_recording(job: Job, progress: Progress | None = None, stopped: Stopp
         stopped = stopped if whole else never  # what was seen is made the most of
         if job.movement == ANY_ID:
             movement = movement_in(track, plumb_of(track, video))
-            return [analyze_set(replace(job, save_track=None), movement, track, video, progress, stopped)]
-        return _each_set(job, track, video, progress, stopped)
+            job = replace(job, save_track=None)
+            return [analyze_set(job, movement, track, video, progress, stopped, workers)]
+        return _each_set(job, track, video, progress, stopped, workers)
 
 
-def _found(job: Job, video: VideoFile, progress: Progress, stopped: Stopped) -> Track:
+def _found(
+    job: Job, video: VideoFile, progress: Progress, stopped: Stopped, workers: Workers | None
+) -> Track:
     """The poses of a recording, with outlines: which movements need them is not known yet."""
     plumb, lasts_s = plumb_of(None, video), duration_s(None, video)
     builder = TrackBuilder(video.size_px, with_outline=True)
-    parts = split(lasts_s, job.jobs)
+    parts = split(lasts_s, workers.count if workers else 1)
     progress.begin("Finding the poses", lasts_s)
-    if len(parts) == 1:
+    if workers is None or len(parts) == 1:
         reading = poses_in_one_pass(
             video,
             job.model,
@@ -84,8 +94,7 @@ def _found(job: Job, video: VideoFile, progress: Progress, stopped: Stopped) -> 
         )
     else:
         tasks = [EstimatePart(video.path, part, job.max_fps, job.model, True) for part in parts]
-        with Workers(len(parts)) as workers:
-            reading = poses_in_parts(workers, tasks, builder.append, stopped, progress.reach)
+        reading = poses_in_parts(workers, tasks, builder.append, stopped, progress.reach)
     builder.source = {
         "file": job.subject.file,
         "duration_s": lasts_s,
@@ -97,7 +106,12 @@ def _found(job: Job, video: VideoFile, progress: Progress, stopped: Stopped) -> 
 
 
 def _each_set(
-    job: Job, track: Track, video: VideoFile | None, progress: Progress, stopped: Stopped
+    job: Job,
+    track: Track,
+    video: VideoFile | None,
+    progress: Progress,
+    stopped: Stopped,
+    workers: Workers | None,
 ) -> list[Analysis]:
     progress.begin("Recognising", None)
     found = recognise(track, plumb_of(track, video))
@@ -115,8 +129,9 @@ def _each_set(
             break
         its_job = replace(job, movement=one.movement.id, out=job.out / folder, save_track=None)
         part = Part(one.start_s, None if one.end_s >= track.time_s[-1] else one.end_s)
+        its_track = _part_of(track, one)
         analyses.append(
-            analyze_set(its_job, one.movement, _part_of(track, one), video, progress, stopped, part, fact)
+            analyze_set(its_job, one.movement, its_track, video, progress, stopped, workers, part, fact)
         )
     return analyses
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import sys
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -52,6 +53,7 @@ class Workers:
     """`count` processes that live as long as the `with` block. They begin to load what they need at once."""
 
     def __init__(self, count: int) -> None:
+        self.count = count
         context = multiprocessing.get_context("spawn")
         self._stop = context.Event()
         self._pipes: list[Connection] = []
@@ -59,7 +61,7 @@ class Workers:
         for _ in range(count):
             ours, theirs = context.Pipe()
             process = context.Process(target=_serve, args=(theirs, self._stop), daemon=True)
-            with _no_main_module():
+            with _no_main_module(), _no_interrupts():
                 process.start()
             theirs.close()
             self._pipes.append(ours)
@@ -71,18 +73,18 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for process, pipe in zip(self._processes, self._pipes, strict=True):
-            pipe.close()
-            if error is not None:
-                process.terminate()
         for process in self._processes:
+            process.terminate()  # what it was to do is done, or nobody wants it any more
+        for process, pipe in zip(self._processes, self._pipes, strict=True):
             process.join()
+            pipe.close()
 
     def run(self, tasks: Sequence[Task], stopped: Stopped) -> Iterator[tuple[int, Any]]:
         """Share the tasks out; gives (number of the task, message), the last of each Finished or Failed.
 
         Once `stopped` says so, tasks under way come to an end and no further one begins.
         """
+        self._stop.clear()
         waiting = deque(enumerate(tasks))
         busy: dict[Connection, int] = {}
         idle = list(self._pipes)
@@ -108,6 +110,12 @@ class Workers:
                 yield number, message
 
 
+def begun(most: int) -> AbstractContextManager[Workers | None]:
+    """At most so many workers, one for each core; None where that leaves one, which helps nobody."""
+    count = min(most, os.cpu_count() or 1)
+    return Workers(count) if count > 1 else nullcontext()
+
+
 @contextmanager
 def _no_main_module() -> Iterator[None]:
     """What is run as a script is nothing to a worker, which would load it again: in a Streamlit server the
@@ -119,6 +127,19 @@ def _no_main_module() -> Iterator[None]:
         yield
     finally:
         sys.modules["__main__"] = main
+
+
+@contextmanager
+def _no_interrupts() -> Iterator[None]:
+    """A worker inherits that it does not hear Ctrl-C: while it loads it would complain of it."""
+    if sys.platform == "win32":
+        yield
+        return
+    heard_before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, heard_before)
 
 
 def _received(pipe: Connection) -> Any:

@@ -8,8 +8,9 @@ import sys
 import tempfile
 import threading
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import Any, Self
@@ -19,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vision.errors import ModelError
+from vision.frames import ahead
 from vision.libraries import require_libraries
 from vision.models import DEFAULT_MODEL, model_path
 from vision.outline import torso_outline
@@ -53,14 +55,15 @@ class PoseEstimator:
     Raises LibraryError when the system lacks a library, ModelError when the model cannot be used.
 
         with PoseEstimator("lite") as estimator:
-            for frame in video:
-                pose = estimator.estimate(frame)
+            for frame, pose in estimator.follow(iter(video)):
+                ...
     """
 
     def __init__(self, model: str | Path = DEFAULT_MODEL, with_outline: bool = False) -> None:
         self._path, self._with_outline = model_path(model), with_outline
         self._lock = PersonLock()
-        self._network = _Network(self._path, with_outline, mirrored=False)
+        self._crowd: _Crowd | None = _Crowd(self._path)
+        self._network = _Network(self._path, with_outline)
 
     @property
     def other_person_s(self) -> float:
@@ -69,14 +72,27 @@ class PoseEstimator:
 
     def estimate(self, frame: Frame) -> Pose | None:
         """The person's pose in this frame, None when the person is not found in it."""
-        pose = self._find(frame)
-        if pose is not None and self._lock.is_open(frame.time_s):
-            pose = self._begin_with(pose, frame)
-        return pose if self._lock.keeps(pose, frame.time_s) else None
+        return self._pose_in(frame, self._network.picture(frame))
+
+    def follow(self, frames: Iterator[Frame]) -> Generator[tuple[Frame, Pose | None]]:
+        """Each frame with what `estimate` finds in it.
+
+        Frames are taken, and made ready for the network, ahead in a thread of its own, which ends when the
+        generator is closed. An error in `frames` is raised after the frames before it.
+        """
+
+        def made_ready(frame: Frame) -> tuple[Frame, _Picture]:
+            return frame, self._network.picture(frame)
+
+        with closing(ahead(map(made_ready, frames))) as ready:
+            for frame, picture in ready:
+                yield frame, self._pose_in(frame, picture)
 
     def close(self) -> None:
-        """Free the model. Calling it again does nothing."""
+        """Free the models. Calling it again does nothing."""
         self._network.close()
+        if self._crowd is not None:
+            self._crowd.close()
 
     def __enter__(self) -> Self:
         return self
@@ -86,41 +102,93 @@ class PoseEstimator:
     ) -> None:
         self.close()
 
-    def _find(self, frame: Frame) -> Pose | None:
-        return self._network.find(frame, self._lock.search_box)
+    def _pose_in(self, frame: Frame, picture: _Picture) -> Pose | None:
+        around = None if self._network.is_loaded else self._look_around(frame)
+        if around is not None:
+            self._load_for(around)
+        pose = self._find(frame, picture)
+        if pose is not None and self._lock.is_open(frame.time_s):
+            pose = self._begin_with(pose, around or self._look_around(frame), frame, picture)
+        elif around is not None:
+            self._network.load(mirrored=False)  # whoever was seen, it does not find them that way
+        return pose if self._lock.keeps(pose, frame.time_s) else None
 
-    def _begin_with(self, found: Pose, frame: Frame) -> Pose | None:
+    def _load_for(self, around: _Around) -> None:
+        """Look from the start at those who are there as it will be done later."""
+        self._network.load(bool(around.seen) and around.faces_right(around.meant()))
+
+    def _find(self, frame: Frame, picture: _Picture) -> Pose | None:
+        box = self._lock.search_box
+        if box is not None or picture.mirrored != self._network.mirrored:
+            picture = self._network.picture(frame, box)
+        return self._network.find(frame, picture)
+
+    def _begin_with(self, found: Pose, around: _Around, frame: Frame, picture: _Picture) -> Pose | None:
         """Choose the person to follow, and how to look at them; None when it is not the one found."""
-        seen, seen_mirrored = self._everybody(frame)
-        meant = most_likely_meant([found, *seen], frame.size_px)
+        meant = around.meant(found)
         if not same_place(found, meant):
             self._lock.follow(meant, frame.time_s)
             return None
-        faces_right = sum(
-            facing_evidence(min(poses, key=lambda pose: _apart_px(pose, meant)))
-            for poses in (seen, seen_mirrored)
-            if poses
-        )
-        if (faces_right > 0) == self._network.mirrored:
+        if around.faces_right(meant) == self._network.mirrored:
             return found
-        self._network.close()
-        self._network = _Network(self._path, self._with_outline, mirrored=faces_right > 0)
-        return self._find(frame)
+        self._network.load(mirrored=not self._network.mirrored)
+        return self._find(frame, picture)
 
-    def _everybody(self, frame: Frame) -> tuple[list[Pose], list[Pose]]:
-        """All that are found in the picture, and in its mirror image (as they are in the picture).
+    def _look_around(self, frame: Frame) -> _Around:
+        """Takes 0.15 s and 75 MB, so it is done only when a person has to be chosen."""
+        crowd, self._crowd = self._crowd or _Crowd(self._path), None
+        with closing(crowd):
+            return crowd.around(frame)
 
-        Takes 0.15 s, so it is asked only when a person has to be chosen.
-        """
-        landmarker = _create_landmarker(self._path, with_outline=False, most=MOST_PEOPLE)
-        with closing(landmarker), _without_notices():
-            seen = landmarker.detect(_mediapipe_image(frame.image_rgb))
-            mirrored = landmarker.detect(_mediapipe_image(frame.image_rgb[:, ::-1]))
+
+class _Crowd:
+    """A landmarker for all the people in a picture."""
+
+    def __init__(self, path: Path) -> None:
+        self._landmarker = _create_landmarker(path, with_outline=False, most=MOST_PEOPLE)
+        self.close = weakref.finalize(self, _release, self._landmarker)
+
+    def around(self, frame: Frame) -> _Around:
+        """Those in the frame, and those in its mirror image."""
+        with _without_notices():
+            seen = self._landmarker.detect(_mediapipe_image(frame.image_rgb))
+            mirrored = self._landmarker.detect(_mediapipe_image(frame.image_rgb[:, ::-1]))
         width_px, _ = frame.size_px
-        return (
+        return _Around(
+            frame.size_px,
             _poses(seen, frame.size_px),
             [pose.mirrored(width_px) for pose in _poses(mirrored, frame.size_px)],
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """All that are found in a picture of this size, and in its mirror image, as they are in the picture."""
+
+    size_px: tuple[int, int]
+    seen: list[Pose]
+    seen_mirrored: list[Pose]
+
+    def meant(self, *found: Pose) -> Pose:
+        """Who is most likely to train, of those around and `found`."""
+        return most_likely_meant([*found, *self.seen], self.size_px)
+
+    def faces_right(self, meant: Pose) -> bool:
+        """Whether this one of them faces the right edge, by both looks."""
+        evidence = sum(
+            facing_evidence(min(poses, key=lambda pose: _apart_px(pose, meant)))
+            for poses in (self.seen, self.seen_mirrored)
+            if poses
+        )
+        return evidence > 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """A frame as a network is shown it."""
+
+    image: Any
+    mirrored: bool
 
 
 class _Network:
@@ -128,24 +196,46 @@ class _Network:
     frame.
     """
 
-    def __init__(self, path: Path, with_outline: bool, mirrored: bool) -> None:
-        self.mirrored = mirrored
-        self._with_outline = with_outline
-        self._landmarker = _create_landmarker(path, with_outline)
-        self._quiet = False
-        self._last_ms = -1
-        self.close = weakref.finalize(self, _release, self._landmarker)
+    def __init__(self, path: Path, with_outline: bool) -> None:
+        self.mirrored = False
+        self._path, self._with_outline = path, with_outline
+        self._landmarker: Any = None
+        self._free: Callable[[], object] = lambda: None
 
-    def find(self, frame: Frame, box: Box | None) -> Pose | None:
-        """The pose in the frame, or in a part of it."""
+    @property
+    def is_loaded(self) -> bool:
+        """Whether it can be asked."""
+        return self._landmarker is not None
+
+    def load(self, mirrored: bool) -> None:
+        """Begin anew unless it looks that way already."""
+        if self._landmarker is not None and mirrored == self.mirrored:
+            return
+        self._free()
+        self.mirrored, self._quiet, self._last_ms = mirrored, False, -1
+        self._landmarker = _create_landmarker(self._path, self._with_outline)
+        self._free = weakref.finalize(self, _release, self._landmarker)
+
+    def close(self) -> None:
+        """Free the landmarker. Calling it again does nothing."""
+        self._free()
+
+    def picture(self, frame: Frame, box: Box | None = None) -> _Picture:
+        """What to show it of the frame: all, or only what lies within a box. May be asked for in any
+        thread.
+        """
         image_rgb = frame.image_rgb if box is None else only_inside(frame.image_rgb, box)
         if self._with_outline:
             image_rgb = _shrunk(image_rgb)
-        if self.mirrored:
+        mirrored = self.mirrored  # may change meanwhile
+        if mirrored:
             image_rgb = np.asarray(cv2.flip(image_rgb, 1), dtype=np.uint8)
-        image = _mediapipe_image(image_rgb)
+        return _Picture(_mediapipe_image(image_rgb), mirrored)
+
+    def find(self, frame: Frame, picture: _Picture) -> Pose | None:
+        """The pose in the picture, in pixels of the frame."""
         with nullcontext() if self._quiet else _without_notices():
-            result = self._landmarker.detect_for_video(image, self._next_ms(frame.time_s))
+            result = self._landmarker.detect_for_video(picture.image, self._next_ms(frame.time_s))
         # the last of its notices comes with the first person
         self._quiet = self._quiet or bool(result.pose_landmarks)
         poses = _poses(result, frame.size_px)
@@ -179,7 +269,7 @@ def _create_landmarker(path: Path, with_outline: bool, most: int | None = None) 
     require_libraries()
     block_metrics_upload()
     with _without_notices():
-        with _without_plots():
+        with _without_unused():
             from mediapipe.tasks.python import BaseOptions
             from mediapipe.tasks.python.vision import PoseLandmarker, PoseLandmarkerOptions, RunningMode
 
@@ -245,14 +335,12 @@ def _pose(found: Any, mask: Any, size_px: tuple[int, int]) -> Pose:
 
 
 @contextmanager
-def _without_plots() -> Iterator[None]:
-    """Spare MediaPipe the import of Matplotlib, which its drawing helpers alone use: two thirds of its own
-    (measured: 0.37 of 0.5 s in each process).
+def _without_unused() -> Iterator[None]:
+    """Spare MediaPipe the import of what its drawing helpers and its sound tasks alone use: Matplotlib, two
+    thirds of its own (measured: 0.37 of 0.5 s in each process), and sounddevice, which asks for microphones.
     """
-    if "matplotlib" in sys.modules:
-        yield
-        return
-    unused = {name: ModuleType(name) for name in ("matplotlib", "matplotlib.pyplot")}
+    names = ("matplotlib", "matplotlib.pyplot", "sounddevice")
+    unused = {name: ModuleType(name) for name in names if name not in sys.modules}
     sys.modules.update(unused)
     try:
         yield

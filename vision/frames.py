@@ -12,7 +12,7 @@ import queue
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -344,7 +344,7 @@ class _Turn:
         return np.ascontiguousarray(turned, np.uint8)
 
 
-def ahead(items: Iterator[T], depth: int = 4) -> Iterator[T]:
+def ahead(items: Iterator[T], depth: int = 4) -> Generator[T]:
     """Run an iterator in a thread of its own, at most `depth` items ahead, and hand its items on in order.
 
     So decoding overlaps with what the caller does. An error in the iterator is raised here, after the items

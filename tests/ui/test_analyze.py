@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -19,8 +20,8 @@ from ui import outputs
 from ui.analyze import Job, analyze
 from ui.annotate import Behind, OverlayLog, read_overlays
 from ui.outputs import OutputError, Subject
-from ui.parts import Part, Reading, split
-from ui.workers import Failed, Finished, Workers
+from ui.parts import Reading, split
+from ui.workers import Failed, Finished, Workers, begun
 from vision.draw import Overlay
 from vision.frames import LostSpan
 from vision.track import Track
@@ -55,8 +56,9 @@ def test_two_jobs_find_what_one_job_finds(long_clip, tmp_path):
     results, tracks = [], []
     for jobs in (1, 2):
         kept = tmp_path / f"{jobs}.npz"
-        job = Job(MOVEMENT, tmp_path / str(jobs), long_clip, jobs=jobs, model="lite", save_track=kept)
-        results.append(analyze(job))
+        job = Job(MOVEMENT, tmp_path / str(jobs), long_clip, model="lite", save_track=kept)
+        with begun(jobs) as workers:
+            results.append(analyze(job, workers=workers))
         tracks.append(Track.load(kept))
     one, two = results
     assert one.report["reps"] > 5
@@ -136,7 +138,15 @@ def test_progress_rises_to_the_end(track, tmp_path):
 
 def test_parts_cover_a_recording_without_a_gap():
     parts = split(90.0, 3)
-    assert parts == [Part(0.0, 30.0), Part(30.0, 60.0), Part(60.0, None)]
+    assert [part.start_s for part in parts] == [0.0, *(part.end_s for part in parts[:-1])]
+    assert parts[-1].end_s is None
+
+
+def test_later_parts_are_longer_since_they_are_coached_while_the_last_is_still_read():
+    first, second, third = split(90.0, 3)
+    lengths_s = [first.end_s, second.end_s - second.start_s, 90.0 - third.start_s]
+    assert lengths_s == sorted(lengths_s)
+    assert lengths_s == pytest.approx([30.0] * 3, rel=0.05)
 
 
 @pytest.mark.parametrize(("duration_s", "count", "parts"), [(20.0, 8, 2), (7.0, 4, 1), (None, 4, 1)])
@@ -191,6 +201,25 @@ def test_a_worker_does_not_run_again_what_is_run_as_a_script(tmp_path, monkeypat
         messages = dict(workers.run([_Squares(3)], lambda: False))
     assert messages[0].result == 9
     assert sys.modules["__main__"] is script
+
+
+def test_the_same_workers_take_on_more_after_they_were_stopped():
+    with Workers(1) as workers:
+        assert list(workers.run([_Squares(2)], lambda: True)) == []
+        messages = dict(workers.run([_Squares(3)], lambda: False))
+    assert messages[0].result == 9
+
+
+def test_workers_that_are_still_loading_do_not_hold_up_the_end():
+    workers = Workers(2)
+    with workers:
+        pass
+    assert [process.exitcode for process in workers._processes] == [-signal.SIGTERM] * 2
+
+
+def test_one_process_needs_no_worker():
+    with begun(1) as workers:
+        assert workers is None
 
 
 def test_workers_end_what_they_do_when_stopped():

@@ -303,14 +303,7 @@ def test_a_disk_that_is_really_full(tmp_path, long_clip):
 @pytest.mark.slow
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_an_interrupted_analysis_keeps_what_it_has(tmp_path, long_clip, jobs):
-    process = subprocess.Popen(
-        command("analyze", long_clip, "--movement", MOVEMENT, "--jobs", jobs, "--out", tmp_path / "out"),
-        env=ENVIRONMENT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
+    process = _begun(long_clip, tmp_path / "out", jobs)
     _wait_until(lambda: any(tmp_path.glob("out/.backline-*/overlays")))
     time.sleep(4.0)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all processes
@@ -325,7 +318,29 @@ def test_an_interrupted_analysis_keeps_what_it_has(tmp_path, long_clip, jobs):
     assert not [name for name in os.listdir(tmp_path / "out") if name.startswith(".")]
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("after_s", [0.2, 0.3, 0.4, 0.5, 0.6, 0.8])
+def test_an_interruption_while_the_workers_load_makes_nobody_complain(tmp_path, long_clip, after_s):
+    process = _begun(long_clip, tmp_path / "out", "2")
+    time.sleep(after_s)
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert "Traceback" not in said
+    assert "ended from outside" not in said
+
+
 # --- help for the tests -----------------------------------------------------------------------------------
+
+
+def _begun(recording: Path, out: Path, jobs: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        command("analyze", recording, "--movement", MOVEMENT, "--jobs", jobs, "--out", out),
+        env=ENVIRONMENT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
 
 
 def _black(number: int, width: int, height: int):

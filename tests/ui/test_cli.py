@@ -21,6 +21,7 @@ from ui.cli import _with_track_path
 from ui.commands import RequestError, sample
 from ui.parts import never
 from ui.progress import Bars
+from ui.workers import Workers
 from vision.track import Track
 
 
@@ -139,7 +140,8 @@ def test_a_strictness_that_there_is_not_is_refused_with_those_there_are(track):
 
 def test_several_recordings_side_by_side_are_judged_alike(track, tmp_path):
     jobs = [Job("deadlift", tmp_path / day, track=track, strictness=Strictness.STRICT) for day in "ab"]
-    outcomes = analyze_all(jobs, 2, Bars(shown=False), never)
+    with Workers(2) as workers:
+        outcomes = analyze_all(jobs, workers, Bars(shown=False), never)
     assert [outcome.analyses[0].report["strictness"] for outcome in outcomes] == ["strict", "strict"]
 
 

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from vision.errors import ModelError
+from vision.errors import ModelError, VideoError
 from vision.estimate import PoseEstimator, _mediapipe_image, _without_notices
 from vision.frames import VideoFile
 from vision.pose import LANDMARK_COUNT, OUTLINE_STATIONS, Frame, Landmark, Pose
@@ -78,6 +79,30 @@ class TestPose:
 
         assert pose is not None
         assert pose.outline is None
+
+    def test_following_a_stream_finds_what_asking_frame_by_frame_finds(
+        self, frames: list[Frame], poses: list[Pose | None]
+    ) -> None:
+        with PoseEstimator("lite", with_outline=True) as estimator:
+            followed = list(estimator.follow(iter(frames)))
+
+        assert [frame for frame, _ in followed] == frames
+        for (_, pose), asked in zip(followed, poses, strict=True):
+            assert pose is not None and asked is not None
+            assert (pose.landmarks_px == asked.landmarks_px).all()
+            assert np.array_equal(pose.outline, asked.outline, equal_nan=True)
+
+    def test_an_error_in_a_stream_comes_after_the_frames_before_it(self, frames: list[Frame]) -> None:
+        def stream() -> Iterator[Frame]:
+            yield from frames[:3]
+            raise VideoError("the rest is gone")
+
+        seen = []
+        with PoseEstimator("lite") as estimator, pytest.raises(VideoError, match="the rest is gone"):
+            for frame, _ in estimator.follow(stream()):
+                seen.append(frame)
+
+        assert seen == frames[:3]
 
     def test_the_same_frames_give_the_same_poses(self, frames: list[Frame], poses: list[Pose | None]) -> None:
         with PoseEstimator("lite", with_outline=True) as estimator:
@@ -241,13 +266,13 @@ def run_script(script: str, *wrapper: str, **environment: str) -> subprocess.Com
     )
 
 
-def test_nothing_is_loaded_for_plots_that_nobody_draws():
+def test_nothing_is_loaded_for_plots_and_sound_that_nobody_asks_for():
     run = run_script(
         """
 import sys
 
 PoseEstimator("lite").close()
-assert "matplotlib" not in sys.modules
+assert not {"matplotlib", "sounddevice"} & set(sys.modules)
 import matplotlib.pyplot
 assert matplotlib.pyplot.figure
 """
