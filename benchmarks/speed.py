@@ -4,10 +4,10 @@
 
 The bare loop decodes the same file with OpenCV and runs MediaPipe in VIDEO mode on every frame, nothing else.
 Each run is a process of its own, timed from its start to its end. Runs of bare loop and program take turns,
-so that a machine that slows down slows both; the table gives the median of the rounds. Rows without a target
-say what MediaPipe alone needs for the same: with its mask, from which the outline of the back is read, and in
-two loops at once, half of the file each. Without VIDEO a sample clip is repeated until starting up hardly
-counts.
+and each run of the program is held against the bare loops before and after it, the nearer the more: a machine
+that slows down slows both. The table gives the median of the rounds. Rows without a target say what MediaPipe
+alone needs for the same: with its mask, from which the outline of the back is read, and in two loops at once,
+half of the file each. Without VIDEO a sample clip is repeated until starting up hardly counts.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import cycle
+from itertools import accumulate, cycle
 from pathlib import Path
 from statistics import median
 
@@ -36,6 +36,19 @@ class Run:
 
     wall_s: float
     peak_mb: float
+
+
+@dataclass(frozen=True)
+class Turn:
+    """How long a variant took, and a bare loop at that time."""
+
+    wall_s: float
+    bare_s: float
+
+    @property
+    def ratio(self) -> float:
+        """The one over the other."""
+        return self.wall_s / self.bare_s
 
 
 @dataclass(frozen=True)
@@ -85,7 +98,6 @@ def ratios(recording: Path, folder: Path, rounds: int, with_outline: bool) -> li
     what = "back outline" if with_outline else "no outline"
     analyze = partial(program, recording, folder, "--movement", movement)
     variants: dict[str, Callable[[], Run]] = {
-        "bare": lambda: bare(recording),
         "1 job, video": analyze,
         "2 jobs": lambda: analyze("--jobs", "2", "--no-video"),
         "2 jobs, video": lambda: analyze("--jobs", "2"),
@@ -94,28 +106,15 @@ def ratios(recording: Path, folder: Path, rounds: int, with_outline: bool) -> li
     if with_outline:
         variants["MediaPipe alone"] = lambda: bare(recording, with_mask=True)
     targets = {"1 job, video": 1.10, "2 jobs": 0.60, "2 jobs, video": 0.75}
-    walls = in_turns(variants, rounds)
-    return [
-        Row(
-            f"{name} ({what})",
-            median(_over(walls[name], walls["bare"])),
-            targets.get(name),
-            "× bare",
-            _walls(walls, name),
-        )
-        for name in list(variants)[1:]
-    ]
+    timed = in_turns(partial(bare, recording), variants, rounds)
+    return [_ratio_row(f"{name} ({what})", timed[name], targets.get(name)) for name in variants]
 
 
 def fast_ratio(recording: Path, folder: Path, rounds: int) -> Row:
     """A recording of 60 frames a second, of which the bare loop takes every one."""
     name = "1 job, video, 60 fps file"
-    variants: dict[str, Callable[[], Run]] = {
-        "bare": lambda: bare(recording),
-        name: lambda: program(recording, folder, "--movement", MOVEMENT),
-    }
-    walls = in_turns(variants, rounds)
-    return Row(name, median(_over(walls[name], walls["bare"])), 0.60, "× bare", _walls(walls, name))
+    variants = {name: partial(program, recording, folder, "--movement", MOVEMENT)}
+    return _ratio_row(name, in_turns(partial(bare, recording), variants, rounds)[name], 0.60)
 
 
 def coach_row(recording: Path, folder: Path, movement: str, target_ms: float, what: str) -> Row:
@@ -151,14 +150,23 @@ def memory_row(clip: Path, folder: Path, long_min: float) -> Row:
 # --- processes --------------------------------------------------------------------------------------------
 
 
-def in_turns(variants: dict[str, Callable[[], Run]], rounds: int) -> dict[str, list[float]]:
-    """Wall times of every variant, one run of each per round."""
-    walls: dict[str, list[float]] = {name: [] for name in variants}
+def in_turns(
+    run_bare: Callable[[], Run], variants: dict[str, Callable[[], Run]], rounds: int
+) -> dict[str, list[Turn]]:
+    """Every variant once in each round, between two bare loops."""
+    turns: dict[str, list[Turn]] = {name: [] for name in variants}
+    before_s = run_bare().wall_s
     for number in range(rounds):
-        for name, run in variants.items():
-            walls[name].append(run().wall_s)
-            print(f"round {number + 1}, {name}: {walls[name][-1]:.1f} s", file=sys.stderr)
-    return walls
+        walls_s = {name: run().wall_s for name, run in variants.items()}
+        after_s = run_bare().wall_s
+        ended_s = dict(zip(walls_s, accumulate(walls_s.values()), strict=True))
+        for name, wall_s in walls_s.items():
+            nearness = (ended_s[name] - wall_s / 2) / sum(walls_s.values())
+            turn = Turn(wall_s, before_s + nearness * (after_s - before_s))
+            turns[name].append(turn)
+            print(f"round {number + 1}, {name}: {wall_s:.1f} s, {turn.ratio:.3f} × bare", file=sys.stderr)
+        before_s = after_s
+    return turns
 
 
 def bare(recording: Path, with_mask: bool = False, processes: int = 1) -> Run:
@@ -277,12 +285,11 @@ def print_table(rows: Sequence[Row]) -> None:
     print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}")
 
 
-def _over(walls: Sequence[float], bare_walls: Sequence[float]) -> list[float]:
-    return [wall / bare_wall for wall, bare_wall in zip(walls, bare_walls, strict=True)]
-
-
-def _walls(walls: dict[str, list[float]], name: str) -> str:
-    return f"{median(walls[name]):.1f} s, bare {median(walls['bare']):.1f} s"
+def _ratio_row(what: str, turns: Sequence[Turn], target: float | None) -> Row:
+    ratios = [turn.ratio for turn in turns]
+    wall_s, bare_s = median(turn.wall_s for turn in turns), median(turn.bare_s for turn in turns)
+    note = f"{wall_s:.1f} s, bare {bare_s:.1f} s; rounds {min(ratios):.2f} to {max(ratios):.2f}"
+    return Row(what, median(ratios), target, "× bare", note)
 
 
 def _options() -> argparse.Namespace:

@@ -152,6 +152,10 @@ def _received(pipe: Connection) -> Any:
 def _serve(pipe: Connection, stop: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches us too; whoever started us decides
     import ui.parts  # noqa: F401  # loads slowly, and now there is time
+    from vision.estimate import load_mediapipe
+
+    with suppress(BacklineError):  # told by the task that needs it
+        load_mediapipe()
 
     while True:
         try:

@@ -264,15 +264,24 @@ def block_metrics_upload() -> None:
         os.environ.pop(name, None)
 
 
-def _create_landmarker(path: Path, with_outline: bool, most: int | None = None) -> Any:
-    """For one person in a video, or with `most` for that many people in a picture."""
+def load_mediapipe() -> None:
+    """Import it, which takes 0.1 s, now and not with the first estimator.
+
+    Raises LibraryError when the system lacks a library.
+    """
     require_libraries()
     block_metrics_upload()
-    with _without_notices():
-        with _without_unused():
-            from mediapipe.tasks.python import BaseOptions
-            from mediapipe.tasks.python.vision import PoseLandmarker, PoseLandmarkerOptions, RunningMode
+    with _without_notices(), _without_unused():
+        import mediapipe.tasks.python.vision  # noqa: F401
 
+
+def _create_landmarker(path: Path, with_outline: bool, most: int | None = None) -> Any:
+    """For one person in a video, or with `most` for that many people in a picture."""
+    load_mediapipe()
+    from mediapipe.tasks.python import BaseOptions
+    from mediapipe.tasks.python.vision import PoseLandmarker, PoseLandmarkerOptions, RunningMode
+
+    with _without_notices():
         options = PoseLandmarkerOptions(
             base_options=BaseOptions(model_asset_path=str(path)),
             running_mode=RunningMode.IMAGE if most else RunningMode.VIDEO,
