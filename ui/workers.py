@@ -151,7 +151,7 @@ def _received(pipe: Connection) -> Any:
 
 def _serve(pipe: Connection, stop: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches us too; whoever started us decides
-    # Each has one core to itself; a pool of threads would spin on that of another (measured: 2 % of CPU time).
+    # Each has one core to itself; a pool of threads would spin on the others (measured: 2 % of CPU time).
     os.environ.setdefault("OPENCV_FOR_THREADS_NUM", "1")
     import ui.parts  # noqa: F401  # loads slowly, and now there is time
     from vision.estimate import load_mediapipe
