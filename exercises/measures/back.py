@@ -34,11 +34,14 @@ _FULL_FIT = _quadratic_fit(_STATIONS[BACK_SPAN])
 
 
 def back_row(body: Body) -> int | None:
-    """The row of the outline that shows the back, None where its shape cannot be read."""
+    """The row of the outline that shows the back. None where its shape cannot be read: near upright, and
+    while an arm is pulled up beside the trunk, when the outline is that of the arm.
+    """
     if body.outline is None or not body.facing or not trunk_inclination.of(body, Side.LEFT) >= BENT_DEG:
         return None
     row = 0 if body.facing > 0 else 1
-    return row if np.isfinite(body.outline[row][BACK_SPAN]).mean() >= _LEAST_SEEN else None
+    seen = np.isfinite(body.outline[row][BACK_SPAN]).mean() >= _LEAST_SEEN
+    return row if seen and _arms_hang(body, row) else None
 
 
 def _arms_hang(body: Body, back: int) -> bool:
@@ -60,12 +63,9 @@ def _arms_hang(body: Body, back: int) -> bool:
 
 
 def _back_curve(body: Body, _: Side) -> float:
-    """Curvature of the back's outline: negative for a hollow back, positive for a rounded one.
-
-    Not-a-number while an arm is pulled up beside the trunk: then the outline is that of the arm.
-    """
+    """Curvature of the back's outline: negative for a hollow back, positive for a rounded one."""
     row = back_row(body)
-    if row is None or body.outline is None or not _arms_hang(body, row):
+    if row is None or body.outline is None:
         return nan
     heights = body.outline[row][BACK_SPAN]
     found = np.isfinite(heights)

@@ -25,8 +25,8 @@ from exercises.measures.head import chin_over_hands, head_drop, shoulder_retract
 from exercises.measures.legs import hip_angle, knee_angle, leg_upright
 from exercises.measures.measure import Measure
 from exercises.measures.trunk import body_line, hip_line, trunk_inclination, trunk_lean
-from tests.exercises.coaching import EXCHANGED, filmed
-from tests.figures import FLAT, ROUNDED, Beat, Camera
+from tests.exercises.coaching import EXCHANGED, filmed, watched
+from tests.figures import FLAT, ROUNDED, Beat, Camera, a_set
 from vision.pose import OUTLINE_STATIONS, Pose
 
 Points = NDArray[np.float64]
@@ -332,6 +332,16 @@ class TestBack:
 
         assert np.isnan(back_curve.of(seen, Side.LEFT))
         assert np.isnan(back_curve.of(body(figure("deadlift"), 0, outline), Side.LEFT))
+
+    def test_it_is_shown_while_the_arms_hang_and_not_while_they_make_the_outline(self) -> None:
+        row = "bent_over_barbell_row"
+        states = watched(filmed(row, *a_set(row, 3)), row)[1]
+
+        def shown(phase: str) -> list[bool]:
+            return [state.back_row is not None for state in states if state.phase == phase]
+
+        assert np.mean(shown("ready")) > 0.9
+        assert not any(shown("top"))
 
 
 class TestLengths:
