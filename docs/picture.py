@@ -11,7 +11,7 @@ import cv2
 from vision.frames import VideoFile
 
 TARGET = Path(__file__).with_name("judged_set.webp")
-MOMENTS_S = (4.95, 10.05)  # the second pull, with a flat back, and the fourth, with a rounded one
+MOMENTS_S = (6.2, 11.3)  # the second pull let down, with a flat back, and the fourth, with a rounded one
 GAP_PX = 8
 
 
