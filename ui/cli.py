@@ -160,7 +160,9 @@ def analyze(
     """Count, time and judge recorded sets; write a report, a table and an annotated video for each."""
     from ui.workers import begun
 
-    with begun(jobs if videos else 1) as workers:  # they load what they need while this process does
+    recordings = len(videos or ())
+    useful = jobs if recordings == 1 else min(jobs, recordings)  # one is shared out in parts, several whole
+    with begun(useful) as workers:  # they load what they need while this process does
         from ui import commands
 
         wish = commands.Wish(
