@@ -21,7 +21,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import accumulate, cycle
+from itertools import cycle
 from pathlib import Path
 from statistics import median
 
@@ -159,10 +159,11 @@ def in_turns(
     for number in range(rounds):
         walls_s = {name: run().wall_s for name, run in variants.items()}
         after_s = run_bare().wall_s
-        ended_s = dict(zip(walls_s, accumulate(walls_s.values()), strict=True))
+        elapsed_s = 0.0
         for name, wall_s in walls_s.items():
-            nearness = (ended_s[name] - wall_s / 2) / sum(walls_s.values())
-            turn = Turn(wall_s, before_s + nearness * (after_s - before_s))
+            share = (elapsed_s + wall_s / 2) / sum(walls_s.values())
+            elapsed_s += wall_s
+            turn = Turn(wall_s, before_s + share * (after_s - before_s))
             turns[name].append(turn)
             print(f"round {number + 1}, {name}: {wall_s:.1f} s, {turn.ratio:.3f} × bare", file=sys.stderr)
         before_s = after_s
@@ -286,10 +287,10 @@ def print_table(rows: Sequence[Row]) -> None:
 
 
 def _ratio_row(what: str, turns: Sequence[Turn], target: float | None) -> Row:
-    ratios = [turn.ratio for turn in turns]
+    found = [turn.ratio for turn in turns]
     wall_s, bare_s = median(turn.wall_s for turn in turns), median(turn.bare_s for turn in turns)
-    note = f"{wall_s:.1f} s, bare {bare_s:.1f} s; rounds {min(ratios):.2f} to {max(ratios):.2f}"
-    return Row(what, median(ratios), target, "× bare", note)
+    note = f"{wall_s:.1f} s, bare {bare_s:.1f} s; rounds {min(found):.2f} to {max(found):.2f}"
+    return Row(what, median(found), target, "× bare", note)
 
 
 def _options() -> argparse.Namespace:
