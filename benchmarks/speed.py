@@ -188,7 +188,8 @@ def program(recording: Path, folder: Path, *arguments: str) -> Run:
 
 def _timed(*commands: Sequence[str]) -> Run:
     """Run them at once."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    # Compiled once and for all, like the modules of an installed program.
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": ""}
     peak_mb = 0.0
     with tempfile.TemporaryFile() as errors:
         start = time.perf_counter()

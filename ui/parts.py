@@ -23,7 +23,7 @@ from vision.track import Track, TrackBuilder
 from vision.video_writer import VideoWriter, concatenate
 
 WARM_UP_S: Final = 1.0  # measured: after it the landmarks agree with those of an unbroken run
-COACHING_RATIO: Final = 0.03  # measured: coaching takes so much of the time that finding poses takes
+COACHING_RATIO: Final = 0.02  # measured: coaching takes so much of the time that finding poses takes
 SHORTEST_PART_S: Final = 8.0  # guess: below it, starting a process costs more than it saves
 _BATCH: Final = 15
 
@@ -51,13 +51,14 @@ WHOLE: Final = Part(0.0, None)
 
 
 def split(end_s: float | None, count: int, whole: Part = WHOLE) -> list[Part]:
-    """At most `count` parts, each a little longer than the one before it: what is found in it waits until
-    that one has been coached. A short stretch, or one of unknown end, is left whole.
+    """At most `count` parts. Each takes a little longer than the one before it, warming up included: what is
+    found in it waits until that one has been coached. A short stretch, or one of unknown end, is left whole.
     """
     lasts_s = 0.0 if end_s is None else end_s - whole.start_s
     parts = max(1, min(count, int(lasts_s / SHORTEST_PART_S)))
-    lengths = [1 + COACHING_RATIO * i for i in range(parts)]
-    ends = [whole.start_s + lasts_s * ends_at / sum(lengths) for ends_at in accumulate(lengths[:-1])]
+    shares = [1 + COACHING_RATIO * i for i in range(parts)]
+    share_s = (lasts_s + WARM_UP_S * (parts - 1)) / sum(shares)
+    ends = [whole.start_s + share_s * share - WARM_UP_S * i for i, share in enumerate(accumulate(shares[:-1]))]
     return [Part(start, end) for start, end in zip([whole.start_s, *ends], [*ends, whole.end_s], strict=True)]
 
 
