@@ -43,7 +43,7 @@ class OneEuro:
         dt_s = time_s - self._time_s
         now = np.where(np.isnan(now), self._value, now)
         self._value = np.where(np.isnan(self._value), now, self._value)
-        self._speed = np.nan_to_num(self._speed)
+        self._speed = np.where(np.isnan(self._speed), 0.0, self._speed)
         speed = (now - self._value) / dt_s
         self._speed += _weight(self._speed_cutoff_hz, dt_s) * (speed - self._speed)
         body_lengths_s = np.hypot(self._speed[:, 0], self._speed[:, 1]) / max(body_px, 1.0)

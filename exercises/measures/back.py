@@ -40,7 +40,8 @@ def back_row(body: Body) -> int | None:
     if body.outline is None or not body.facing or not trunk_inclination.of(body, Side.LEFT) >= BENT_DEG:
         return None
     row = 0 if body.facing > 0 else 1
-    seen = np.isfinite(body.outline[row][BACK_SPAN]).mean() >= _LEAST_SEEN
+    heights = body.outline[row][BACK_SPAN]
+    seen = np.count_nonzero(np.isfinite(heights)) >= _LEAST_SEEN * len(heights)
     return row if seen and _arms_hang(body, row) else None
 
 
