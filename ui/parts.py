@@ -10,7 +10,6 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
-from itertools import accumulate
 from pathlib import Path
 from typing import Final
 
@@ -58,7 +57,7 @@ def split(end_s: float | None, count: int, whole: Part = WHOLE) -> list[Part]:
     parts = max(1, min(count, int(lasts_s / SHORTEST_PART_S)))
     shares = [1 + COACHING_RATIO * i for i in range(parts)]
     share_s = (lasts_s + WARM_UP_S * (parts - 1)) / sum(shares)
-    ends = [whole.start_s + share_s * share - WARM_UP_S * i for i, share in enumerate(accumulate(shares[:-1]))]
+    ends = [whole.start_s + share_s * sum(shares[:i]) - WARM_UP_S * (i - 1) for i in range(1, parts)]
     return [Part(start, end) for start, end in zip([whole.start_s, *ends], [*ends, whole.end_s], strict=True)]
 
 
