@@ -20,6 +20,8 @@ run: $(VENV)/.runtime
 demo: $(VENV)/.runtime
 	@$(BIN)/backline demo
 
+# Tests start the program hundreds of times: its modules are compiled once, as where it is installed.
+test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/.tests
 	@command -v chromium >/dev/null || \
 	  echo "No chromium here, so the tests of the dashboard in a real browser are skipped: sudo apt-get install -y chromium"
