@@ -142,7 +142,7 @@ def test_parts_cover_a_recording_without_a_gap():
     assert parts[-1].end_s is None
 
 
-def test_later_parts_are_longer_since_they_are_coached_while_the_last_is_still_read():
+def test_later_parts_take_longer_since_they_are_coached_while_the_last_is_still_read():
     first, second, third = split(90.0, 3)
     read_s = [
         first.end_s,
