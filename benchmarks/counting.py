@@ -39,13 +39,11 @@ from vision.pose import Frame
 from vision.track import Track, TrackBuilder
 
 # Clips that a movement may count although they go by another name: the same cycle with help from a machine,
-# from the thighs instead of the floor, or with another weight. No pose tells them apart; they are listed, not
-# held against it.
+# or with another weight. No pose tells them apart; they are listed, not held against it.
 _HANGING, _PULLING_DOWN = ("pull_up", "chin_up", "assisted_pull_up"), ("lat_pulldown", "band_pulldown")
 KIN = {
     *permutations(_HANGING, 2),
     *permutations(_PULLING_DOWN, 2),
-    ("deadlift", "romanian_deadlift"),
     ("pendlay_row", "bent_over_barbell_row"),
     ("t_bar_row", "bent_over_barbell_row"),
     ("dumbbell_row", "bent_over_barbell_row"),

@@ -18,6 +18,7 @@ from exercises.movement import Check, Condition, HoldCheck, Limit, Movement, Req
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("vision", "exercises", "ui")
+_LONGEST_VALUE = 150
 _LABEL = re.compile(r"\b(literature|measured|guess)\b")
 
 
@@ -121,8 +122,13 @@ def constants_table() -> str:
     found = [constant for path in paths for constant in labelled_constants(path)]
     return _table(
         ("Where", "Constant", "Value", "Source", "Note"),
-        ((f"`{c.module}`", f"`{c.name}`", f"`{c.value}`", c.label, c.words) for c in found),
+        ((f"`{c.module}`", f"`{c.name}`", f"`{_short(c.value)}`", c.label, c.words) for c in found),
     )
+
+
+def _short(value: str) -> str:
+    """A whole movement stands in the tables above: here its name will do."""
+    return value if len(value) <= _LONGEST_VALUE else f"{value.split('(')[0]}(…)"
 
 
 def labelled_constants(path: Path) -> Iterator[Constant]:

@@ -96,6 +96,7 @@ class Readings:
             Window.LOWERING: (attempt.top_end_s, end_s),
             Window.WORK: (attempt.start_s, end_s),
             Window.WHOLE: (attempt.start_s - _MOMENT_S, end_s),
+            Window.REST_AND_WORK: (-np.inf, end_s),
         }[window]
         return (self.times_s >= start_s) & (self.times_s <= stop_s)
 

@@ -60,6 +60,7 @@ class Window(StrEnum):
     LOWERING = "lowering"
     WORK = "work"  # lifting, top and lowering
     WHOLE = "whole"  # the work and the moment before it
+    REST_AND_WORK = "rest_and_work"
 
 
 class How(StrEnum):
@@ -292,13 +293,15 @@ class Condition:
 class Requirement:
     """Something an attempt must show to be this movement at all and not a neighbour of it.
 
-    `of_other_side` reads it on the side that is not counted, even where that is hidden and guessed.
+    It is asked from `views` alone; what is not seen is given the benefit of the doubt. `of_other_side` reads
+    it on the side that is not counted, even where that is hidden and guessed.
     """
 
     reads: Statistic | Ratio
     limit: Limit
     otherwise: str
     of_other_side: bool = False
+    views: frozenset[View] = ANY_VIEW
 
 
 @dataclass(frozen=True, slots=True)

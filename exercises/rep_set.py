@@ -365,6 +365,8 @@ class _Counter:
         if not attempt.complete:
             return "the recording ended before you were back"
         for requirement in self._movement.requirements:
+            if readings.view not in requirement.views:
+                continue
             source, least_visibility = readings, JUDGED_VISIBILITY
             if requirement.of_other_side:
                 if self._other is None:

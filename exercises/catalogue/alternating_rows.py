@@ -45,6 +45,12 @@ HAND_COMES_UP = Requirement(
     "the hand did not come up to the shoulder",
 )
 
+TRUNK_STAYS_BENT = Requirement(
+    Statistic(trunk_inclination, Window.WORK, How.SPAN),
+    Limit(above=30, source=Source.MEASURED),  # rows read up to 24, the worst of them; deadlifts 34-46
+    "the trunk went up or down, so it was no row",
+)
+
 OTHER_SIDE_NEXT = Check(
     id="same_side",
     label="Sides in turn",
@@ -81,7 +87,7 @@ GORILLA_ROW = Movement(
     position=BENT_OVER_POSITION,
     signal=ONE_ELBOW_RISES,
     sides=Sides.ALTERNATING,
-    requirements=(ONE_ARM_PULLS, HAND_COMES_UP),
+    requirements=(ONE_ARM_PULLS, HAND_COMES_UP, TRUNK_STAYS_BENT),
     checks=(
         FLAT_BACK,
         replace(TRUNK_STILL, views=FROM_SIDE_OR_FRONT),

@@ -59,6 +59,15 @@ DEADLIFT = Movement(
         ),
     ),
     signal=Signal(trunk_inclination, rest=60, effort=10),
+    requirements=(
+        Requirement(
+            # Plates hide bent knees. Measured, all of the lift seen: deadlifts 61-120, Romanian ones 139-177.
+            Statistic(knee_angle, Window.REST_AND_WORK, How.LOWEST, least_seen=0.9),
+            Limit(above=130, source=Source.MEASURED),
+            "the knees hardly bent, as in a Romanian deadlift",
+            views=SIDE_VIEW,
+        ),
+    ),
     checks=(
         FLAT_BACK,
         Check(

@@ -373,6 +373,7 @@ class TestJudge:
             (Window.TOP, 3.0, 3.5),
             (Window.LOWERING, 3.5, 4.5),
             (Window.WORK, 2.0, 4.5),
+            (Window.REST_AND_WORK, 1.0, 4.5),
         ],
     )
     def test_each_window_reads_its_part(self, window: Window, from_s: float, to_s: float) -> None:
