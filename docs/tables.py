@@ -72,7 +72,10 @@ def limits_tables() -> str:
 def _limits_table(movement: Movement) -> str:
     rows = [_limit_row("position", condition.otherwise, condition) for condition in movement.position]
     rows += [_limit_row("held side", condition.otherwise, condition) for condition in movement.held]
-    rows += [_limit_row("requirement", needed.otherwise, needed) for needed in movement.requirements]
+    for needed in movement.requirements:
+        rows.append(_limit_row("requirement", needed.otherwise, needed))
+        if needed.instead:
+            rows.append(_limit_row("or else", needed.instead.otherwise, needed.instead))
     for check in _checks(movement):
         role = "judged, stops the clock" if isinstance(check, HoldCheck) and check.pauses else "judged"
         rows.append(_limit_row(role, check.label, check))

@@ -293,8 +293,9 @@ class Condition:
 class Requirement:
     """Something an attempt must show to be this movement at all and not a neighbour of it.
 
-    It is asked from `views` alone; what is not seen is given the benefit of the doubt. `of_other_side` reads
-    it on the side that is not counted, even where that is hidden and guessed.
+    It is asked from `views` alone; what is not seen is given the benefit of the doubt. What shows `instead`,
+    from its own views, need not show this. `of_other_side` reads it on the side that is not counted, even
+    where that is hidden and guessed.
     """
 
     reads: Statistic | Ratio
@@ -302,6 +303,7 @@ class Requirement:
     otherwise: str
     of_other_side: bool = False
     views: frozenset[View] = ANY_VIEW
+    instead: Requirement | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from exercises.movement import (
     Movement,
     Order,
     Ratio,
+    Requirement,
     Sides,
     Signal,
     Statistic,
@@ -365,18 +366,22 @@ class _Counter:
         if not attempt.complete:
             return "the recording ended before you were back"
         for requirement in self._movement.requirements:
-            if readings.view not in requirement.views:
-                continue
-            source, least_visibility = readings, JUDGED_VISIBILITY
-            if requirement.of_other_side:
-                if self._other is None:
-                    continue
-                source = self._other.readings(attempt.start_s, _end_s(attempt), self._movement.on_floor)
-                least_visibility = 0.0
-            value = source.required(requirement.reads, attempt, least_visibility)
-            if isfinite(value) and not requirement.limit.met(value):
+            if readings.view in requirement.views and not self._shows(requirement, attempt, readings):
                 return requirement.otherwise
         return None
+
+    def _shows(self, required: Requirement, attempt: Attempt, readings: Readings) -> bool:
+        instead = required.instead
+        if instead is not None and readings.view in instead.views and self._shows(instead, attempt, readings):
+            return True
+        source, least_visibility = readings, JUDGED_VISIBILITY
+        if required.of_other_side:
+            if self._other is None:
+                return True
+            source = self._other.readings(attempt.start_s, _end_s(attempt), self._movement.on_floor)
+            least_visibility = 0.0
+        value = source.required(required.reads, attempt, least_visibility)
+        return not isfinite(value) or required.limit.met(value)
 
     def rom_deg(self, attempt: Attempt) -> float | None:
         """Range of motion on the signal, None when that is no angle."""
@@ -448,7 +453,8 @@ def _end_s(attempt: Attempt) -> float:
 
 def _measures_read(movement: Movement) -> tuple[Measure, ...]:
     """Every measure that a check or requirement needs, once."""
-    return _measures_of([*(c.reads for c in movement.checks), *(r.reads for r in movement.requirements)])
+    required = [part for r in movement.requirements for part in (r, r.instead) if part is not None]
+    return _measures_of([*(c.reads for c in movement.checks), *(r.reads for r in required)])
 
 
 def _measures_of(reads: list[Reads]) -> tuple[Measure, ...]:

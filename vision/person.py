@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from math import dist
+from math import dist, hypot
 from statistics import median
 from typing import NamedTuple
 
@@ -142,14 +142,19 @@ class PersonLock:
         return _Doubt.MISFIT if _changed_suddenly(last, sight) else None
 
     def _left_home(self, sight: _Sight, size_px: float) -> bool:
-        """Whether this is out of reach of the place where the person had stayed."""
+        """Whether this is out of reach of the place where the person had stayed.
+
+        Bent towards the camera all of a body looks short: who then stands up is measured, upwards, by the
+        size that they have grown to.
+        """
         home = self._earlier()
         if len(home) < 2 or self._seen[-1].time_s - self._seen[0].time_s < 0.9 * MEMORY_S:
             return False
         xs_px, ys_px = zip(*(there.centre_px for there in home), strict=True)
         stayed = dist((min(xs_px), min(ys_px)), (max(xs_px), max(ys_px))) <= REACH_SIZES * size_px
-        home_px = median(xs_px), median(ys_px)
-        return stayed and dist(sight.centre_px, home_px) > REACH_SIZES * size_px
+        aside_sizes = (sight.centre_px[0] - median(xs_px)) / size_px
+        up_sizes = (sight.centre_px[1] - median(ys_px)) / max(size_px, self._seen[-1].size_px)
+        return stayed and hypot(aside_sizes, up_sizes) > REACH_SIZES
 
     def _earlier(self) -> list[_Sight]:
         """The first half of what is remembered: whoever walked away was still at home then."""

@@ -6,7 +6,7 @@ from exercises.catalogue.sources import ARTICLE
 from exercises.measures.arms import hand_before_shoulder, hand_over_shoulder
 from exercises.measures.head import head_drop
 from exercises.measures.legs import ankle_over_hip, hip_angle, knee_angle, leg_upright
-from exercises.measures.trunk import hip_height, hip_line, trunk_inclination, trunk_lean
+from exercises.measures.trunk import hip_height, hip_line, shoulder_height, trunk_inclination, trunk_lean
 from exercises.movement import (
     SIDE_VIEW,
     ChangeWhile,
@@ -17,6 +17,7 @@ from exercises.movement import (
     Kind,
     Limit,
     Movement,
+    Ratio,
     Requirement,
     Signal,
     Source,
@@ -25,6 +26,26 @@ from exercises.movement import (
     Window,
 )
 from vision.view import View
+
+KNEES_BEND = Requirement(
+    Statistic(knee_angle, Window.REST_AND_WORK, How.LOWEST, least_seen=0.9),  # plates hide bent knees
+    Limit(above=130, source=Source.MEASURED),  # measured: deadlifts 61-120, Romanian ones 139-177
+    "the knees hardly bent",
+    views=SIDE_VIEW,
+)
+
+HIPS_GO_DOWN = Requirement(
+    Ratio(
+        Statistic(hip_height, Window.REST_AND_WORK, How.SPAN, least_seen=0.9),
+        Statistic(shoulder_height, Window.REST_AND_WORK, How.SPAN, least_seen=0.9),
+    ),
+    # Measured: deadlifts 0.24-0.54, a few from the side 0.17, which bend the knees; Romanian ones 0.04-0.15,
+    # one from the front 0.24. From behind, hips come towards the camera, which looks as if they went down.
+    Limit(below=0.2, source=Source.MEASURED),
+    "the hips hardly went down, as in a Romanian deadlift",
+    views=SIDE_VIEW | {View.OBLIQUE, View.FRONT},
+    instead=KNEES_BEND,
+)
 
 DEADLIFT = Movement(
     id="deadlift",
@@ -61,12 +82,11 @@ DEADLIFT = Movement(
     signal=Signal(trunk_inclination, rest=60, effort=10),
     requirements=(
         Requirement(
-            # Plates hide bent knees. Measured, all of the lift seen: deadlifts 61-120, Romanian ones 139-177.
-            Statistic(knee_angle, Window.REST_AND_WORK, How.LOWEST, least_seen=0.9),
-            Limit(above=130, source=Source.MEASURED),
-            "the knees hardly bent, as in a Romanian deadlift",
-            views=SIDE_VIEW,
+            Statistic(hand_over_shoulder, Window.TOP, How.MEDIAN),
+            Limit(above=-0.45, source=Source.MEASURED),  # measured: deadlifts read -1.1 to -0.7
+            "the hands did not hang down at the top",
         ),
+        HIPS_GO_DOWN,
     ),
     checks=(
         FLAT_BACK,

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.accuracy.baseline import POSES
 from benchmarks.accuracy.outcomes import kept_takes
-from benchmarks.counting import KIN, found_track
+from benchmarks.counting import found_track
 from benchmarks.recognition import Recognised, recognised
 from benchmarks.truth import read_truth
 from exercises import recognition
@@ -23,6 +23,7 @@ from tests.sample_videos.people import film_set
 from vision.track import Track
 
 WANTED_RENDERED, WANTED_REAL = 0.95, 0.85
+TAKEN_FOR_THEIR_KIN = {("deadlift", "romanian_deadlift")}  # docs/limits.md says which
 HOLDS = [Beat(2.0), Beat(15.0)]
 
 
@@ -180,4 +181,5 @@ def test_real_sets_are_recognised_and_what_the_catalogue_lacks_is_not(real_sets:
     ]
 
     assert share_right([one for one in found if one.known]) >= WANTED_REAL
-    assert all(one.right or (one.taken_for, one.truth) in KIN for one in found if not one.known)
+    wrong = {(one.taken_for, one.truth) for one in found if not one.known and not one.right}
+    assert wrong <= TAKEN_FOR_THEIR_KIN

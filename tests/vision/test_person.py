@@ -81,6 +81,14 @@ class TestTheSamePerson:
 
         assert all(recording.shows_all(deadlifts))
 
+    def test_who_stands_up_from_a_crouch_before_the_camera_is_kept(self) -> None:
+        """Bent towards the camera, all that is measured of a body is short."""
+        recording = Recording()
+        recording.shows(person(y_px=300, size_px=55), seconds=3)
+        rising = [person(y_px=y, size_px=s) for y, s in np.linspace((300, 55), (200, 100), FPS)]
+
+        assert all(recording.shows_all(rising) + recording.shows(rising[-1], seconds=2))
+
     def test_somebody_who_was_lost_for_a_moment_is_kept(self, recording: Recording) -> None:
         recording.shows(None, seconds=0.5)
 
