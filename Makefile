@@ -20,14 +20,15 @@ run: $(VENV)/.runtime
 demo: $(VENV)/.runtime
 	@$(BIN)/backline demo
 
-# Tests start the program hundreds of times: its modules are compiled once, as where it is installed.
+# Tests start the program hundreds of times: its modules are compiled once, as where it is installed. A file stays with
+# one process, which finds a pose or films a set once for all of its tests.
 test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/.tests
 	@command -v chromium >/dev/null || \
 	  echo "No chromium here, so the tests of the dashboard in a real browser are skipped: sudo apt-get install -y chromium"
 	@command -v node >/dev/null || \
 	  echo "No node here, so the tests of the dashboard's JavaScript are skipped: sudo apt-get install -y nodejs"
-	@$(BIN)/python -m pytest -n auto --ignore=$(ALONE) $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --ignore=$(ALONE) $(PYTEST_ARGS)
 	@$(BIN)/python -m pytest $(ALONE) $(PYTEST_ARGS)
 
 check: $(VENV)/.tests

@@ -1,12 +1,9 @@
 """Whatever repeats is counted, in alike cycles; what else somebody does is not."""
 
 import re
-from pathlib import Path
 
 import pytest
 
-from benchmarks.counting import found_track
-from benchmarks.truth import read_truth
 from exercises.any_movement import NothingRepeatsError, movement_in
 from exercises.coach import Coach
 from exercises.report import SetReport
@@ -15,7 +12,6 @@ from tests.figures import MANNERS, Beat, a_set, rep, walk_in, walk_out
 from vision.track import Track
 
 REPEATED = [movement for movement in MANNERS if movement not in ("plank", "scapular_squeeze")]
-UNKNOWN_TO_THE_CATALOGUE = ("squat", "push_up", "biceps_curl")
 
 
 def counted(track: Track) -> SetReport:
@@ -122,16 +118,3 @@ def test_a_recording_without_anybody_says_the_same() -> None:
 
     with pytest.raises(NothingRepeatsError):
         movement_in(track)
-
-
-# --- real people ------------------------------------------------------------------------------------------
-
-
-@pytest.mark.slow
-def test_real_sets_of_movements_outside_the_catalogue(real_sets: Path) -> None:
-    clips = [clip for clip in read_truth(real_sets) if clip.movement in UNKNOWN_TO_THE_CATALOGUE]
-    assert clips
-    for clip in clips:
-        track = found_track(clip.path, "full", mirrored=False, with_outline=False, tracks=None)
-        for seen in (track, mirrored(track)):
-            assert len(counted(seen).reps) == clip.reps, clip.path.name

@@ -1,16 +1,13 @@
 """Which movements a recording holds, and from when to when."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from benchmarks.accuracy.baseline import POSES
 from benchmarks.accuracy.outcomes import kept_takes
-from benchmarks.counting import found_track
-from benchmarks.recognition import Recognised, recognised
-from benchmarks.truth import read_truth
+from benchmarks.recognition import recognised
 from exercises import recognition
 from exercises.catalogue import MOVEMENTS, find
 from exercises.measures.legs import leg_difference
@@ -22,8 +19,7 @@ from tests.figures import MANNERS, Beat, a_set, walk_in, walk_out
 from tests.sample_videos.people import film_set
 from vision.track import Track
 
-WANTED_RENDERED, WANTED_REAL = 0.95, 0.85
-TAKEN_FOR_THEIR_KIN = {("deadlift", "romanian_deadlift")}  # docs/limits.md says which
+WANTED_RENDERED = 0.95
 HOLDS = [Beat(2.0), Beat(15.0)]
 
 
@@ -162,24 +158,10 @@ def test_a_recording_without_anybody_holds_nothing() -> None:
 # --- how well ---------------------------------------------------------------------------------------------
 
 
-def share_right(found: list[Recognised]) -> float:
-    return sum(one.right for one in found) / len(found)
-
-
 @pytest.mark.slow
 def test_poses_found_in_rendered_people_are_recognised() -> None:
-    found = [recognised(take.name, take.movement, track) for take, _, track in kept_takes(POSES)]
+    """A third of the kept sets; `python -m benchmarks.recognition` looks at all of them."""
+    kept = list(kept_takes(POSES))[::3]
+    right = [recognised(take.name, take.movement, track).right for take, _, track in kept]
 
-    assert share_right(found) >= WANTED_RENDERED
-
-
-@pytest.mark.slow
-def test_real_sets_are_recognised_and_what_the_catalogue_lacks_is_not(real_sets: Path) -> None:
-    found = [
-        recognised(clip.path.name, clip.movement, found_track(clip.path, "full", False, True, None))
-        for clip in read_truth(real_sets)
-    ]
-
-    assert share_right([one for one in found if one.known]) >= WANTED_REAL
-    wrong = {(one.taken_for, one.truth) for one in found if not one.known and not one.right}
-    assert wrong <= TAKEN_FOR_THEIR_KIN
+    assert sum(right) / len(right) >= WANTED_RENDERED
