@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from benchmarks import counting
 from exercises.catalogue import find
-from exercises.coach import Coach
 from exercises.measures.trunk import trunk_inclination
 from exercises.movement import FACING_VIEW, How, Limit, Requirement, Statistic, Window
 from exercises.report import SetReport
@@ -97,10 +97,7 @@ class TestRequirement:
     def counted(self, required: Requirement) -> int:
         movement = replace(find("deadlift"), requirements=(required,))
         track = filmed("deadlift", *a_set("deadlift", 2))
-        coach = Coach(movement, track.frame_size_px)
-        for time_s, pose in track:
-            coach.update(pose, time_s)
-        return len(coach.finish().reps)
+        return len(counting.coached(track, movement).reps)
 
     def test_what_does_not_show_it_is_not_counted(self) -> None:
         assert self.counted(NEVER_SHOWN) == 0
