@@ -1,7 +1,7 @@
 """One long recording, split in time over worker processes: poses first, then the annotated video.
 
-Each worker follows the person for half a second before its part begins, so that the tracker and the lock on
-the person are settled. What comes out is one track, in order, and one video, joined without encoding again.
+Each worker follows the person for half a second before its part begins, so that the tracker and the lock on the
+person are settled. What comes out is one track, in order, and one video, joined without encoding again.
 """
 
 from __future__ import annotations
@@ -119,16 +119,15 @@ class EstimatePart:
         with (
             VideoFile(self.video, self.max_fps, start_s=warm_up_from_s, end_s=self.part.end_s) as video,
             PoseEstimator(self.model, self.with_outline) as estimator,
+            closing(estimator.follow(iter(video))) as found,
         ):
             batch = TrackBuilder(video.size_px)
             complete = True
             other_before_s = 0.0
-            # Nothing is read ahead: there is no core to spare for it (measured: 3.5 % less time so).
-            for frame in video:
+            for frame, pose in found:
                 if stopped():
                     complete = False
                     break
-                pose = estimator.estimate(frame)
                 if frame.time_s < self.part.start_s:
                     other_before_s = estimator.other_person_s
                     continue
