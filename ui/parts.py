@@ -1,6 +1,6 @@
 """One long recording, split in time over worker processes: poses first, then the annotated video.
 
-Each worker follows the person for half a second before its part begins, so that the tracker and the lock on the
+Each worker follows the person for a second before its part begins, so that the tracker and the lock on the
 person are settled. What comes out is one track, in order, and one video, joined without encoding again.
 """
 
@@ -21,10 +21,10 @@ from vision.pose import Frame, Pose
 from vision.track import Track, TrackBuilder
 from vision.video_writer import VideoWriter, concatenate
 
-WARM_UP_S: Final = 0.5  # measured: landmarks then agree with those of an unbroken run as well as after 1 s
+WARM_UP_S: Final = 1.0  # measured: after it the landmarks agree with those of an unbroken run
 COACHING_RATIO: Final = 0.02  # measured: coaching takes so much of the time that finding poses takes
 SHORTEST_PART_S: Final = 8.0  # guess: below it, starting a process costs more than it saves
-_BATCH: Final = 60  # measured: frames coached in a row take half the time of those coached one by one
+_BATCH: Final = 15
 
 Told = Callable[[float], None]
 
