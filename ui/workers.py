@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
+import pickle
 import signal
+import subprocess
 import sys
+import threading
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
-from types import ModuleType, TracebackType
+from multiprocessing.connection import Connection, Pipe, wait
+from queue import SimpleQueue
+from types import TracebackType
 from typing import Any, Final, Protocol
 
 from vision.errors import BacklineError
@@ -22,6 +24,7 @@ Send = Callable[[Any], None]
 Stopped = Callable[[], bool]
 
 _LOOK_UP_S: Final = 0.2
+_STOP: Final = b""  # where a pickled task would be: the one under way is to come to an end
 
 
 class WorkerError(BacklineError):
@@ -54,18 +57,13 @@ class Workers:
 
     def __init__(self, count: int) -> None:
         self.count = count
-        context = multiprocessing.get_context("spawn")
-        self._stop = context.Event()
         self._pipes: list[Connection] = []
-        self._processes: list[SpawnProcess] = []
+        self._processes: list[subprocess.Popen[bytes]] = []
         for _ in range(count):
-            ours, theirs = context.Pipe()
-            process = context.Process(target=_serve, args=(theirs, self._stop), daemon=True)
-            with _no_main_module(), _no_interrupts():
-                process.start()
+            ours, theirs = Pipe()
+            self._processes.append(_started(theirs))
             theirs.close()
             self._pipes.append(ours)
-            self._processes.append(process)
 
     def __enter__(self) -> Workers:
         return self
@@ -76,7 +74,7 @@ class Workers:
         for process in self._processes:
             process.terminate()  # what it was to do is done, or nobody wants it any more
         for process, pipe in zip(self._processes, self._pipes, strict=True):
-            process.join()
+            process.wait()
             pipe.close()
 
     def run(self, tasks: Sequence[Task], stopped: Stopped) -> Iterator[tuple[int, Any]]:
@@ -84,20 +82,23 @@ class Workers:
 
         Once `stopped` says so, tasks under way come to an end and no further one begins.
         """
-        self._stop.clear()
         waiting = deque(enumerate(tasks))
         busy: dict[Connection, int] = {}
         idle = list(self._pipes)
+        told_to_stop = False
         while True:
-            if stopped():
-                self._stop.set()
+            if not told_to_stop and stopped():
+                told_to_stop = True
                 waiting.clear()
+                for pipe in busy:
+                    with suppress(OSError):  # as below
+                        pipe.send_bytes(_STOP)
             while waiting and idle:
                 pipe = idle.pop()
                 number, task = waiting.popleft()
                 busy[pipe] = number
                 with suppress(OSError):  # it has ended; receiving says so
-                    pipe.send(task)
+                    pipe.send_bytes(pickle.dumps(task))
             if not busy:
                 return
             for ready in wait(list(busy), timeout=_LOOK_UP_S):
@@ -116,25 +117,29 @@ def begun(most: int) -> AbstractContextManager[Workers | None]:
     return Workers(count) if count > 1 else nullcontext()
 
 
-@contextmanager
-def _no_main_module() -> Iterator[None]:
-    """What is run as a script is nothing to a worker, which would load it again: in a Streamlit server the
-    page that happens to be drawn.
+def _started(pipe: Connection) -> subprocess.Popen[bytes]:
+    """A process that serves this end of a pipe. It is not one of `multiprocessing`, which would load there
+    again what is run as a script here: in a Streamlit server the page that happens to be drawn.
     """
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
+    environment = {
+        # Each has one core to itself; a pool of threads would spin on the others (measured: 2 % of CPU time).
+        "OPENCV_FOR_THREADS_NUM": "1",
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
+    code = f"from ui.workers import serve; serve({pipe.fileno()})"
+    with _no_interrupts():
+        return subprocess.Popen(
+            [sys.executable, "-P", "-c", code],
+            stdin=subprocess.DEVNULL,
+            env=environment,
+            pass_fds=[pipe.fileno()],
+        )
 
 
 @contextmanager
 def _no_interrupts() -> Iterator[None]:
     """A worker inherits that it does not hear Ctrl-C: while it loads it would complain of it."""
-    if sys.platform == "win32":
-        yield
-        return
     heard_before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -149,10 +154,16 @@ def _received(pipe: Connection) -> Any:
         return Failed(WorkerError("A worker process was ended from outside; start again with fewer --jobs."))
 
 
-def _serve(pipe: Connection, stop: Any) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches us too; whoever started us decides
-    # Each has one core to itself; a pool of threads would spin on the others (measured: 2 % of CPU time).
-    os.environ.setdefault("OPENCV_FOR_THREADS_NUM", "1")
+def serve(pipe_number: int) -> None:
+    """What a worker process does: the tasks that come through a pipe, until whoever started it has ended.
+
+    Args:
+        pipe_number: the file descriptor of its end of the pipe.
+    """
+    pipe = Connection(pipe_number)
+    tasks: SimpleQueue[bytes] = SimpleQueue()
+    stop = threading.Event()
+    threading.Thread(target=_listen, args=(pipe, tasks, stop), daemon=True).start()
     import ui.parts  # noqa: F401  # loads slowly, and now there is time
     from vision.estimate import load_mediapipe
 
@@ -160,17 +171,29 @@ def _serve(pipe: Connection, stop: Any) -> None:
         load_mediapipe()
 
     while True:
-        try:
-            task: Task = pipe.recv()
-        except EOFError:
-            return
-        try:
-            last: Finished | Failed = Finished(task.run(pipe.send, stop.is_set))
-        except BacklineError as error:
-            last = Failed(error)
-        except Exception:
-            last = Failed(RuntimeError(f"in a worker process:\n{traceback.format_exc()}"))
-        try:
+        last = _done(tasks.get(), pipe.send, stop.is_set)
+        with suppress(OSError):  # nobody listens any more
             pipe.send(last)
-        except OSError:  # nobody listens any more
-            return
+
+
+def _listen(pipe: Connection, tasks: SimpleQueue[bytes], stop: threading.Event) -> None:
+    while True:
+        try:
+            message = pipe.recv_bytes()
+        except (EOFError, OSError):
+            os._exit(1)  # nobody waits for what is under way
+        if message == _STOP:
+            stop.set()
+        else:
+            stop.clear()
+            tasks.put(message)
+
+
+def _done(pickled: bytes, send: Send, stopped: Stopped) -> Finished | Failed:
+    try:
+        task: Task = pickle.loads(pickled)
+        return Finished(task.run(send, stopped))
+    except BacklineError as error:
+        return Failed(error)
+    except Exception:
+        return Failed(RuntimeError(f"in a worker process:\n{traceback.format_exc()}"))

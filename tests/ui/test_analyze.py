@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import signal
-import sys
-import time
 from pathlib import Path
-from types import ModuleType
 
 import av
 import numpy as np
@@ -21,7 +17,7 @@ from ui.analyze import Job, analyze
 from ui.annotate import Behind, OverlayLog, read_overlays
 from ui.outputs import OutputError, Subject
 from ui.parts import WARM_UP_S, Reading, split
-from ui.workers import Failed, Finished, Workers, begun
+from ui.workers import begun
 from vision.draw import Overlay
 from vision.frames import LostSpan
 from vision.track import Track
@@ -156,84 +152,6 @@ def test_later_parts_take_longer_since_they_are_coached_while_the_last_is_still_
 @pytest.mark.parametrize(("duration_s", "count", "parts"), [(20.0, 8, 2), (7.0, 4, 1), (None, 4, 1)])
 def test_what_is_short_or_of_unknown_length_is_split_less(duration_s, count, parts):
     assert len(split(duration_s, count)) == parts
-
-
-class _Squares:
-    """Squares a number in a worker, or fails as told."""
-
-    def __init__(self, number: float, then: str = "") -> None:
-        self.number, self.then = number, then
-
-    def run(self, send, stopped):
-        send("working")
-        if self.then == "refuse":
-            raise OutputError("no room")
-        if self.then == "die":
-            os._exit(9)
-        while self.then == "wait" and not stopped():
-            time.sleep(0.01)
-        return self.number**2
-
-
-def test_workers_give_every_result_with_its_number():
-    with Workers(2) as workers:
-        messages = list(workers.run([_Squares(n) for n in range(5)], lambda: False))
-    assert {n: m.result for n, m in messages if isinstance(m, Finished)} == {0: 0, 1: 1, 2: 4, 3: 9, 4: 16}
-    assert sum(message == "working" for _, message in messages) == 5
-
-
-def test_an_error_in_a_worker_arrives_as_it_was():
-    with Workers(1) as workers:
-        messages = dict(workers.run([_Squares(1, "refuse")], lambda: False))
-    assert isinstance(messages[0], Failed)
-    assert (type(messages[0].error), str(messages[0].error)) == (OutputError, "no room")
-
-
-def test_a_worker_that_is_killed_is_told():
-    with Workers(1) as workers:
-        messages = dict(workers.run([_Squares(1, "die")], lambda: False))
-    assert "was ended from outside" in str(messages[0].error)
-
-
-def test_a_worker_does_not_run_again_what_is_run_as_a_script(tmp_path, monkeypatch):
-    page = tmp_path / "page.py"
-    page.write_text("raise SystemExit(1)")
-    script = ModuleType("__main__")
-    script.__file__ = str(page)  # as a Streamlit server puts it there for the time of a run
-    monkeypatch.setitem(sys.modules, "__main__", script)
-    with Workers(1) as workers:
-        messages = dict(workers.run([_Squares(3)], lambda: False))
-    assert messages[0].result == 9
-    assert sys.modules["__main__"] is script
-
-
-def test_the_same_workers_take_on_more_after_they_were_stopped():
-    with Workers(1) as workers:
-        assert list(workers.run([_Squares(2)], lambda: True)) == []
-        messages = dict(workers.run([_Squares(3)], lambda: False))
-    assert messages[0].result == 9
-
-
-def test_workers_that_are_still_loading_do_not_hold_up_the_end():
-    workers = Workers(2)
-    with workers:
-        pass
-    assert [process.exitcode for process in workers._processes] == [-signal.SIGTERM] * 2
-
-
-def test_one_process_needs_no_worker():
-    with begun(1) as workers:
-        assert workers is None
-
-
-def test_workers_end_what_they_do_when_stopped():
-    asked = iter([False, False, False])
-    with Workers(1) as workers:
-        tasks = [_Squares(3, "wait"), _Squares(4)]
-        results = [
-            m.result for _, m in workers.run(tasks, lambda: next(asked, True)) if isinstance(m, Finished)
-        ]
-    assert results == [9]  # the second one did not begin
 
 
 def test_a_gap_that_parts_share_is_told_once():
