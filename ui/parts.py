@@ -1,7 +1,7 @@
 """One long recording, split in time over worker processes: poses first, then the annotated video.
 
-Each worker follows the person for a second before its part begins, so that the tracker and the lock on the
-person are settled. What comes out is one track, in order, and one video, joined without encoding again.
+Each worker follows the person for half a second before its part begins, so that the tracker and the lock on
+the person are settled. What comes out is one track, in order, and one video, joined without encoding again.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from vision.pose import Frame, Pose
 from vision.track import Track, TrackBuilder
 from vision.video_writer import VideoWriter, concatenate
 
-WARM_UP_S: Final = 1.0  # measured: after it the landmarks agree with those of an unbroken run
+WARM_UP_S: Final = 0.5  # measured: landmarks then agree with those of an unbroken run as well as after 1 s
 COACHING_RATIO: Final = 0.02  # measured: coaching takes so much of the time that finding poses takes
 SHORTEST_PART_S: Final = 8.0  # guess: below it, starting a process costs more than it saves
-_BATCH: Final = 15
+_BATCH: Final = 60  # measured: frames coached in a row take half the time of those coached one by one
 
 Told = Callable[[float], None]
 
@@ -119,15 +119,16 @@ class EstimatePart:
         with (
             VideoFile(self.video, self.max_fps, start_s=warm_up_from_s, end_s=self.part.end_s) as video,
             PoseEstimator(self.model, self.with_outline) as estimator,
-            closing(estimator.follow(iter(video))) as found,
         ):
             batch = TrackBuilder(video.size_px)
             complete = True
             other_before_s = 0.0
-            for frame, pose in found:
+            # Nothing is read ahead: there is no core to spare for it (measured: 3.5 % less time so).
+            for frame in video:
                 if stopped():
                     complete = False
                     break
+                pose = estimator.estimate(frame)
                 if frame.time_s < self.part.start_s:
                     other_before_s = estimator.other_person_s
                     continue
