@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
+from tests.ui.command_line import ENVIRONMENT
 from ui.outputs import OutputError
 from ui.parts import never
 from ui.workers import Failed, Finished, Workers, begun
@@ -115,7 +116,7 @@ def test_what_lies_in_the_folder_of_today_is_not_taken_for_the_program(tmp_path,
 def test_workers_end_with_a_starter_that_is_killed():
     starter = subprocess.Popen(
         [sys.executable, "-c", _STARTS_WORKERS],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        env=ENVIRONMENT,
         stdout=subprocess.PIPE,
         text=True,
     )
