@@ -6,10 +6,13 @@ of the person beside that line is not, and its shape tells a flat back from a ro
 
 from __future__ import annotations
 
+from math import hypot
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from vision.geometry import Point, midpoint
 from vision.pose import OUTLINE_STATIONS, Landmark
 
 REACH_RATIO = 0.6  # of the chord; guess: a torso seen from any side is less than 0.4 deep, arms reach further
@@ -17,11 +20,11 @@ _PERSON = 0.5  # mask confidence
 _SHORTEST_CHORD_PX = 12.0  # guess: below it a pixel is a tenth of the torso
 _STEPS = 96  # per side; with interpolation between them an edge is good to a fraction of 0.006 chord
 
-_HIPS = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
-_SHOULDERS = [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]
-_STATION = np.linspace(0.0, 1.0, OUTLINE_STATIONS)[:, None]
-_SIDE = np.array([1.0, -1.0])[:, None, None]
-_OFFSET = _SIDE * np.linspace(0.0, REACH_RATIO, _STEPS + 1)  # (2, 1, steps): along the normal, against it
+_STEP = REACH_RATIO / _STEPS  # in chord lengths
+
+_ENDS = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP, Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]
+_STATION = np.linspace(0.0, 1.0, OUTLINE_STATIONS)
+_SIDE = np.array([[1.0], [-1.0]])  # along the normal, against it
 _EVERY = np.ogrid[:2, :OUTLINE_STATIONS]
 
 
@@ -34,28 +37,40 @@ def torso_outline(mask: NDArray[np.float32], landmarks_px: NDArray[np.float32]) 
     itself is not on the person, or the edge is further away than 0.6 chord or outside the frame.
     """
     outline = np.full((2, OUTLINE_STATIONS), np.nan, dtype=np.float32)
-    hip = landmarks_px[_HIPS].mean(axis=0, dtype=np.float64)
-    chord = landmarks_px[_SHOULDERS].mean(axis=0, dtype=np.float64) - hip
-    if not np.hypot(*chord) >= _SHORTEST_CHORD_PX:  # also when a landmark is NaN
+    left_hip, right_hip, left_shoulder, right_shoulder = landmarks_px[_ENDS].tolist()
+    hip_x, hip_y = midpoint(left_hip, right_hip)
+    chest_x, chest_y = midpoint(left_shoulder, right_shoulder)
+    chord_x, chord_y = chest_x - hip_x, chest_y - hip_y
+    if not hypot(chord_x, chord_y) >= _SHORTEST_CHORD_PX:  # also when a landmark is NaN
         return outline
-    x = (hip[0] + chord[0] * _STATION + chord[1] * _OFFSET).astype(np.float32)
-    y = (hip[1] + chord[1] * _STATION - chord[0] * _OFFSET).astype(np.float32)
-    person = _sample(mask, x, y)
+    person = _sample(mask, (hip_x, hip_y), (chord_x, chord_y))
 
     # The first sample beyond the edge; 0 where the chord is off the person and where there is no edge.
     first = (person < _PERSON).argmax(axis=2)
+    across = _STEP * _SIDE * first
+    x, y = hip_x + chord_x * _STATION + chord_y * across, hip_y + chord_y * _STATION - chord_x * across
     height, width = mask.shape
-    edge_x, edge_y = x[*_EVERY, first], y[*_EVERY, first]
-    found = (first > 0) & (edge_x >= 0) & (edge_x <= width - 1) & (edge_y >= 0) & (edge_y <= height - 1)
+    found = (first > 0) & (x >= 0) & (x <= width - 1) & (y >= 0) & (y <= height - 1)
     inner, outer = person[*_EVERY, first - 1][found], person[*_EVERY, first][found]
-    steps = first[found] - 1 + (inner - _PERSON) / (inner - outer)
-    outline[found] = steps * (REACH_RATIO / _STEPS)
+    outline[found] = _STEP * (first[found] - 1 + (inner - _PERSON) / (inner - outer))
     return outline
 
 
-def _sample(mask: NDArray[np.float32], x: NDArray[np.float32], y: NDArray[np.float32]) -> NDArray[np.float32]:
-    rows = (-1, x.shape[-1])  # OpenCV samples in two dimensions
-    sampled = cv2.remap(
-        mask, x.reshape(rows), y.reshape(rows), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+def _sample(mask: NDArray[np.float32], hip: Point, chord: Point) -> NDArray[np.float32]:
+    """The mask at every station, on both sides of the chord and outwards from it: (2, 41, 97)."""
+    along_x, along_y = (part / (OUTLINE_STATIONS - 1) for part in chord)
+    across_x, across_y = _STEP * chord[1], -_STEP * chord[0]
+    to_mask = np.array(
+        [
+            [across_x, along_x, hip[0] - _STEPS * across_x],
+            [across_y, along_y, hip[1] - _STEPS * across_y],
+        ]
     )
-    return np.asarray(sampled, dtype=np.float32).reshape(x.shape)
+    sampled = cv2.warpAffine(
+        mask,
+        to_mask,
+        (2 * _STEPS + 1, OUTLINE_STATIONS),
+        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    return np.stack((sampled[:, _STEPS:], sampled[:, _STEPS::-1]))
