@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from math import exp, hypot, nan
@@ -63,6 +64,11 @@ class Joint(IntEnum):
 _INDEX = {(joint, side): int(joint.landmark(side)) for joint in Joint for side in BOTH_SIDES}
 
 
+def landmarks_of(joints: Iterable[Joint], side: Side) -> tuple[int, ...]:
+    """The landmarks of these joints on `side`."""
+    return tuple(_INDEX[joint, side] for joint in joints)
+
+
 class Reference:
     """A body length that a bent or turned limb shows too short: follows longer readings, forgets slowly."""
 
@@ -103,7 +109,9 @@ class Body:
     the picture's corner by `tilt_deg`, so that they stand upright although the camera leans. `facing` is +1
     when the person looks towards the right edge of the picture, -1 towards the left, 0 unknown; `faces_right`
     how far, in torso lengths that nose and feet lie to that side. `outline` is
-    the pose's outline (2, 41) or None.
+    the pose's outline (2, 41) or None. `shoulder_width_px` is the distance between the shoulders as seen.
+    `torso_now_px` is the length of the torso as well as this one picture tells: somebody who bends towards
+    the camera shows a short torso but wide shoulders, so the longer of the two readings is taken.
     """
 
     __slots__ = (
@@ -115,7 +123,9 @@ class Body:
         "points",
         "proportions",
         "seen",
+        "shoulder_width_px",
         "shoulders",
+        "torso_now_px",
     )
 
     def __init__(
@@ -128,24 +138,21 @@ class Body:
         tilt_deg: float = 0.0,
     ) -> None:
         self.picture_px = landmarks_px
-        upright_px = turned(landmarks_px, tilt_deg) if tilt_deg else landmarks_px
-        self.points: list[Point] = [(x, y) for x, y in upright_px.tolist()]
-        self.seen = self._seen(visibility.tolist(), frame_size_px)
+        in_picture = _points(landmarks_px)
+        self.points = _points(turned(landmarks_px, tilt_deg)) if tilt_deg else in_picture
+        self.seen = _seen(visibility.tolist(), in_picture, frame_size_px)
         self.proportions = proportions
         self.outline = outline
         self.facing, self.faces_right = 0, 0.0
         self.shoulders = self.middle(Joint.SHOULDER)
         self.hips = self.middle(Joint.HIP)
-
-    def _seen(self, visibility: list[float], frame_size_px: tuple[int, int]) -> list[float]:
-        """Visibility, 0 for what lies outside the picture."""
-        width, height = frame_size_px
-        left, right = -FRAME_MARGIN * width, (1 + FRAME_MARGIN) * width
-        top, bottom = -FRAME_MARGIN * height, (1 + FRAME_MARGIN) * height
-        return [
-            v if left <= x <= right and top <= y <= bottom else 0.0
-            for v, (x, y) in zip(visibility, self.picture_px.tolist(), strict=True)
-        ]
+        self.shoulder_width_px = distance_px(
+            self.at(Joint.SHOULDER, Side.LEFT), self.at(Joint.SHOULDER, Side.RIGHT)
+        )
+        self.torso_now_px = max(
+            hypot(self.shoulders[0] - self.hips[0], self.shoulders[1] - self.hips[1]),
+            SHOULDER_WIDTH_TO_TORSO * self.shoulder_width_px,
+        )
 
     def at(self, joint: Joint, side: Side) -> Point:
         """Where the joint is."""
@@ -166,11 +173,6 @@ class Body:
         return distance_px(self.at(a, side), self.at(b, side))
 
     @property
-    def shoulder_width_px(self) -> float:
-        """Distance between the shoulders as seen."""
-        return distance_px(self.at(Joint.SHOULDER, Side.LEFT), self.at(Joint.SHOULDER, Side.RIGHT))
-
-    @property
     def shoulder_ratio(self) -> float:
         """Shoulder width over torso length as seen, 0 when exactly side-on, at most 2.
 
@@ -189,16 +191,21 @@ class Body:
         )
 
     @property
-    def torso_now_px(self) -> float:
-        """Length of the torso, as well as this one picture tells.
-
-        Somebody who bends towards the camera shows a short torso but wide shoulders, so the longer of the two
-        readings is taken.
-        """
-        seen_px = hypot(self.shoulders[0] - self.hips[0], self.shoulders[1] - self.hips[1])
-        return max(seen_px, SHOULDER_WIDTH_TO_TORSO * self.shoulder_width_px)
-
-    @property
     def torso_px(self) -> float:
         """Length of the torso learnt so far; the unit for distances on this body."""
         return self.proportions.torso.px
+
+
+def _points(landmarks_px: NDArray[np.float64]) -> list[Point]:
+    return [(x, y) for x, y in landmarks_px.tolist()]
+
+
+def _seen(visibility: list[float], points: list[Point], frame_size_px: tuple[int, int]) -> list[float]:
+    """Visibility, 0 for what lies outside the picture."""
+    width, height = frame_size_px
+    left, right = -FRAME_MARGIN * width, (1 + FRAME_MARGIN) * width
+    top, bottom = -FRAME_MARGIN * height, (1 + FRAME_MARGIN) * height
+    return [
+        v if left <= x <= right and top <= y <= bottom else 0.0
+        for v, (x, y) in zip(visibility, points, strict=True)
+    ]

@@ -105,6 +105,7 @@ class Coach:
         self._frames = self._seen_frames = 0
         self._highlight: frozenset[Landmark] = frozenset()
         self._last_rep: RepResult | None = None
+        self._back_checks = frozenset(check.id for check in movement.checks if check.shows_back)
         measure = movement.signal.measure if movement.signal else movement.hold_checks[0].measure
         self._trace = Trace(measure.name, measure.label, measure.unit)
 
@@ -287,9 +288,8 @@ class Coach:
 
     def _back(self) -> Result | None:
         """The last verdict on the shape of the back."""
-        backs = {check.id for check in self.movement.checks if check.shows_back}
         verdicts = self._last_rep.verdicts if self._last_rep else ()
-        return next((verdict.result for verdict in verdicts if verdict.check in backs), None)
+        return next((verdict.result for verdict in verdicts if verdict.check in self._back_checks), None)
 
     def _keep_trace(self, time_s: float, signal: float | None) -> None:
         trace = self._trace

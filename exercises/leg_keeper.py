@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import chain
+from math import dist
+from statistics import fmean
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,6 +23,7 @@ _LEGS = np.array(
 )
 
 Points = NDArray[np.float32]
+Legs = list[list[list[float]]]  # left and right; of each the joints from the knee down, (x, y) in pixels
 
 
 class LegKeeper:
@@ -28,14 +33,14 @@ class LegKeeper:
     """
 
     def __init__(self) -> None:
-        self._legs: NDArray[np.float64] | None = None
+        self._legs: Legs | None = None
         self._seen_s = 0.0
         self._exchanged_since_s: float | None = None
 
     def update(self, points_px: Points, time_s: float, torso_px: float) -> Points:
         """Take the landmarks (33, 2) of one frame; gives them with each leg on its own side."""
-        legs = points_px[_LEGS].astype(np.float64)
-        if not np.linalg.norm(legs[0] - legs[1], axis=1).mean() > APART_TORSOS * torso_px:
+        legs: Legs = points_px[_LEGS].tolist()
+        if not fmean(map(dist, *legs)) > APART_TORSOS * torso_px:
             if time_s - self._seen_s > TOGETHER_S:
                 self._legs = self._exchanged_since_s = None
             return points_px
@@ -55,7 +60,7 @@ class LegKeeper:
         return kept_px
 
 
-def _exchanged(legs: NDArray[np.float64], kept: NDArray[np.float64]) -> bool:
+def _exchanged(legs: Legs, kept: Legs) -> bool:
     """Whether the legs have moved much less when each is taken for the other."""
-    moved, otherwise = (float(np.linalg.norm(one - kept, axis=2).sum()) for one in (legs, legs[::-1]))
+    moved, otherwise = (sum(map(dist, chain(*one), chain(*kept))) for one in (legs, legs[::-1]))
     return otherwise < _SURELY * moved

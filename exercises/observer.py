@@ -29,6 +29,7 @@ _STANDS, _LIES = 0.7, 0.5  # guess: of the length of thigh and shank, upwards: 4
 _LEAST_TORSO_SEEN = 0.5  # guess: visibility of its best joint
 _LIMBS_AWAY_TORSOS = 0.2  # guess: less, they are in line with the trunk
 _BELLY_JOINTS = (Joint.ELBOW, Joint.WRIST, Joint.KNEE)
+_TORSO = [joint.landmark(side) for joint in (Joint.SHOULDER, Joint.HIP) for side in BOTH_SIDES]
 _SIDED_JOINTS = (Joint.ELBOW, Joint.WRIST, Joint.HIP, Joint.KNEE, Joint.ANKLE)
 
 
@@ -87,7 +88,8 @@ def _facing_evidence(body: Body) -> float:
     feet. Of somebody on the floor by the limbs, which are on the belly's side of the trunk.
     """
     torso_px = max(body.torso_px, 1.0)
-    below = _limbs_below_trunk(body) / torso_px if _lies(body) else 0.0
+    lies = _lies(body)
+    below = _limbs_below_trunk(body) / torso_px if lies else 0.0
     if abs(below) > _LIMBS_AWAY_TORSOS:
         return below if body.shoulders[0] > body.hips[0] else -below
     evidence = (body.points[0][0] - body.middle(Joint.EAR)[0]) / torso_px
@@ -95,7 +97,7 @@ def _facing_evidence(body: Body) -> float:
         behind, ahead = (Joint.ANKLE, Joint.KNEE) if _kneels(body, side) else (Joint.HEEL, Joint.TOE)
         if body.visibility(ahead, side) >= JUDGED_VISIBILITY:
             evidence += (body.at(ahead, side)[0] - body.at(behind, side)[0]) / torso_px
-    if trunk_inclination.of(body, Side.LEFT) > 30 and not _lies(body):
+    if not lies and trunk_inclination.of(body, Side.LEFT) > 30:
         evidence += (body.shoulders[0] - body.hips[0]) / torso_px
     return evidence
 
@@ -182,9 +184,8 @@ class Observer:
 
 
 def _middle_x_px(pose: Pose) -> float:
-    return float(pose.landmarks_px[[11, 12, 23, 24], 0].mean())
+    return float(pose.landmarks_px[_TORSO, 0].mean())
 
 
 def _torso_seen(pose: Pose) -> bool:
-    shoulders_and_hips = pose.visibility[[11, 12, 23, 24]]
-    return bool(shoulders_and_hips.max() >= _LEAST_TORSO_SEEN)
+    return any(pose.visibility[landmark] >= _LEAST_TORSO_SEEN for landmark in _TORSO)

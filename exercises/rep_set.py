@@ -53,11 +53,12 @@ class Rep:
     rom_deg: float | None
     again: bool = False
     verdicts: tuple[Verdict, ...] = ()
+    clean: bool = True
 
-    @property
-    def clean(self) -> bool:
-        """Without a fault."""
-        return all(verdict.result is not Result.FAULT for verdict in self.verdicts)
+    def judged(self, verdicts: tuple[Verdict, ...]) -> None:
+        """Take what was found of its form; it is clean without a fault."""
+        self.verdicts = verdicts
+        self.clean = all(verdict.result is not Result.FAULT for verdict in verdicts)
 
     def result(self, index: int, before: Rep | None = None) -> RepResult:
         """The repetition for the report; `before` is the one before it on the same side."""
@@ -174,7 +175,7 @@ class RepSet:
         self.reps.sort(key=lambda rep: rep.attempt.start_s)
         for rep in self.reps:
             rep.again = self._same_side_as_before(rep.attempt.start_s, rep.side)
-            rep.verdicts = self._judge(rep)
+            rep.judged(self._judge(rep))
 
     def take_back(self) -> bool:
         """The last repetition was none, says the person: it stays as an attempt. False when there is none."""
@@ -242,7 +243,7 @@ class RepSet:
         counter.reps.learn(attempt)
         again = self._same_side_as_before(attempt.start_s, counter.side)
         rep = Rep(attempt, readings, counter.side, counter.rom_deg(attempt), again)
-        rep.verdicts = self._judge(rep)
+        rep.judged(self._judge(rep))
         self.reps.append(rep)
         self._forget_twins()
         return [rep]

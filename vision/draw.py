@@ -37,6 +37,7 @@ AMBER: Colour = (255, 176, 0)
 _PANEL_OPACITY = 0.8
 _UPRIGHT, _BROAD = 4 / 5, 4 / 3  # width over height of key pictures
 _CROP_MARGIN = 0.16  # of the body's longer side: the landmarks end at the eyes and the toes
+_ALONG = np.linspace(0, 1, OUTLINE_STATIONS, dtype=np.float32)[:, None]  # from hip to shoulder
 _SUBPIXEL_BITS = 4  # cv2 draws in 1/16 px, so slow movement does not step from pixel to pixel
 
 L = Landmark
@@ -135,11 +136,11 @@ def back_line(pose: Pose, row: int) -> NDArray[np.float32] | None:
     """
     if pose.outline is None:
         return None
-    hip = pose.landmarks_px[[L.LEFT_HIP, L.RIGHT_HIP]].mean(axis=0)
-    chord = pose.landmarks_px[[L.LEFT_SHOULDER, L.RIGHT_SHOULDER]].mean(axis=0) - hip
+    at_px = pose.landmarks_px
+    hip = (at_px[L.LEFT_HIP] + at_px[L.RIGHT_HIP]) / 2
+    chord = (at_px[L.LEFT_SHOULDER] + at_px[L.RIGHT_SHOULDER]) / 2 - hip
     normal = np.array([chord[1], -chord[0]], np.float32) * (1 if row == 0 else -1)
-    along = np.linspace(0, 1, OUTLINE_STATIONS, dtype=np.float32)[:, None]
-    return np.asarray(hip + along * chord + pose.outline[row][:, None] * normal, dtype=np.float32)
+    return np.asarray(hip + _ALONG * chord + pose.outline[row][:, None] * normal, dtype=np.float32)
 
 
 def key_picture(image_rgb: Image, overlay: Overlay, height_px: int = 560) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import pi
+from math import exp, pi
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,9 +41,10 @@ class OneEuro:
             self._value, self._speed, self._time_s = now, np.zeros_like(now), time_s
             return now
         dt_s = time_s - self._time_s
-        now = np.where(np.isnan(now), self._value, now)
-        self._value = np.where(np.isnan(self._value), now, self._value)
-        self._speed = np.where(np.isnan(self._speed), 0.0, self._speed)
+        if np.isnan(now + self._value).any():
+            now = np.where(np.isnan(now), self._value, now)
+            self._value = np.where(np.isnan(self._value), now, self._value)
+            self._speed = np.where(np.isnan(self._speed), 0.0, self._speed)
         speed = (now - self._value) / dt_s
         self._speed += _weight(self._speed_cutoff_hz, dt_s) * (speed - self._speed)
         body_lengths_s = np.hypot(self._speed[:, 0], self._speed[:, 1]) / max(body_px, 1.0)
@@ -56,4 +57,4 @@ class OneEuro:
 
 def _weight(cutoff_hz: float, dt_s: float) -> float:
     """Share of a new value in an exponential filter that gives the same result at any frame rate."""
-    return 1.0 - float(np.exp(-2 * pi * cutoff_hz * dt_s))
+    return 1.0 - exp(-2 * pi * cutoff_hz * dt_s)

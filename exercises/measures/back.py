@@ -40,9 +40,10 @@ def back_row(body: Body) -> int | None:
     if body.outline is None or not body.facing or not trunk_inclination.of(body, Side.LEFT) >= BENT_DEG:
         return None
     row = 0 if body.facing > 0 else 1
+    if not _arms_hang(body, row):
+        return None
     heights = body.outline[row][BACK_SPAN]
-    seen = np.count_nonzero(np.isfinite(heights)) >= _LEAST_SEEN * len(heights)
-    return row if seen and _arms_hang(body, row) else None
+    return row if np.count_nonzero(np.isfinite(heights)) >= _LEAST_SEEN * len(heights) else None
 
 
 def _arms_hang(body: Body, back: int) -> bool:

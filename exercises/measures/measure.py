@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from exercises.body import Body, Joint, Side
+from exercises.body import BOTH_SIDES, Body, Joint, Side, landmarks_of
 from vision.geometry import joint_angle_deg
 
 UP = (0.0, -1.0)
@@ -30,13 +30,16 @@ class Measure:
     both_sides: bool = False
     other_joints: tuple[Joint, ...] = ()
     reads_outline: bool = False
+    _needed: dict[Side, tuple[int, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        others = (*self.joints, *self.other_joints) if self.both_sides else self.other_joints
+        for side in BOTH_SIDES:
+            self._needed[side] = landmarks_of(self.joints, side) + landmarks_of(others, side.other)
 
     def visibility(self, body: Body, side: Side) -> float:
         """How surely the joints it needs are seen, 0..1: the least sure one counts."""
-        seen = min((body.visibility(joint, side) for joint in self.joints), default=1.0)
-        if self.both_sides:
-            seen = min(seen, *(body.visibility(joint, side.other) for joint in self.joints))
-        return min(seen, *(body.visibility(joint, side.other) for joint in self.other_joints), 1.0)
+        return min([body.seen[landmark] for landmark in self._needed[side]], default=1.0)
 
 
 def of_other_side(measure: Measure) -> Measure:
