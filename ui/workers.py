@@ -122,10 +122,8 @@ def _started(pipe: Connection) -> subprocess.Popen[bytes]:
     again what is run as a script here: in a Streamlit server the page that happens to be drawn.
     """
     environment = {
-        # Each has one core to itself; a pool of threads would spin on the others (measured: 2 % of CPU time,
-        # and a quarter of a second while it loads).
+        # Each has one core to itself; a pool of threads would spin on the others (measured: 2 % of CPU time).
         "OPENCV_FOR_THREADS_NUM": "1",
-        "OPENBLAS_NUM_THREADS": "1",
         **os.environ,
         "PYTHONPATH": os.pathsep.join(sys.path),
     }
