@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
-from math import exp, hypot, nan
+from math import exp, nan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -109,9 +109,10 @@ class Body:
     the picture's corner by `tilt_deg`, so that they stand upright although the camera leans. `facing` is +1
     when the person looks towards the right edge of the picture, -1 towards the left, 0 unknown; `faces_right`
     how far, in torso lengths that nose and feet lie to that side. `outline` is
-    the pose's outline (2, 41) or None. `shoulder_width_px` is the distance between the shoulders as seen.
-    `torso_now_px` is the length of the torso as well as this one picture tells: somebody who bends towards
-    the camera shows a short torso but wide shoulders, so the longer of the two readings is taken.
+    the pose's outline (2, 41) or None. `shoulder_width_px` is the distance between the shoulders as seen,
+    `torso_seen_px` that from the middle of the hips to that of the shoulders. `torso_now_px` is the length of
+    the torso as well as this one picture tells: somebody who bends towards the camera shows a short torso but
+    wide shoulders, so the longer of the two readings is taken.
     """
 
     __slots__ = (
@@ -126,6 +127,7 @@ class Body:
         "shoulder_width_px",
         "shoulders",
         "torso_now_px",
+        "torso_seen_px",
     )
 
     def __init__(
@@ -149,10 +151,8 @@ class Body:
         self.shoulder_width_px = distance_px(
             self.at(Joint.SHOULDER, Side.LEFT), self.at(Joint.SHOULDER, Side.RIGHT)
         )
-        self.torso_now_px = max(
-            hypot(self.shoulders[0] - self.hips[0], self.shoulders[1] - self.hips[1]),
-            SHOULDER_WIDTH_TO_TORSO * self.shoulder_width_px,
-        )
+        self.torso_seen_px = distance_px(self.shoulders, self.hips)
+        self.torso_now_px = max(self.torso_seen_px, SHOULDER_WIDTH_TO_TORSO * self.shoulder_width_px)
 
     def at(self, joint: Joint, side: Side) -> Point:
         """Where the joint is."""
@@ -178,14 +178,13 @@ class Body:
 
         With the arms overhead the shoulders come closer; the ratio is then what it would be with them down.
         """
-        torso_px = max(distance_px(self.shoulders, self.hips), 1.0)
-        ratio = min(self.shoulder_width_px / torso_px, _WIDEST)
+        ratio = min(self.shoulder_width_px / max(self.torso_seen_px, 1.0), _WIDEST)
         return ratio * RAISED_ARMS_WIDEN if self._arms_overhead else ratio
 
     @property
     def _arms_overhead(self) -> bool:
         """Of somebody upright: who lies on their back has the hands above the eyes when they hold a knee."""
-        upright = self.hips[1] - self.shoulders[1] > distance_px(self.shoulders, self.hips) / 2
+        upright = self.hips[1] - self.shoulders[1] > self.torso_seen_px / 2
         return upright and all(
             self.at(Joint.WRIST, side)[1] < self.at(Joint.EYE, side)[1] for side in BOTH_SIDES
         )

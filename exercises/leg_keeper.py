@@ -9,17 +9,14 @@ from statistics import fmean
 import numpy as np
 from numpy.typing import NDArray
 
-from exercises.body import BOTH_SIDES, Joint
+from exercises.body import BOTH_SIDES, Joint, landmarks_of
 
 INSISTED_S = 0.5  # guess: exchanged for longer, it was the other way round before
 APART_TORSOS = 0.15  # guess: of a leg's joints from those of the other; nearer, they cannot be told apart
 TOGETHER_S = 0.15  # guess: sooner, legs do not pass each other; the network takes one place for both
 _SURELY = 0.65  # measured: legs half exchanged move 0.5-0.61 of what they otherwise do, on rendered people
 _LEGS = np.array(
-    [
-        [int(joint.landmark(side)) for joint in (Joint.KNEE, Joint.ANKLE, Joint.HEEL, Joint.TOE)]
-        for side in BOTH_SIDES
-    ]
+    [landmarks_of((Joint.KNEE, Joint.ANKLE, Joint.HEEL, Joint.TOE), side) for side in BOTH_SIDES]
 )
 
 Points = NDArray[np.float32]

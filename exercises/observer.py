@@ -48,13 +48,12 @@ class Stance:
         first = self.evidence_s == 0
         weight = 1.0 if first else max(1 - exp(-dt_s / _EVIDENCE_S), dt_s / (self.evidence_s + dt_s))
         left, right = body.at(Joint.SHOULDER, Side.LEFT), body.at(Joint.SHOULDER, Side.RIGHT)
-        torso_px = distance_px(body.shoulders, body.hips)
         better = sum(body.visibility(j, Side.RIGHT) - body.visibility(j, Side.LEFT) for j in _SIDED_JOINTS)
         for name, value in (
             ("right_seen_better", better / len(_SIDED_JOINTS)),
             ("faces_right", _facing_evidence(body)),
             ("shoulder_ratio", body.shoulder_ratio),
-            ("left_minus_right", (left[0] - right[0]) / max(torso_px, 1.0)),
+            ("left_minus_right", (left[0] - right[0]) / max(body.torso_seen_px, 1.0)),
         ):
             if isfinite(value):
                 setattr(self, name, getattr(self, name) + weight * (value - getattr(self, name)))

@@ -13,7 +13,6 @@ from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, JUDGED_VISIBILITY, Bo
 from exercises.judging import Readings
 from exercises.measures.measure import Measure
 from exercises.movement import Travel
-from vision.geometry import distance_px
 from vision.view import view_of
 
 LEAD_S = 1.0  # of rest kept before a repetition
@@ -147,6 +146,6 @@ class Recorder:
 
 
 def _stance(body: Body) -> tuple[float, float, float]:
-    torso_px = max(distance_px(body.shoulders, body.hips), 1.0)
+    torso_px = max(body.torso_seen_px, 1.0)
     left, right = (body.points[11 + (side is Side.RIGHT)] for side in BOTH_SIDES)
     return body.shoulder_ratio, (left[0] - right[0]) / torso_px, body.faces_right

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import hypot, nan
+from math import nan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,7 +51,7 @@ def _arms_hang(body: Body, back: int) -> bool:
     ahead of it.
     """
     along_x, along_y = body.shoulders[0] - body.hips[0], body.shoulders[1] - body.hips[1]
-    length_px = hypot(along_x, along_y)
+    length_px = body.torso_seen_px
     to_belly = 1.0 if back == 1 else -1.0
     for side in BOTH_SIDES:
         x, y = body.at(Joint.ELBOW, side)
