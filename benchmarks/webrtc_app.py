@@ -11,8 +11,8 @@ import streamlit as st
 from av import VideoFrame
 from streamlit_webrtc import WebRtcMode, webrtc_streamer
 
-from ui.live_set import LiveSet
-from ui.overlay import overlay_of
+from analysis.live_set import LiveSet
+from analysis.overlay import overlay_of
 from vision.draw import draw_overlay
 from vision.estimate import PoseEstimator
 from vision.pose import Frame

@@ -19,9 +19,9 @@ from typing import Any, Final
 import cv2
 import numpy as np
 
+from analysis import outputs
+from analysis.analyze import Job, analyze
 from benchmarks.browser import FLAGS, Camera, chromium, chromium_page, served
-from ui import outputs
-from ui.analyze import Job, analyze
 from ui.samples import samples
 
 SIZES: Final = {"wide": (1280, 800), "phone": (390, 844)}

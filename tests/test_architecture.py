@@ -33,6 +33,9 @@ def modules(*packages: str) -> list[Path]:
     return sorted(path for package in packages for path in (ROOT / package).rglob("*.py"))
 
 
+BELOW_UI = modules("vision", "exercises", "reports", "analysis")
+
+
 def test_imports_run_one_way_and_the_outside_is_met_in_one_place(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
 
@@ -51,7 +54,7 @@ def clock_readings(source: str) -> Iterator[str]:
             )
 
 
-@pytest.mark.parametrize("path", modules("vision", "exercises"), ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize("path", BELOW_UI, ids=lambda path: str(path.relative_to(ROOT)))
 def test_time_is_the_time_of_frames(path: Path) -> None:
     """Only a camera has no other clock than the machine's."""
     allowed = {"time.monotonic"} if path == ROOT / "vision" / "frames.py" else set()
@@ -65,7 +68,7 @@ def test_a_clock_would_be_seen() -> None:
     assert set(clock_readings(source)) == {"time.monotonic", "time.time", "datetime.now"}
 
 
-@pytest.mark.parametrize("path", modules("vision", "exercises"), ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize("path", BELOW_UI, ids=lambda path: str(path.relative_to(ROOT)))
 def test_nothing_below_ui_knows_the_network(path: Path) -> None:
     imported = set()
     for node in ast.walk(ast.parse(path.read_text())):

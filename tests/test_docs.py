@@ -13,13 +13,13 @@ import numpy as np
 import pytest
 import typer
 
+from analysis import outputs
+from analysis.analyze import Job, analyze
+from analysis.sets import analyze_recording
 from exercises.report import SCHEMA_VERSION
 from tests.exercises.coaching import filmed
 from tests.figures import Beat, Camera, a_set, rep, rest
-from ui import outputs
-from ui.analyze import Job, analyze
 from ui.cli import app
-from ui.sets import analyze_recording
 
 ROOT = Path(__file__).parents[1]
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]

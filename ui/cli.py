@@ -158,7 +158,7 @@ def analyze(
     strictness: StrictnessOption = StrictnessChoice.usual,
 ) -> None:
     """Count, time and judge recorded sets; write a report, a table and an annotated video for each."""
-    from ui.workers import begun
+    from analysis.workers import begun
 
     recordings = len(videos or ())
     useful = jobs if recordings == 1 else min(jobs, recordings)  # one is shared out in parts, several whole
@@ -224,33 +224,12 @@ def demo(
     as_json: JsonOption = False,
 ) -> None:
     """Analyse a sample set that comes with the program."""
-    from ui.workers import begun
+    from analysis.workers import begun
 
     with begun(2) as workers:
         from ui import commands
 
         _exit(commands.demo(out, as_json, workers))
-
-
-@app.command(short_help="Say how exact the program is on people whose truth is known.")
-def evaluate(
-    folder: Annotated[
-        Path | None, typer.Argument(metavar="[FOLDER]", show_default=False, readable=False)
-    ] = None,
-    cache: Annotated[
-        Path | None,
-        typer.Option("--cache", metavar="DIR", readable=False, help="Folder that keeps renders and poses."),
-    ] = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes to use at most.")] = 1,
-    model: ModelOption = "full",
-) -> None:
-    """Say how exact the program is: on rendered people, whose every joint is known (about an hour the first
-    time), or on the recordings of FOLDER, with a truth.csv beside them (columns file, movement, reps, hold_s
-    and confidence).
-    """
-    from ui import commands
-
-    _exit(commands.evaluate(folder, cache, jobs, model))
 
 
 def _exit(code: int) -> None:

@@ -17,14 +17,14 @@ from exercises.any_movement import ANY_ID
 from exercises.body import Side
 from exercises.movement import Check, HoldCheck, Movement
 from exercises.strictness import Strictness
+from reports.wording import sentence_case
 from ui.version import version
-from ui.wording import sentence_case
 from vision.errors import BacklineError
 from vision.libraries import require_libraries
 
 if TYPE_CHECKING:
-    from ui.analyze import Job
-    from ui.workers import Workers
+    from analysis.analyze import Job
+    from analysis.workers import Workers
 
 BAD_INPUT = 2
 INTERRUPTED = 130
@@ -69,12 +69,12 @@ def analyze(wish: Wish, as_json: bool, workers: Workers | None = None) -> int:
     require_libraries()
     _check(wish)
     movement = _movement_id(wish)  # before anything is opened
-    from ui.batch import analyze_all
+    from analysis.batch import analyze_all
     from ui.progress import Bars, Interrupt
 
     jobs = _jobs(wish, movement)
     with Interrupt() as interrupted, Bars(shown=not as_json) as bars:
-        outcomes = analyze_all(jobs, workers, bars, interrupted)
+        outcomes = analyze_all(jobs, workers, bars.bar, interrupted)
     reports = [analysis.report for outcome in outcomes for analysis in outcome.analyses]
     if as_json:
         several = len(wish.videos) > 1 or movement is None
@@ -113,7 +113,7 @@ def _side(wish: Wish) -> Side | None:
 
 def _movement_id(wish: Wish) -> str | None:
     """What was named, as the catalogue calls it; None where it is to be recognised."""
-    from ui.analyze import suitable_movement
+    from analysis.analyze import suitable_movement
 
     if wish.movement is None or wish.movement.strip().lower() == ANY_ID:
         return wish.movement and ANY_ID
@@ -122,8 +122,8 @@ def _movement_id(wish: Wish) -> str | None:
 
 def _jobs(wish: Wish, movement: str | None) -> list[Job]:
     """A job for each recording, each with a folder of its own."""
-    from ui import outputs
-    from ui.analyze import Job, recording_name
+    from analysis import outputs
+    from analysis.analyze import Job, recording_name
     from vision.frames import MAX_FPS
 
     jobs: list[Job] = []
@@ -268,7 +268,7 @@ def _range(ends: tuple[float, float]) -> str:
     return low if low == high else f"{low}–{high}"
 
 
-# --- doctor, evaluate and demo ----------------------------------------------------------------------------
+# --- doctor and demo ---------------------------------------------------------------------------------------
 
 
 def doctor(as_json: bool) -> int:
@@ -292,16 +292,6 @@ def doctor(as_json: bool) -> int:
     screen.print(Text(f"backline {version()}"))
     screen.print(table)
     return 0 if healthy else BAD_INPUT
-
-
-def evaluate(folder: Path | None, cache: Path | None, jobs: int, model: str) -> int:
-    """Hold the program against a known truth, and print how exact it is."""
-    require_libraries()
-    from benchmarks.accuracy.evaluate import Wish as Evaluation
-    from benchmarks.accuracy.evaluate import evaluate as evaluate_accuracy
-
-    evaluate_accuracy(Evaluation(folder, cache=cache, jobs=jobs, model=model), Screen())
-    return 0
 
 
 def demo(out: Path | None, as_json: bool, workers: Workers | None) -> int:

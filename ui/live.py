@@ -18,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
 
-from ui.live_set import LiveSet, SetFolders
+from analysis.live_set import LiveSet, SetFolders
 from vision.errors import BacklineError
 from vision.libraries import require_libraries
 
@@ -47,10 +47,10 @@ def run_live(
     # Qt complains of fonts that it does not need: ours are drawn on the picture.
     os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
     _require_display()
+    from analysis import outputs
+    from analysis.analyze import suitable_movement
     from exercises.body import Side
     from exercises.catalogue import MOVEMENTS
-    from ui import outputs
-    from ui.analyze import suitable_movement
     from ui.progress import Interrupt
     from vision.estimate import PoseEstimator
     from vision.frames import Camera
@@ -202,7 +202,7 @@ class LiveSession:
         return LiveSet(movement, self.size_px, self._side, self._plumb, self._strictness)
 
     def _coached(self, time_s: float, pose: Any) -> Any:
-        from ui.overlay import overlay_of
+        from analysis.overlay import overlay_of
 
         self._last = overlay_of(self._set.take(time_s, pose), self._set.movement, pose)
         return self._last

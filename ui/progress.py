@@ -49,7 +49,7 @@ class Bars:
 
 
 class Bar:
-    """See `ui.analyze.Progress`."""
+    """See `analysis.progress.Progress`."""
 
     def __init__(self, progress: Progress, name: str) -> None:
         self._progress, self._name = progress, name

@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from ui.wording import (
+from reports.wording import (
     NotJudged,
     Report,
     check_labels,

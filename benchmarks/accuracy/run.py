@@ -14,13 +14,13 @@ from tempfile import TemporaryDirectory
 from time import monotonic
 from typing import Any, Final
 
+from analysis.analyze import Job, analyze
+from analysis.workers import Failed, Finished, Send, Stopped, Task, Workers
 from benchmarks.accuracy.cache import filmed, poses
 from benchmarks.accuracy.outcomes import Outcome, TakeInfo
 from benchmarks.accuracy.takes import USUAL, TestTake, takes
 from benchmarks.truth import Clip, TruthError, read_truth
 from exercises.catalogue import MOVEMENTS, find
-from ui.analyze import Job, analyze
-from ui.workers import Failed, Finished, Send, Stopped, Task, Workers
 from vision.frames import VideoFile
 from vision.models import DEFAULT_MODEL
 from vision.track import Track

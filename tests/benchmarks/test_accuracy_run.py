@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from analysis.workers import Workers
 from benchmarks.accuracy import cache, run
 from benchmarks.accuracy.cache import canonical, film_key, filmed, is_whole, poses, poses_key
 from benchmarks.accuracy.run import Progress, outcome_of, real_outcomes
@@ -23,7 +24,6 @@ from exercises.catalogue import MOVEMENTS, find
 from sample_videos.studio.film import Take
 from sample_videos.studio.motions import MOTIONS
 from sample_videos.studio.script import RANGE, Motion, Script
-from ui.workers import Workers
 from vision.errors import BacklineError
 from vision.pose import LANDMARK_COUNT
 from vision.track import Track

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from analysis.overlay import overlay_of
 from exercises.body import Side
 from exercises.catalogue import find
 from exercises.coach import Coach, CoachState
@@ -15,14 +16,13 @@ from exercises.judging import TOO_CLOSE, Result
 from exercises.measures.head import head_tilt, shoulder_tilt
 from exercises.movement import FACING_VIEW, Condition, HoldCheck, Kind, Limit, Movement, Sides, Travel
 from exercises.report import SetReport
+from reports.report_page import report_page
+from reports.wording import result_sentences
 from sample_videos.studio.cast import PEOPLE, ROOMS, TUNING_CAMERAS
 from sample_videos.studio.film import Take
 from sample_videos.studio.posture import Arm, Posture
 from sample_videos.studio.script import Dial, Motion, Rep, Script
 from sample_videos.studio.tracks import make_track
-from ui.overlay import overlay_of
-from ui.report_page import report_page
-from ui.wording import result_sentences
 from vision.pose import Landmark
 from vision.track import Track
 from vision.view import View

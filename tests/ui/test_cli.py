@@ -11,17 +11,17 @@ from pathlib import Path
 
 import pytest
 
+from analysis.analyze import Job
+from analysis.batch import analyze_all
+from analysis.parts import never
+from analysis.progress import NoProgress
+from analysis.workers import Workers
 from exercises.strictness import Strictness
 from tests.figures import a_set, performed
 from tests.ui.command_line import ENVIRONMENT, ROOT, backline, command, complaint
 from tests.ui.conftest import MOVEMENT
-from ui.analyze import Job
-from ui.batch import analyze_all
 from ui.cli import _with_track_path
 from ui.commands import RequestError, sample
-from ui.parts import never
-from ui.progress import Bars
-from ui.workers import Workers
 from vision.track import Track
 
 
@@ -36,7 +36,7 @@ def track(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_help_names_every_command():
     result = backline("--help")
     assert result.returncode == 0
-    for name in ("analyze", "live", "movements", "doctor", "demo", "evaluate"):
+    for name in ("analyze", "live", "movements", "doctor", "demo"):
         assert name in result.stdout
 
 
@@ -141,7 +141,7 @@ def test_a_strictness_that_there_is_not_is_refused_with_those_there_are(track):
 def test_several_recordings_side_by_side_are_judged_alike(track, tmp_path):
     jobs = [Job("deadlift", tmp_path / day, track=track, strictness=Strictness.STRICT) for day in "ab"]
     with Workers(2) as workers:
-        outcomes = analyze_all(jobs, workers, Bars(shown=False), never)
+        outcomes = analyze_all(jobs, workers, lambda _: NoProgress(), never)
     assert [outcome.analyses[0].report["strictness"] for outcome in outcomes] == ["strict", "strict"]
 
 
@@ -223,7 +223,3 @@ def _computing_s(*arguments: str) -> float:
     _, _, usage = os.wait4(process.pid, 0)
     process.returncode = 0
     return usage.ru_utime + usage.ru_stime
-
-
-def test_evaluating_a_folder_without_truth_says_what_to_put_there(tmp_path):
-    assert "There is no truth.csv in" in complaint(backline("evaluate", tmp_path))

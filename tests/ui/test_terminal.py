@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from tests.ui import sample_report as sample
+from tests.reports import sample_report as sample
 from ui.terminal import print_report
 
 

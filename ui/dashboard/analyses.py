@@ -15,12 +15,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
 
-from ui import outputs
-from ui.analyze import Job, UnsuitableError
-from ui.batch import AnalyzeFile
-from ui.parts import never
-from ui.wording import duration
-from ui.workers import Failed, Finished, WorkerError, Workers
+from analysis import outputs
+from analysis.analyze import Job, UnsuitableError
+from analysis.batch import AnalyzeFile
+from analysis.parts import never
+from analysis.workers import Failed, Finished, WorkerError, Workers
+from reports.wording import duration
 from vision.errors import BacklineError
 
 _UPLOADS = ".upload-"

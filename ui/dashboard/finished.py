@@ -15,9 +15,9 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from ui import outputs
+from analysis import outputs
+from reports.report_page import pictures_of, result_body
 from ui.dashboard import preferences
-from ui.report_page import pictures_of, result_body
 
 ADDRESS: Final = "/sets"
 DOWNLOADS: Final = {

@@ -14,11 +14,11 @@ from typing import Any, Final
 import cv2
 import numpy as np
 
+from analysis.coaching import LiveCoaching
+from analysis.live_set import SetFolders
 from exercises.strictness import Strictness
 from ui.dashboard import preferences
-from ui.dashboard.coaching import LiveCoaching
 from ui.dashboard.defaults import MOST_SESSIONS
-from ui.live_set import SetFolders
 from vision.errors import BacklineError
 from vision.estimate import PoseEstimator
 from vision.pose import Frame

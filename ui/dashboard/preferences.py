@@ -10,8 +10,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from analysis import outputs
 from exercises.strictness import Strictness
-from ui import outputs
 
 _FILE = "preferences.json"
 

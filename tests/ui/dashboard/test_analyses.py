@@ -16,15 +16,15 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 
-from tests.ui import sample_report
+from analysis import outputs
+from analysis.analyze import Job, UnsuitableError
+from analysis.workers import Failed, WorkerError
+from reports.key_moments import key_moments
+from reports.report_page import write_report_page
+from tests.reports import sample_report
 from tests.ui.dashboard.preferring import settings_in
-from ui import outputs
-from ui.analyze import Job, UnsuitableError
 from ui.dashboard import finished
 from ui.dashboard.analyses import State, Work, keep_upload
-from ui.key_moments import key_moments
-from ui.report_page import write_report_page
-from ui.workers import Failed, WorkerError
 
 
 def work(**changes: object) -> Work:

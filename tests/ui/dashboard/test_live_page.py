@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from analysis.analyze import Job, analyze
 from benchmarks.browser import Camera, Server, served
 from tests.ui.dashboard.browsing import browser, live_page, needs_browser, wait_until
-from ui.analyze import Job, analyze
 
 ROOT = Path(__file__).parents[3]
 

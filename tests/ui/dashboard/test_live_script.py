@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analysis.live_set import LiveSet
 from exercises.catalogue import MOVEMENTS
 from exercises.strictness import Strictness
 from tests.exercises.coaching import filmed
@@ -15,7 +16,6 @@ from tests.figures import a_set
 from ui.dashboard import preferences
 from ui.dashboard.hub import HUB
 from ui.dashboard.preferences import Preferences
-from ui.live_set import LiveSet
 
 EACH = next(movement for movement in MOVEMENTS.values() if movement.sides.apart)
 BOTH = next(movement for movement in MOVEMENTS.values() if not movement.sides.apart)

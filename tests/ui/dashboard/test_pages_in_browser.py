@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
+from analysis import outputs
 from benchmarks.browser import Server, served
 from exercises.catalogue import MOVEMENTS
 from tests.ui.dashboard.browsing import browser, needs_browser
-from ui import outputs
 from ui.samples import samples
 
 pytestmark = [

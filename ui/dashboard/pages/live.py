@@ -6,13 +6,13 @@ import uuid
 
 import streamlit as st
 
+from analysis import outputs
 from exercises.catalogue import MOVEMENTS
 from exercises.movement import Movement
-from ui import outputs
+from reports.wording import result_sentences
 from ui.dashboard import components, drawings, preferences
 from ui.dashboard.hub import HUB
 from ui.dashboard.live_component import live_component
-from ui.wording import result_sentences
 
 _SIDES = {"Both sides": None, "Left only": "left", "Right only": "right"}
 

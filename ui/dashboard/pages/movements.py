@@ -10,12 +10,12 @@ import streamlit as st
 
 from exercises.catalogue import MOVEMENTS
 from exercises.movement import Check, HoldCheck, Kind, Movement
+from reports.wording import joined, sentence_case
 from ui.commands import dose_words
 from ui.dashboard import components, drawings, library
 from ui.dashboard.components import Card
 from ui.dashboard.library import CONDITIONS, Wanted
 from ui.samples import sample_of
-from ui.wording import joined, sentence_case
 
 _KINDS: Final = {
     Kind.REPS: "Counted in repetitions",

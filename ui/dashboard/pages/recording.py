@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from analysis import outputs
+from analysis.analyze import Job
 from exercises.any_movement import ANY_ID
 from exercises.body import Side
 from exercises.catalogue import MOVEMENTS
-from ui import outputs
-from ui.analyze import Job
+from reports.wording import result_sentences
 from ui.dashboard import components, preferences
 from ui.dashboard.analyses import ANALYSES, Work, keep_upload
 from ui.dashboard.components import Card
 from ui.dashboard.finished import FinishedSet, finished_set, finished_sets
 from ui.samples import Sample, samples
-from ui.wording import result_sentences
 from vision.errors import BacklineError
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from analysis.outputs import require_writable
 from exercises.strictness import Strictness
 from ui.dashboard import components, preferences
 from ui.dashboard.preferences import Preferences
 from ui.doctor import Finding, run_doctor
-from ui.outputs import require_writable
 from ui.version import version
 from vision.errors import BacklineError
 

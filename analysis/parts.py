@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from ui.annotate import Behind, annotate, read_overlays
-from ui.workers import Failed, Finished, Send, Stopped, Workers
+from analysis.annotate import Behind, annotate, read_overlays
+from analysis.workers import Failed, Finished, Send, Stopped, Workers
 from vision.estimate import PoseEstimator
 from vision.frames import LostSpan, VideoFile, ahead
 from vision.pose import Frame, Pose
@@ -114,7 +114,7 @@ class EstimatePart:
     with_outline: bool
 
     def run(self, send: Send, stopped: Stopped) -> Reading:
-        """See `ui.workers.Task`."""
+        """See `analysis.workers.Task`."""
         warm_up_from_s = max(0.0, self.part.start_s - WARM_UP_S)
         with (
             VideoFile(self.video, self.max_fps, start_s=warm_up_from_s, end_s=self.part.end_s) as video,
@@ -153,7 +153,7 @@ class DrawPart:
     target: Path
 
     def run(self, send: Send, stopped: Stopped) -> bool:
-        """See `ui.workers.Task`."""
+        """See `analysis.workers.Task`."""
         with (
             VideoFile(self.video, self.max_fps, start_s=self.part.start_s, end_s=self.part.end_s) as video,
             closing(ahead(iter(video))) as frames,

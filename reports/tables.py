@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ui.wording import Report, is_clean
+from reports.wording import Report, is_clean
 
 REP_COLUMNS = (
     "index",  # 1, 2, … in order of time, over both sides

@@ -1,7 +1,7 @@
 import csv
 
-from tests.ui import sample_report as sample
-from ui.tables import REP_COLUMNS, write_reps_csv
+from reports.tables import REP_COLUMNS, write_reps_csv
+from tests.reports import sample_report as sample
 
 
 def written(tmp_path, report):

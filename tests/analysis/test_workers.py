@@ -13,10 +13,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
+from analysis.outputs import OutputError
+from analysis.parts import never
+from analysis.workers import Failed, Finished, Workers, begun
 from tests.ui.command_line import ENVIRONMENT
-from ui.outputs import OutputError
-from ui.parts import never
-from ui.workers import Failed, Finished, Workers, begun
 
 
 class _Squares:
@@ -129,7 +129,7 @@ def test_workers_end_with_a_starter_that_is_killed():
 
 _STARTS_WORKERS = """
 from tests.ui.test_workers import _Squares
-from ui.workers import Workers
+from analysis.workers import Workers
 with Workers(2) as workers:
     for _, message in workers.run([_Squares(3, "wait")], lambda: False):
         print(message, flush=True)

@@ -1,7 +1,7 @@
 import pytest
 
-from tests.ui import sample_report as sample
-from ui import wording
+from reports import wording
+from tests.reports import sample_report as sample
 
 
 def result_text(report):

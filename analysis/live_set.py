@@ -140,9 +140,9 @@ def _chip(rep: RepResult) -> Chip:
 
 
 def _write_set(folder: Path, report: Mapping[str, Any]) -> tuple[list[Path], list[BacklineError]]:
-    from ui import outputs
-    from ui.report_page import write_report_page
-    from ui.tables import write_reps_csv
+    from analysis import outputs
+    from reports.report_page import write_report_page
+    from reports.tables import write_reps_csv
 
     files: list[Path] = []
     problems: list[BacklineError] = []

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from markupsafe import Markup
 
-from ui.wording import Report, clock, is_clean
+from reports.wording import Report, clock, is_clean
 
 SpanKind = Literal["clean", "fault", "no_rep", "pause", "held"]
 

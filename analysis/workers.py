@@ -127,7 +127,7 @@ def _started(pipe: Connection) -> subprocess.Popen[bytes]:
         **os.environ,
         "PYTHONPATH": os.pathsep.join(sys.path),
     }
-    code = f"from ui.workers import serve; serve({pipe.fileno()})"
+    code = f"from analysis.workers import serve; serve({pipe.fileno()})"
     with _no_interrupts():
         return subprocess.Popen(
             [sys.executable, "-P", "-c", code],
@@ -164,7 +164,7 @@ def serve(pipe_number: int) -> None:
     tasks: SimpleQueue[bytes] = SimpleQueue()
     stop = threading.Event()
     threading.Thread(target=_listen, args=(pipe, tasks, stop), daemon=True).start()
-    import ui.parts  # noqa: F401  # loads slowly, and now there is time
+    import analysis.parts  # noqa: F401  # loads slowly, and now there is time
     from vision.estimate import load_mediapipe
 
     with suppress(BacklineError):  # told by the task that needs it

@@ -10,14 +10,14 @@ import av
 import numpy as np
 import pytest
 
+from analysis import outputs
+from analysis.analyze import Job, analyze
+from analysis.annotate import Behind, OverlayLog, read_overlays
+from analysis.outputs import OutputError, Subject
+from analysis.parts import WARM_UP_S, Reading, split
+from analysis.workers import begun
 from tests.figures import a_set, performed
 from tests.ui.conftest import MOVEMENT
-from ui import outputs
-from ui.analyze import Job, analyze
-from ui.annotate import Behind, OverlayLog, read_overlays
-from ui.outputs import OutputError, Subject
-from ui.parts import WARM_UP_S, Reading, split
-from ui.workers import begun
 from vision.draw import Overlay
 from vision.frames import LostSpan
 from vision.track import Track
@@ -155,7 +155,7 @@ def test_what_is_short_or_of_unknown_length_is_split_less(duration_s, count, par
 
 
 def test_a_gap_that_parts_share_is_told_once():
-    from ui.parts import _whole
+    from analysis.parts import _whole
 
     first = Reading([LostSpan(8.0, 10.0, "damaged")], 0.5)
     second = Reading([LostSpan(9.0, 12.0, "damaged")], 1.0)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal
 
-from ui.wording import Report, Verdict, clock, is_clean, measured, sentence_case
+from reports.wording import Report, Verdict, clock, is_clean, measured, sentence_case
 
 Rep = Mapping[str, Any]
 Span = tuple[float, float]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ui.analyze import Analysis, Job, Progress
-from ui.progress import Bar, Bars
-from ui.sets import analyze_recording
-from ui.workers import Failed, Finished, Send, Stopped, Workers
+from analysis.analyze import Analysis, Job
+from analysis.progress import NoProgress, Progress
+from analysis.sets import analyze_recording
+from analysis.workers import Failed, Finished, Send, Stopped, Workers
 from vision.errors import BacklineError
+
+ProgressOf = Callable[[str], Progress]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,25 +26,28 @@ class Outcome:
     error: BacklineError | None = None
 
 
-def analyze_all(jobs: Sequence[Job], workers: Workers | None, bars: Bars, stopped: Stopped) -> list[Outcome]:
+def analyze_all(
+    jobs: Sequence[Job], workers: Workers | None, progress_of: ProgressOf, stopped: Stopped
+) -> list[Outcome]:
     """Analyse recordings, one after the other in this process or shared out among workers.
 
     A single recording is split in time over the workers. Once `stopped` says so, what is under way is
-    completed as partial and the rest is not begun.
+    completed as partial and the rest is not begun. `progress_of` gives where to tell how far a recording is,
+    by its file name.
     """
     if workers is not None and len(jobs) > 1:
-        return _side_by_side(jobs, workers, bars, stopped)
+        return _side_by_side(jobs, workers, progress_of, stopped)
     outcomes = []
     for job in jobs:
         if stopped():
             outcomes.append(Outcome(job))
             continue
-        bar = bars.bar(job.subject.file)
+        progress = progress_of(job.subject.file)
         try:
-            outcomes.append(Outcome(job, analyze_recording(job, bar, stopped, workers)))
+            outcomes.append(Outcome(job, analyze_recording(job, progress, stopped, workers)))
         except BacklineError as error:
             outcomes.append(Outcome(job, error=error))
-        bar.end()
+        progress.end()
     return outcomes
 
 
@@ -59,7 +64,7 @@ class AnalyzeFile:
         return analyze_recording(self.job, _Sent(send), stopped)
 
 
-class _Sent(Progress):
+class _Sent(NoProgress):
     def __init__(self, send: Send) -> None:
         self._send = send
         self._last_s = 0.0
@@ -74,9 +79,11 @@ class _Sent(Progress):
             self._send(done_s)
 
 
-def _side_by_side(jobs: Sequence[Job], workers: Workers, bars: Bars, stopped: Stopped) -> list[Outcome]:
+def _side_by_side(
+    jobs: Sequence[Job], workers: Workers, progress_of: ProgressOf, stopped: Stopped
+) -> list[Outcome]:
     outcomes = [Outcome(job) for job in jobs]
-    shown = [bars.bar(job.subject.file) for job in jobs]
+    shown = [progress_of(job.subject.file) for job in jobs]
     for number, message in workers.run([AnalyzeFile(job) for job in jobs], stopped):
         if isinstance(message, Finished):
             outcomes[number] = Outcome(jobs[number], message.result)
@@ -91,8 +98,8 @@ def _side_by_side(jobs: Sequence[Job], workers: Workers, bars: Bars, stopped: St
     return outcomes
 
 
-def _show(bar: Bar, message: Any) -> None:
+def _show(progress: Progress, message: Any) -> None:
     if isinstance(message, tuple):
-        bar.begin(*message)
+        progress.begin(*message)
     else:
-        bar.reach(message)
+        progress.reach(message)

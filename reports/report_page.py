@@ -18,9 +18,9 @@ from typing import Any
 
 import jinja2
 
-from ui import charts
-from ui.key_moments import KeyMoment, key_moments
-from ui.wording import (
+from reports import charts
+from reports.key_moments import KeyMoment, key_moments
+from reports.wording import (
     RESULT_WORDS,
     Report,
     Verdict,
@@ -151,7 +151,10 @@ def _content(report: Report, pictures: Mapping[str, bytes]) -> dict[str, Any]:
 @lru_cache(maxsize=2)
 def _template(name: str) -> jinja2.Template:
     environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("ui"), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True
+        loader=jinja2.PackageLoader("reports"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
     )
     environment.filters.update(
         clock=clock,

@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from analysis.coaching import COUNTDOWN_S, LEFT_S, PAIN, PAIN_REMARK, READY_S, LiveCoaching
+from analysis.live_set import SetFolders
 from exercises.catalogue import MOVEMENTS
 from exercises.strictness import Strictness
 from tests.exercises.coaching import REPEATED, coached, filmed
 from tests.figures import FACING, Beat, Camera, a_set, rest, walk_in, walk_out
-from ui.dashboard.coaching import COUNTDOWN_S, LEFT_S, PAIN, PAIN_REMARK, READY_S, LiveCoaching
-from ui.live_set import SetFolders
 from vision.pose import Frame
 from vision.track import Track
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from analysis.analyze import Job, NoPersonError, UnsuitableError, suitable_movement
+from analysis.sets import analyze_recording
 from exercises.strictness import Strictness
 from tests.exercises.coaching import unseen
 from tests.figures import Beat, a_set, performed
 from tests.ui.command_line import backline, complaint
-from ui.analyze import Job, NoPersonError, UnsuitableError, suitable_movement
-from ui.sets import analyze_recording
 
 
 def kept(path: Path, movement: str, *beats: Beat) -> Path:

@@ -2,8 +2,8 @@
 
 One job reads the recording once: decoding runs ahead in a thread, poses are found on the calling thread, and
 coaching, drawing and encoding follow in a third. With several jobs the recording is split in time
-(`ui.parts`), the poses are coached in order, and the video is drawn in a second reading. Nothing that grows
-with the length of the recording is kept in memory but what the report needs.
+(`analysis.parts`), the poses are coached in order, and the video is drawn in a second reading. Nothing that
+grows with the length of the recording is kept in memory but what the report needs.
 """
 
 from __future__ import annotations
@@ -14,22 +14,15 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 import numpy as np
 
-from exercises.any_movement import ANY_ID
-from exercises.body import BOTH_SIDES, Side
-from exercises.catalogue import find
-from exercises.coach import Coach
-from exercises.movement import Check, HoldCheck, Movement
-from exercises.strictness import Strictness
-from ui import outputs
-from ui.annotate import AnnotatedVideo, OverlayLog
-from ui.key_moments import KeyMoment, key_moments
-from ui.outputs import OutputError
-from ui.overlay import overlay_of
-from ui.parts import (
+from analysis import outputs
+from analysis.annotate import AnnotatedVideo, OverlayLog
+from analysis.outputs import OutputError
+from analysis.overlay import overlay_of
+from analysis.parts import (
     WHOLE,
     DrawPart,
     EstimatePart,
@@ -41,9 +34,17 @@ from ui.parts import (
     poses_in_parts,
     split,
 )
-from ui.report_page import write_report_page
-from ui.tables import write_reps_csv
-from ui.workers import Stopped, Workers
+from analysis.progress import NoProgress, Progress
+from analysis.workers import Stopped, Workers
+from exercises.any_movement import ANY_ID
+from exercises.body import BOTH_SIDES, Side
+from exercises.catalogue import find
+from exercises.coach import Coach
+from exercises.movement import Check, HoldCheck, Movement
+from exercises.strictness import Strictness
+from reports.key_moments import KeyMoment, key_moments
+from reports.report_page import write_report_page
+from reports.tables import write_reps_csv
 from vision.draw import Overlay, key_picture
 from vision.errors import BacklineError
 from vision.frames import MAX_FPS, LostSpan, VideoFile
@@ -63,26 +64,6 @@ class UnsuitableError(BacklineError):
 
 class NoPersonError(BacklineError):
     """Nobody was found in the whole recording."""
-
-
-class Progress(Protocol):
-    """Where somebody may see how far it is."""
-
-    def begin(self, what: str, total_s: float | None) -> None:
-        """A stretch of work begins; `total_s` is how much of it there is, None when unknown."""
-
-    def reach(self, done_s: float) -> None:
-        """So much of it is done."""
-
-
-class NoProgress:
-    """Nobody looks."""
-
-    def begin(self, what: str, total_s: float | None) -> None:
-        """See Progress."""
-
-    def reach(self, done_s: float) -> None:
-        """See Progress."""
 
 
 @dataclass(frozen=True, slots=True)

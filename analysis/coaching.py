@@ -12,16 +12,16 @@ from enum import StrEnum
 from math import ceil, isfinite
 from typing import Any, Final
 
+from analysis.live_set import LiveSet, SetFolders
+from analysis.overlay import overlay_of
 from exercises.catalogue import find
 from exercises.coach import CoachState
 from exercises.judging import Result
 from exercises.movement import Kind, Movement
 from exercises.setup_check import Finding, SetupCheck
 from exercises.strictness import Strictness
-from ui.live_set import LiveSet, SetFolders
-from ui.overlay import overlay_of
-from ui.targets import target_lines
-from ui.wording import faults, result_sentences
+from exercises.targets import target_lines
+from reports.wording import faults, result_sentences
 from vision.geometry import PlumbLine
 from vision.light import Light, light_of
 from vision.plumb import plumb_line

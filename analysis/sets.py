@@ -8,15 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
-from exercises.any_movement import ANY_ID, movement_in
-from exercises.recognition import FoundSet, Recognition, lookalikes, recognise
-from ui import outputs
-from ui.analyze import (
+from analysis import outputs
+from analysis.analyze import (
     Analysis,
     Job,
     NoPersonError,
-    NoProgress,
-    Progress,
     UnsuitableError,
     analyze,
     analyze_set,
@@ -26,9 +22,12 @@ from ui.analyze import (
     plumb_of,
     reading_as_source,
 )
-from ui.parts import EstimatePart, Part, never, poses_in_one_pass, poses_in_parts, split
-from ui.wording import movement_noun
-from ui.workers import Stopped, Workers
+from analysis.parts import EstimatePart, Part, never, poses_in_one_pass, poses_in_parts, split
+from analysis.progress import NoProgress, Progress
+from analysis.workers import Stopped, Workers
+from exercises.any_movement import ANY_ID, movement_in
+from exercises.recognition import FoundSet, Recognition, lookalikes, recognise
+from reports.wording import movement_noun
 from vision.errors import BacklineError
 from vision.frames import VideoFile
 from vision.track import Track, TrackBuilder

@@ -2,10 +2,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from tests.ui import sample_report as sample
-from ui import charts
-from ui.key_moments import key_moments
-from ui.report_page import report_page, write_report_page
+from reports import charts
+from reports.key_moments import key_moments
+from reports.report_page import report_page, write_report_page
+from tests.reports import sample_report as sample
 
 KINDS = {
     "reps": sample.deadlift(),
