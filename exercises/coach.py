@@ -23,6 +23,7 @@ from exercises.report import RepResult, SetReport, Trace
 from exercises.strictness import Strictness, judged
 from vision.geometry import PlumbLine
 from vision.pose import Landmark, Pose
+from vision.track import Track
 from vision.view import View, squarely_side_on
 
 HELD_BACK_S = 0.35  # guess: of poses looked at before anything is counted, to know side, facing and view
@@ -325,3 +326,17 @@ class Coach:
                 " set it level all the same."
             )
         return found
+
+
+def coach_track(
+    track: Track,
+    movement: Movement,
+    side: Side | None = None,
+    plumb: PlumbLine | None = None,
+    strictness: Strictness = Strictness.USUAL,
+) -> SetReport:
+    """Coach all of a track as one set of a movement; the arguments are those of Coach."""
+    coach = Coach(movement, track.frame_size_px, side, plumb, strictness)
+    for time_s, pose in track:
+        coach.update(pose, time_s)
+    return coach.finish(track.source)

@@ -128,7 +128,7 @@ def test_workers_end_with_a_starter_that_is_killed():
 
 
 _STARTS_WORKERS = """
-from tests.ui.test_workers import _Squares
+from tests.analysis.test_workers import _Squares
 from analysis.workers import Workers
 with Workers(2) as workers:
     for _, message in workers.run([_Squares(3, "wait")], lambda: False):
