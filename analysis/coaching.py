@@ -16,11 +16,11 @@ from analysis.live_set import LiveSet, SetFolders
 from analysis.overlay import overlay_of
 from exercises.catalogue import find
 from exercises.coach import CoachState
-from exercises.judging import Result
 from exercises.movement import Kind, Movement
 from exercises.setup_check import Finding, SetupCheck
 from exercises.strictness import Strictness
 from exercises.targets import target_lines
+from exercises.verdict import Result
 from reports.wording import faults, result_sentences
 from vision.geometry import PlumbLine
 from vision.light import Light, light_of

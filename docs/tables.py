@@ -83,7 +83,7 @@ def _limits_table(movement: Movement) -> str:
 
 
 def _limit_row(role: str, what: str, held: Check | HoldCheck | Condition | Requirement) -> tuple[str, ...]:
-    unit = getattr(_with_unit(held), "unit", "")
+    unit = _unit(held)
     limit, own_best, doubt = held.limit, getattr(held, "own_best", None), getattr(held, "doubt", 0.0)
     words, band = _limit_words(limit, unit), f"{limit.grey:g}{_suffix(unit)}" if limit.grey else ""
     if own_best is not None:
@@ -93,14 +93,14 @@ def _limit_row(role: str, what: str, held: Check | HoldCheck | Condition | Requi
     return role, what, words, band, limit.source.value
 
 
-def _with_unit(held: Check | HoldCheck | Condition | Requirement) -> object:
-    """What the value's unit is that of: what is read, except where a hold's check says it itself."""
+def _unit(held: Check | HoldCheck | Condition | Requirement) -> str:
+    """The unit of the value that is held against the limit."""
     match held:
         case HoldCheck():
-            return held
+            return held.unit
         case Condition():
-            return held.measure
-    return held.reads
+            return held.measure.unit
+    return held.reads.unit
 
 
 def _limit_words(limit: Limit, unit: str) -> str:

@@ -11,16 +11,17 @@ from numpy.typing import NDArray
 
 from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, Body, Side
 from exercises.cues import CueSpeaker
+from exercises.exercise_set import Correction, ExerciseSet
 from exercises.hold_set import NOT_IN_POSITION, UNSEEN, HoldSet
-from exercises.judging import Result
 from exercises.measures.back import back_row
-from exercises.movement import Check, Condition, HoldCheck, Movement, Sides
+from exercises.movement import Condition, Movement, Sides
 from exercises.observer import BRIDGED_S, FORGOTTEN_S, Observer
 from exercises.position import PositionGate
-from exercises.reading import read
-from exercises.rep_set import Rep, RepSet
+from exercises.readings import read
+from exercises.rep_set import RepSet
 from exercises.report import RepResult, SetReport, Trace
-from exercises.strictness import Strictness, judged
+from exercises.strictness import Strictness, at_strictness
+from exercises.verdict import Result
 from vision.geometry import PlumbLine
 from vision.pose import Landmark, Pose
 from vision.track import Track
@@ -90,14 +91,14 @@ class Coach:
         plumb: PlumbLine | None = None,
         strictness: Strictness = Strictness.USUAL,
     ) -> None:
-        self.movement = movement = judged(movement, strictness)
+        self.movement = movement = at_strictness(movement, strictness)
         self._strictness = strictness
         self._frame_size_px, self._plumb = frame_size_px, plumb
         self._observer = Observer(frame_size_px, plumb)
         self._gate = PositionGate(movement.position)
         self._speaker = CueSpeaker()
         self._side = side
-        self._set: RepSet | HoldSet = (
+        self._set: ExerciseSet = (
             HoldSet(movement, side) if movement.signal is None else RepSet(movement, side)
         )
         self._held_back: list[tuple[Pose | None, float]] | None = []
@@ -105,7 +106,6 @@ class Coach:
         self._views: dict[View, int] = {}
         self._frames = self._seen_frames = 0
         self._highlight: frozenset[Landmark] = frozenset()
-        self._last_rep: RepResult | None = None
         self._back_checks = frozenset(check.id for check in movement.checks if check.shows_back)
         measure = movement.signal.measure if movement.signal else movement.hold_checks[0].measure
         self._trace = Trace(measure.name, measure.label, measure.unit)
@@ -126,7 +126,7 @@ class Coach:
 
     def take_back(self) -> bool:
         """Take back the last repetition, which the person says was none; False when there is none."""
-        return isinstance(self._set, RepSet) and self._set.take_back()
+        return self._set.take_back()
 
     def finish(self, source: dict[str, Any] | None = None, partial: bool = False) -> SetReport:
         """End the set. `source` goes into the report; `partial` says that the recording was not read
@@ -137,8 +137,6 @@ class Coach:
         self._set.finish()
         coverage = self._seen_frames / self._frames if self._frames else 0.0
         tilt_deg = self._observer.tilt_deg if self._plumb else None
-        reps = self._set.results() if isinstance(self._set, RepSet) else ()
-        attempts = tuple(self._set.attempts) if isinstance(self._set, RepSet) else ()
         return SetReport(
             movement=self.movement,
             source={
@@ -149,8 +147,8 @@ class Coach:
             view=max(self._views, key=lambda view: self._views[view], default=self._view()),
             side=self._reported_side(),
             strictness=self._strictness,
-            reps=reps,
-            attempts=attempts,
+            reps=self._set.results(),
+            attempts=tuple(self._set.attempts),
             hold=self._set.hold(),
             verdicts=tuple(self._set.set_verdicts()),
             score=self._set.score(),
@@ -173,14 +171,13 @@ class Coach:
         last_seen_s = self._observer.last_seen_s if self._observer.last_seen_s is not None else time_s
         away_s = time_s - last_seen_s
         body = self._observer.observe(pose, time_s)
-        if away_s > BRIDGED_S and isinstance(self._set, HoldSet):
+        if away_s > BRIDGED_S:
             self._set.unseen_since(last_seen_s)
         if away_s > FORGOTTEN_S:
             self._gate.close("Take the starting position")
             self._leave(time_s, UNSEEN)
         if body is None:
-            if isinstance(self._set, RepSet):
-                self._set.miss(time_s)
+            self._set.miss(time_s)
             return self._state(time_s, None, _NOTICE_UNSEEN if away_s > BRIDGED_S else None)
         self._seen_frames += 1
         self._choose_sides()
@@ -194,24 +191,10 @@ class Coach:
     def _coach(self, body: Body, time_s: float) -> None:
         view = self._view()
         self._views[view] = self._views.get(view, 0) + 1
-        if isinstance(self._set, HoldSet):
-            self._set.update(body, time_s, self._sides, view)
-            side = self._set.side
-            self._say(time_s, self._set.faults(), self._sides if side is None else (side,))
-            return
-        self._judged(self._set.update(body, time_s, self._sides, self._gate.leaving), time_s)
-
-    def _judged(self, reps: list[Rep], time_s: float) -> None:
-        for rep in reps:
-            assert isinstance(self._set, RepSet)
-            self._last_rep = rep.result(len(self._set.reps))
-            self._say(time_s, self._faults(rep), self._sides if rep.side is None else (rep.side,))
+        self._correct(self._set.update(body, time_s, self._sides, view, self._gate.leaving), time_s)
 
     def _leave(self, time_s: float, reason: str) -> None:
-        if isinstance(self._set, HoldSet):
-            self._set.away(time_s, reason)
-        else:
-            self._judged(self._set.pause(), time_s)
+        self._correct(self._set.leave(time_s, reason), time_s)
 
     def _choose_sides(self) -> None:
         """The sides that measures are read from: the nearer one side-on, both otherwise. Never in
@@ -225,60 +208,43 @@ class Coach:
         value, visibility = read(condition.measure, body, self._sides)
         return value if visibility >= COUNTED_VISIBILITY else nan
 
-    def _faults(self, rep: Rep) -> list[Check]:
-        faulty = {verdict.check for verdict in rep.verdicts if verdict.result is Result.FAULT}
-        return sorted((c for c in self.movement.checks if c.id in faulty), key=lambda c: c.priority)
-
-    def _say(self, time_s: float, faults: list[Check] | list[HoldCheck], sides: tuple[Side, ...]) -> None:
-        said = self._speaker.offer(time_s, [fault.cue for fault in faults])
-        for fault in faults:
-            if fault.cue == said:
-                self._highlight = frozenset(j.landmark(side) for j in fault.shows for side in sides)
+    def _correct(self, corrections: list[Correction], time_s: float) -> None:
+        for correction in corrections:
+            said = self._speaker.offer(time_s, [fault.cue for fault in correction.faults])
+            sides = self._sides if correction.side is None else (correction.side,)
+            for fault in correction.faults:
+                if fault.cue == said:
+                    self._highlight = frozenset(j.landmark(side) for j in fault.shows for side in sides)
 
     def _state(self, time_s: float, body: Body | None, notice: str | None) -> CoachState:
         cue = self._speaker.current(time_s)
         signal = self._set.value if body is not None else None
         self._keep_trace(time_s, signal)
-        shown = (
-            self._hold_shown(self._set)
-            if isinstance(self._set, HoldSet)
-            else self._reps_shown(self._set, time_s)
-        )
+        shown = self._set.shown(time_s)
         if notice is None and body is not None:
             notice = self._set.notice(self._view())
         return CoachState(
             time_s=time_s,
             phase=self._set.phase if self._gate.open else "waiting",
+            attempts=shown.attempts,
+            reps=shown.reps,
+            clean_reps=shown.clean_reps,
+            sides=shown.sides,
+            sides_s=shown.sides_s,
+            side=shown.side,
+            progress=shown.progress if self._gate.open else None,
             signal=signal,
+            hold_s=shown.hold_s,
+            hold_total_s=shown.hold_total_s,
             cue=cue,
             notice=notice,
             highlight=self._highlight if cue else frozenset(),
             landmarks_px=None if body is None else body.picture_px,
             view=self._view(),
-            last_rep=self._last_rep,
+            last_rep=self._set.last_rep,
             back=self._back(),
             back_row=None if body is None or not self.movement.needs_outline else self._back_row(body),
-            **shown,
         )
-
-    def _hold_shown(self, hold: HoldSet) -> dict[str, Any]:
-        return {
-            "hold_s": hold.streak_s,
-            "hold_total_s": hold.total_s,
-            "sides_s": hold.per_side_s() or None,
-            "side": hold.side,
-        }
-
-    def _reps_shown(self, reps: RepSet, time_s: float) -> dict[str, Any]:
-        counted = len(reps.reps) + reps.pending
-        return {
-            "attempts": counted + len(reps.attempts),
-            "reps": counted,
-            "clean_reps": reps.clean_reps,
-            "sides": reps.per_side() if self.movement.sides.apart else None,
-            "progress": reps.progress if self._gate.open else None,
-            "hold_s": reps.hold_s(time_s),
-        }
 
     def _view(self) -> View:
         return self._observer.stance.view(self.movement.on_floor)
@@ -289,7 +255,7 @@ class Coach:
 
     def _back(self) -> Result | None:
         """The last verdict on the shape of the back."""
-        verdicts = self._last_rep.verdicts if self._last_rep else ()
+        verdicts = self._set.last_rep.verdicts if self._set.last_rep else ()
         return next((verdict.result for verdict in verdicts if verdict.check in self._back_checks), None)
 
     def _keep_trace(self, time_s: float, signal: float | None) -> None:
@@ -315,7 +281,7 @@ class Coach:
                 f"Nobody took the position of {self.movement.name}:"
                 f" check which movement it is, and the camera. {self.movement.camera}"
             )
-        done = {rep.side for rep in self._set.reps} if isinstance(self._set, RepSet) else set()
+        done = self._set.sides_done
         if self.movement.sides is Sides.ALTERNATING and len(done) == 1 and self._side is None:
             (side,) = done
             found.append(f"Only the {side} side was done: change sides with every repetition.")

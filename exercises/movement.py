@@ -6,12 +6,17 @@ benchmarks) or `guess` (a coach's rule of thumb, waiting for evidence).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import inf, isfinite
+from typing import Protocol
 
 from exercises.body import Joint
+from exercises.counting import Attempt
 from exercises.measures.measure import Measure
+from exercises.readings import Readings, RepValue
+from exercises.verdict import Verdict
 from vision.view import View
 
 
@@ -63,106 +68,6 @@ class Window(StrEnum):
     REST_AND_WORK = "rest_and_work"
 
 
-class How(StrEnum):
-    """How the readings of a window become one value."""
-
-    MEDIAN = "median"
-    HIGHEST = "highest"  # 90th percentile: one odd frame decides nothing
-    LOWEST = "lowest"  # 10th percentile
-    SPAN = "span"
-    RISE = "rise"  # highest against the moment the repetition began
-    FALL = "fall"  # the moment the repetition began against the lowest
-    CHANGE = "change"  # median against the moment the repetition began
-    MIDDLE = "middle"  # half-way between the highest and the lowest
-
-
-@dataclass(frozen=True, slots=True)
-class Statistic:
-    """A measure over a window of the repetition, as one value.
-
-    `least_seen` is the share of the window's frames in which it must have been read. With `also` the same is
-    read with a second measure, and the value nearer zero counts: what both show.
-    """
-
-    measure: Measure
-    window: Window
-    how: How
-    least_seen: float = 0.5
-    also: Measure | None = None
-
-    @property
-    def unit(self) -> str:
-        """Unit of the value."""
-        return self.measure.unit
-
-
-@dataclass(frozen=True, slots=True)
-class Ratio:
-    """One statistic over another, for lengths in pixels that mean nothing by themselves."""
-
-    over: Statistic
-    under: Statistic
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeWhile:
-    """How a measure changes during the first `share` of another one's rise, from its lowest point to the
-    top.
-    """
-
-    measure: Measure
-    rising: Measure
-    share: float
-    least_seen: float = 0.5
-
-    @property
-    def unit(self) -> str:
-        """Unit of the value."""
-        return self.measure.unit
-
-
-@dataclass(frozen=True, slots=True)
-class Direction:
-    """In which direction a cycle goes round: the area of the loop that `rising` makes with `across`, over
-    that of the box around it. About 0.8 for a circle, 0 for to and fro; positive when `across` is higher on
-    the way up. Of a set, both directions are asked; a cycle whose loop is flatter than the limit tells none.
-    """
-
-    rising: Measure
-    across: Measure
-    least_seen: float = 0.5
-
-    @property
-    def unit(self) -> str:
-        """Unit of the value."""
-        return ""
-
-
-class Timing(StrEnum):
-    """A duration within a repetition, in seconds."""
-
-    LIFTING = "lifting_s"
-    LOWERING = "lowering_s"
-    TOP_PAUSE = "top_pause_s"
-    WHOLE = "whole_s"  # from rest to rest, or once round
-
-    @property
-    def unit(self) -> str:
-        """Unit of the value."""
-        return "s"
-
-
-class Order(StrEnum):
-    """Which repetition comes after which."""
-
-    SAME_SIDE_AGAIN = "same_side_again"
-
-    @property
-    def unit(self) -> str:
-        """Unit of the value."""
-        return ""
-
-
 @dataclass(frozen=True, slots=True)
 class Limit:
     """A fault lies above `above` or below `below`.
@@ -210,6 +115,41 @@ class Limit:
         return over or under
 
 
+class Quantity(Protocol):
+    """One value of a repetition, as a check or a requirement reads it. The kinds that there are stand in
+    exercises/quantities.py; a new kind is one more class with these members.
+
+    `unit` is that of the value, empty where it has none. `measures` are those whose readings it needs; what
+    needs none is told by the clock alone, from every view. `window` is the part of the repetition that it
+    tells of.
+    """
+
+    @property
+    def unit(self) -> str: ...
+
+    @property
+    def measures(self) -> tuple[Measure, ...]: ...
+
+    @property
+    def window(self) -> Window: ...
+
+    def read(self, readings: Readings, attempt: Attempt, again: bool = False) -> RepValue:
+        """The value of one repetition, or why there is none; `again` says that the repetition before was on
+        the same side.
+        """
+        ...
+
+    def judge(self, check: Check, read: Verdict, value: float, own_best: float | None) -> Verdict:
+        """The verdict on one repetition: `read` completed, which says what was read. `value` is that before
+        rounding, `own_best` the best value of this check in the set so far.
+        """
+        ...
+
+    def summarise(self, check: Check, verdicts: Sequence[Verdict]) -> Verdict:
+        """One verdict for the whole set, from those on its repetitions."""
+        ...
+
+
 ANY_VIEW = frozenset({View.SIDE, View.FRONT, View.BACK, View.OBLIQUE, View.FLOOR_SIDE})
 SIDE_VIEW = frozenset({View.SIDE, View.FLOOR_SIDE})
 FACING_VIEW = frozenset({View.FRONT, View.BACK})
@@ -227,7 +167,7 @@ class Check:
 
     id: str
     label: str
-    reads: Statistic | ChangeWhile | Direction | Timing | Order
+    reads: Quantity
     limit: Limit
     cue: str
     why: str
@@ -298,7 +238,7 @@ class Requirement:
     where that is hidden and guessed.
     """
 
-    reads: Statistic | Ratio
+    reads: Quantity
     limit: Limit
     otherwise: str
     of_other_side: bool = False

@@ -25,11 +25,11 @@ from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, Body, Side
 from exercises.catalogue import MOVEMENTS
 from exercises.coach import Coach
 from exercises.hold_set import NOT_IN_POSITION, UNSEEN
-from exercises.judging import Result
 from exercises.movement import Condition, Kind, Movement, Sides
 from exercises.observer import Observer, Stance
-from exercises.reading import read
+from exercises.readings import read
 from exercises.report import SetReport
+from exercises.verdict import Result
 from vision.geometry import PlumbLine
 from vision.track import Track
 

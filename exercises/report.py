@@ -7,10 +7,10 @@ from typing import Any
 
 from exercises.body import Side
 from exercises.holding import Pause
-from exercises.judging import Result, Verdict
 from exercises.movement import Movement
 from exercises.scoring import Score
 from exercises.strictness import Strictness
+from exercises.verdict import Result, Verdict
 from vision.view import View
 
 SCHEMA_VERSION = 1

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from exercises.judging import Result, Verdict
+from exercises.verdict import Result, Verdict
 
 FORM_POINTS, WHOLE_POINTS, TEMPO_POINTS = 60, 25, 15  # guess: form matters most
 STEADY_POINTS = 40  # guess: of a hold, beside its form

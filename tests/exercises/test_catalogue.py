@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exercises.catalogue import MOVEMENTS, UnknownMovementError, find
-from exercises.movement import Check, HoldCheck, Kind, Limit, Movement, Signal, Source, Timing
+from exercises.movement import Check, HoldCheck, Kind, Limit, Movement, Signal, Source
+from exercises.quantities import Timing
 from vision.errors import BacklineError
 from vision.view import View
 

@@ -11,7 +11,8 @@ import pytest
 from _pytest.mark.structures import ParameterSet
 
 from exercises.catalogue import MOVEMENTS, find
-from exercises.movement import Direction, Kind
+from exercises.movement import Kind
+from exercises.quantities import Direction
 from exercises.report import SetReport
 from sample_videos.studio.motions import MOTIONS
 from sample_videos.studio.script import RANGE

@@ -12,10 +12,11 @@ from analysis.overlay import overlay_of
 from exercises.body import Side
 from exercises.catalogue import find
 from exercises.coach import Coach, CoachState
-from exercises.judging import TOO_CLOSE, Result
+from exercises.judging import TOO_CLOSE
 from exercises.measures.head import head_tilt, shoulder_tilt
 from exercises.movement import FACING_VIEW, Condition, HoldCheck, Kind, Limit, Movement, Sides, Travel
 from exercises.report import SetReport
+from exercises.verdict import Result
 from reports.report_page import report_page
 from reports.wording import result_sentences
 from sample_videos.studio.cast import PEOPLE, ROOMS, TUNING_CAMERAS

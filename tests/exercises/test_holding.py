@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exercises.holding import STEADY_S, HoldTimer
-from exercises.judging import Result
 from exercises.report import SetReport
+from exercises.verdict import Result
 from tests.exercises.coaching import coached, filmed, hiding, of, unseen, watched
 from tests.figures import Beat, Camera, walk_in, walk_out
 from vision.pose import Landmark

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from math import nan
@@ -14,22 +15,17 @@ from hypothesis import strategies as st
 from exercises.body import Joint
 from exercises.catalogue import MOVEMENTS, find
 from exercises.catalogue.rows import FLAT_BACK
+from exercises.coach import coach_track
 from exercises.counting import Attempt
-from exercises.judging import TOO_CLOSE, Readings, Result, Verdict, judge, summary, turn_to
+from exercises.judging import TOO_CLOSE, judge, name_worst, turn_to
 from exercises.measures.arms import elbow_angle
 from exercises.measures.legs import knee_angle
-from exercises.movement import (
-    ANY_VIEW,
-    FACING_VIEW,
-    SIDE_VIEW,
-    Check,
-    How,
-    Limit,
-    Statistic,
-    Timing,
-    Window,
-)
+from exercises.measures.measure import Measure
+from exercises.movement import ANY_VIEW, FACING_VIEW, SIDE_VIEW, Check, Limit, Window
+from exercises.quantities import How, Statistic, Timing
+from exercises.readings import Readings, RepValue
 from exercises.report import RepResult, SetReport
+from exercises.verdict import Result, Verdict
 from tests.exercises.coaching import FIGURED, REPEATED, coached, counts, faults, filmed, hiding, of
 from tests.figures import HALF_TURNED, MANNERS, SIDE_ON, TURNED_AWAY, Camera, a_set, rep, rest
 from vision.pose import Landmark
@@ -460,6 +456,37 @@ class TestJudge:
         assert turn_to(ANY_VIEW)
 
 
+@dataclass(frozen=True, slots=True)
+class Tremor:
+    """How much the knee shook from frame to frame on average: a kind of quantity that the program lacks."""
+
+    unit: str = "°"
+    measures: tuple[Measure, ...] = (knee_angle,)
+    window: Window = Window.WORK
+
+    def read(self, readings: Readings, attempt: Attempt, again: bool = False) -> RepValue:
+        shook_deg = np.abs(np.diff(readings.values[knee_angle.name]))
+        return RepValue(float(np.nanmean(shook_deg)), attempt.peak_s)
+
+    def judge(self, check: Check, read: Verdict, value: float, own_best: float | None) -> Verdict:
+        return replace(read, result=Result.FAULT if check.limit.broken(value) else Result.OK)
+
+    def summarise(self, check: Check, verdicts: Sequence[Verdict]) -> Verdict:
+        return replace(verdicts[0], reason=f"in {len(verdicts)} repetitions")
+
+
+def test_a_quantity_of_ones_own_is_read_judged_and_summed_up_like_those_there_are() -> None:
+    steady = replace(BENT, reads=Tremor(), limit=Limit(above=90))
+    movement = replace(find("deadlift"), checks=(steady,))
+
+    report = coach_track(filmed("deadlift", *a_set("deadlift", 2)), movement)
+
+    assert [verdict_of(one, "bent").result for one in report.reps] == [Result.OK, Result.OK]
+    (over_the_set,) = report.verdicts
+    assert over_the_set.verdict.reason == "in 2 repetitions"
+    assert 0 < (over_the_set.verdict.value or 0) < 90
+
+
 class TestSummary:
     @staticmethod
     def verdict(result: Result, value: float | None) -> Verdict:
@@ -468,16 +495,16 @@ class TestSummary:
     def test_the_worst_fault_speaks_for_the_set(self) -> None:
         found = [self.verdict(Result.OK, 40), self.verdict(Result.FAULT, 99), self.verdict(Result.FAULT, 120)]
 
-        assert summary(BENT, found).value == 120
+        assert name_worst(BENT, found).value == 120
 
     def test_without_a_fault_the_nearest_to_one(self) -> None:
         unseen = self.verdict(Result.NOT_JUDGED, None)
         found = [unseen, self.verdict(Result.OK, 40), self.verdict(Result.OK, 70)]
 
-        assert summary(BENT, found).value == 70
+        assert name_worst(BENT, found).value == 70
 
     def test_without_any_repetition_nothing_is_judged(self) -> None:
-        found = summary(BENT, [])
+        found = name_worst(BENT, [])
 
         assert found.result is Result.NOT_JUDGED
         assert found.reason and found.remedy

@@ -7,7 +7,8 @@ import pytest
 from benchmarks import counting
 from exercises.catalogue import find
 from exercises.measures.trunk import trunk_inclination
-from exercises.movement import FACING_VIEW, How, Limit, Requirement, Statistic, Window
+from exercises.movement import FACING_VIEW, Limit, Requirement, Window
+from exercises.quantities import How, Statistic
 from exercises.report import SetReport
 from sample_videos.studio.motions import MOTIONS
 from sample_videos.studio.posture import shifted

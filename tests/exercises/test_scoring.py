@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exercises.judging import Result, Verdict
 from exercises.scoring import CONTROLLED_LOWERING_S, Score, score_hold, score_reps
+from exercises.verdict import Result, Verdict
 from tests.exercises.coaching import at_progress, coached, filmed, of, unseen
 from tests.figures import a_set, rep, rest
 

@@ -12,7 +12,7 @@ from exercises.catalogue import MOVEMENTS, find
 from exercises.coach import Coach
 from exercises.movement import Check, HoldCheck, Limit, Movement
 from exercises.report import SetReport
-from exercises.strictness import Strictness, judged
+from exercises.strictness import Strictness, at_strictness
 from tests.exercises.coaching import FIGURED, counts, faults, filmed, judgements
 from tests.figures import Beat, a_set, rep, rest
 from vision.track import Track
@@ -24,7 +24,7 @@ each = pytest.mark.parametrize("strictness", Strictness)
 
 
 def limits(movement: Movement, strictness: Strictness) -> dict[str, Limit]:
-    held_to = judged(movement, strictness)
+    held_to = at_strictness(movement, strictness)
     checks: list[Check | HoldCheck] = [*held_to.checks, *held_to.hold_checks]
     return {check.id: check.limit for check in checks}
 
@@ -41,7 +41,7 @@ def with_limit(limit: Limit) -> Movement:
 
 
 def moved(limit: Limit, strictness: Strictness) -> Limit:
-    return judged(with_limit(limit), strictness).checks[0].limit
+    return at_strictness(with_limit(limit), strictness).checks[0].limit
 
 
 @every_movement
@@ -58,7 +58,7 @@ def test_lenient_limits_contain_the_usual_ones_and_strict_ones_lie_within(moveme
 @every_movement
 @each
 def test_nothing_but_the_limits_of_form_is_moved(movement: Movement, strictness: Strictness) -> None:
-    held_to = judged(movement, strictness)
+    held_to = at_strictness(movement, strictness)
 
     assert replace(held_to, checks=movement.checks, hold_checks=movement.hold_checks) == movement
     for check, usual in zip(
@@ -70,7 +70,7 @@ def test_nothing_but_the_limits_of_form_is_moved(movement: Movement, strictness:
 
 @every_movement
 def test_usual_is_the_movement_itself(movement: Movement) -> None:
-    assert judged(movement, Strictness.USUAL) is movement
+    assert at_strictness(movement, Strictness.USUAL) is movement
 
 
 @pytest.mark.parametrize(
