@@ -72,8 +72,10 @@ def landmarks_of(joints: Iterable[Joint], side: Side) -> tuple[int, ...]:
 class Reference:
     """A body length that a bent or turned limb shows too short: follows longer readings, forgets slowly."""
 
-    def __init__(self) -> None:
-        self.px = nan
+    __slots__ = ("px",)
+
+    def __init__(self, px: float = nan) -> None:
+        self.px = px
 
     def update(self, seen_px: float, dt_s: float) -> None:
         """Take in a reading; not-a-number leaves the length as it is."""
@@ -93,6 +95,14 @@ class Proportions:
     torso: Reference = field(default_factory=Reference)
     upper_arm: dict[Side, Reference] = field(default_factory=lambda: {s: Reference() for s in BOTH_SIDES})
     forearm: dict[Side, Reference] = field(default_factory=lambda: {s: Reference() for s in BOTH_SIDES})
+
+    def copy(self) -> Proportions:
+        """The same lengths, to learn on without changing these."""
+        return Proportions(
+            Reference(self.torso.px),
+            {side: Reference(arm.px) for side, arm in self.upper_arm.items()},
+            {side: Reference(arm.px) for side, arm in self.forearm.items()},
+        )
 
     def update(self, body: Body, dt_s: float) -> None:
         """Learn from one more pose, `dt_s` seconds after the last."""

@@ -15,7 +15,8 @@ from exercises.exercise_set import Correction, ExerciseSet
 from exercises.hold_set import NOT_IN_POSITION, UNSEEN, HoldSet
 from exercises.measures.back import back_row
 from exercises.movement import Condition, Movement, Sides
-from exercises.observer import BRIDGED_S, FORGOTTEN_S, Observer
+from exercises.observation import Moment, Observation
+from exercises.observer import BRIDGED_S, FORGOTTEN_S, Stance
 from exercises.position import PositionGate
 from exercises.readings import read
 from exercises.rep_set import RepSet
@@ -27,7 +28,6 @@ from vision.pose import Landmark, Pose
 from vision.track import Track
 from vision.view import View, squarely_side_on
 
-HELD_BACK_S = 0.35  # guess: of poses looked at before anything is counted, to know side, facing and view
 TILTED_DEG = 4.0  # guess: below it a correction is not worth a word
 LEAST_COVERAGE = 0.8  # guess: seen less, the person is told
 _TRACE_STEP_S = 1 / 15
@@ -93,36 +93,49 @@ class Coach:
     ) -> None:
         self.movement = movement = at_strictness(movement, strictness)
         self._strictness = strictness
-        self._frame_size_px, self._plumb = frame_size_px, plumb
-        self._observer = Observer(frame_size_px, plumb)
+        self._observation = Observation(frame_size_px, plumb)
+        self._now: Moment | None = None
         self._gate = PositionGate(movement.position)
         self._speaker = CueSpeaker()
         self._side = side
         self._set: ExerciseSet = (
             HoldSet(movement, side) if movement.signal is None else RepSet(movement, side)
         )
-        self._held_back: list[tuple[Pose | None, float]] | None = []
         self._sides: tuple[Side, ...] = BOTH_SIDES
         self._views: dict[View, int] = {}
         self._frames = self._seen_frames = 0
         self._highlight: frozenset[Landmark] = frozenset()
+        self._view = Stance().view(movement.on_floor)
+        self._needs_outline = movement.needs_outline
         self._back_checks = frozenset(check.id for check in movement.checks if check.shows_back)
         measure = movement.signal.measure if movement.signal else movement.hold_checks[0].measure
         self._trace = Trace(measure.name, measure.label, measure.unit)
 
     def update(self, pose: Pose | None, time_s: float) -> CoachState:
         """Take the pose at `time_s` (seconds of media time, rising), None where nobody was found."""
-        if self._held_back is None:
-            return self._advance(pose, time_s)
-        if pose is not None or self._held_back:
-            self._held_back.append((pose, time_s))
-        else:
-            self._frames += 1
-        if self._held_back and time_s - self._held_back[0][1] >= HELD_BACK_S:
-            return self._release()
-        if pose is None:
-            return CoachState(time_s, "waiting", notice=_NOTICE_UNSEEN)
-        return CoachState(time_s, "waiting", landmarks_px=pose.landmarks_px.astype(np.float64))
+        moments = self._observation.update(pose, time_s)
+        for moment in moments:
+            self.take(moment)
+        return self._state(moments[-1]) if moments else _waiting(pose, time_s)
+
+    def take(self, moment: Moment) -> None:
+        """Take what was observed at one moment, in place of a pose: a coach is given either all along.
+
+            observation = Observation(track.frame_size_px)
+            for time_s, pose in track:
+                for moment in observation.update(pose, time_s):
+                    for coach in coaches:
+                        coach.take(moment)
+            ...
+
+        What is held back at the end is to be had from `observation.finish()`.
+        """
+        self._frames += 1
+        if moment.anybody_yet:
+            self._now = moment
+            self._view = moment.stance.view(self.movement.on_floor)
+            self._advance(moment)
+            self._keep_trace(moment)
 
     def take_back(self) -> bool:
         """Take back the last repetition, which the person says was none; False when there is none."""
@@ -132,11 +145,11 @@ class Coach:
         """End the set. `source` goes into the report; `partial` says that the recording was not read
         whole.
         """
-        if self._held_back:
-            self._release()
+        for moment in self._observation.finish():
+            self.take(moment)
         self._set.finish()
         coverage = self._seen_frames / self._frames if self._frames else 0.0
-        tilt_deg = self._observer.tilt_deg if self._plumb else None
+        tilt_deg = self._now.tilt_deg if self._now else None
         return SetReport(
             movement=self.movement,
             source={
@@ -144,7 +157,7 @@ class Coach:
                 "pose_coverage": round(coverage, 3),
                 "camera_tilt_deg": None if tilt_deg is None else round(tilt_deg, 1),
             },
-            view=max(self._views, key=lambda view: self._views[view], default=self._view()),
+            view=max(self._views, key=lambda view: self._views[view], default=self._view),
             side=self._reported_side(),
             strictness=self._strictness,
             reps=self._set.results(),
@@ -157,52 +170,32 @@ class Coach:
             partial=partial,
         )
 
-    def _release(self) -> CoachState:
-        """Enough was seen to know how the person stands: go through what was held back with that."""
-        held_back, self._held_back = self._held_back or [], None
-        scout = Observer(self._frame_size_px, self._plumb)
-        for pose, time_s in held_back:
-            scout.observe(pose, time_s)
-        self._observer.stance = scout.stance
-        return [self._advance(pose, time_s) for pose, time_s in held_back][-1]
-
-    def _advance(self, pose: Pose | None, time_s: float) -> CoachState:
-        self._frames += 1
-        last_seen_s = self._observer.last_seen_s if self._observer.last_seen_s is not None else time_s
-        away_s = time_s - last_seen_s
-        body = self._observer.observe(pose, time_s)
-        if away_s > BRIDGED_S:
-            self._set.unseen_since(last_seen_s)
-        if away_s > FORGOTTEN_S:
+    def _advance(self, moment: Moment) -> None:
+        time_s, body = moment.time_s, moment.body
+        if moment.last_seen_s is not None and moment.away_s > BRIDGED_S:
+            self._set.unseen_since(moment.last_seen_s)
+        if moment.away_s > FORGOTTEN_S:
             self._gate.close("Take the starting position")
             self._leave(time_s, UNSEEN)
         if body is None:
             self._set.miss(time_s)
-            return self._state(time_s, None, _NOTICE_UNSEEN if away_s > BRIDGED_S else None)
+            return
         self._seen_frames += 1
-        self._choose_sides()
-        self._gate.update(time_s, lambda condition: self._condition(body, condition), self._observer.walking)
+        if not self._set.active:  # never in mid-attempt
+            self._sides = moment.sides
+        self._gate.update(time_s, lambda condition: self._condition(body, condition), moment.walking)
         if self._gate.open:
             self._coach(body, time_s)
         else:
             self._leave(time_s, NOT_IN_POSITION)
-        return self._state(time_s, body, None if self._gate.open else self._gate.reason)
 
     def _coach(self, body: Body, time_s: float) -> None:
-        view = self._view()
-        self._views[view] = self._views.get(view, 0) + 1
-        self._correct(self._set.update(body, time_s, self._sides, view, self._gate.leaving), time_s)
+        self._views[self._view] = self._views.get(self._view, 0) + 1
+        corrections = self._set.update(body, time_s, self._sides, self._view, self._gate.leaving)
+        self._correct(corrections, time_s)
 
     def _leave(self, time_s: float, reason: str) -> None:
         self._correct(self._set.leave(time_s, reason), time_s)
-
-    def _choose_sides(self) -> None:
-        """The sides that measures are read from: the nearer one side-on, both otherwise. Never in
-        mid-attempt.
-        """
-        if not self._set.active:
-            stance = self._observer.stance
-            self._sides = (stance.near_side,) if stance.side_on else BOTH_SIDES
 
     def _condition(self, body: Body, condition: Condition) -> float:
         value, visibility = read(condition.measure, body, self._sides)
@@ -216,13 +209,13 @@ class Coach:
                 if fault.cue == said:
                     self._highlight = frozenset(j.landmark(side) for j in fault.shows for side in sides)
 
-    def _state(self, time_s: float, body: Body | None, notice: str | None) -> CoachState:
+    def _state(self, moment: Moment) -> CoachState:
+        """What there is to show after it."""
+        time_s, body = moment.time_s, moment.body
+        if not moment.anybody_yet:
+            return _waiting(None, time_s)
         cue = self._speaker.current(time_s)
-        signal = self._set.value if body is not None else None
-        self._keep_trace(time_s, signal)
         shown = self._set.shown(time_s)
-        if notice is None and body is not None:
-            notice = self._set.notice(self._view())
         return CoachState(
             time_s=time_s,
             phase=self._set.phase if self._gate.open else "waiting",
@@ -233,35 +226,42 @@ class Coach:
             sides_s=shown.sides_s,
             side=shown.side,
             progress=shown.progress if self._gate.open else None,
-            signal=signal,
+            signal=self._set.value if body is not None else None,
             hold_s=shown.hold_s,
             hold_total_s=shown.hold_total_s,
             cue=cue,
-            notice=notice,
+            notice=self._notice(moment),
             highlight=self._highlight if cue else frozenset(),
             landmarks_px=None if body is None else body.picture_px,
-            view=self._view(),
+            view=self._view,
             last_rep=self._set.last_rep,
             back=self._back(),
-            back_row=None if body is None or not self.movement.needs_outline else self._back_row(body),
+            back_row=self._back_row(moment) if self._needs_outline else None,
         )
 
-    def _view(self) -> View:
-        return self._observer.stance.view(self.movement.on_floor)
+    def _notice(self, moment: Moment) -> str | None:
+        """Why nothing is counted, timed or judged just now."""
+        if moment.body is None:
+            return _NOTICE_UNSEEN if moment.away_s > BRIDGED_S else None
+        if not self._gate.open and self._gate.reason is not None:
+            return self._gate.reason
+        return self._set.notice(self._view)
 
-    def _back_row(self, body: Body) -> int | None:
-        shoulder_ratio = self._observer.stance.shoulder_ratio
-        return back_row(body) if squarely_side_on(shoulder_ratio, self._view()) else None
+    def _back_row(self, moment: Moment) -> int | None:
+        if moment.body is None or not squarely_side_on(moment.stance.shoulder_ratio, self._view):
+            return None
+        return back_row(moment.body)
 
     def _back(self) -> Result | None:
         """The last verdict on the shape of the back."""
         verdicts = self._set.last_rep.verdicts if self._set.last_rep else ()
         return next((verdict.result for verdict in verdicts if verdict.check in self._back_checks), None)
 
-    def _keep_trace(self, time_s: float, signal: float | None) -> None:
-        trace = self._trace
+    def _keep_trace(self, moment: Moment) -> None:
+        trace, time_s = self._trace, moment.time_s
         if trace.time_s and time_s < trace.time_s[-1] + _TRACE_STEP_S - 1e-3:
             return
+        signal = self._set.value if moment.body is not None else None
         trace.time_s.append(round(time_s, 3))
         trace.value.append(None if signal is None or not isfinite(signal) else round(signal, 3))
 
@@ -285,13 +285,20 @@ class Coach:
         if self.movement.sides is Sides.ALTERNATING and len(done) == 1 and self._side is None:
             (side,) = done
             found.append(f"Only the {side} side was done: change sides with every repetition.")
-        tilt_deg = self._observer.tilt_deg or 0.0
+        tilt_deg = (self._now.tilt_deg if self._now else None) or 0.0
         if abs(tilt_deg) >= TILTED_DEG:
             found.append(
                 f"The camera leans by {abs(tilt_deg):.0f}°. Angles are corrected for that;"
                 " set it level all the same."
             )
         return found
+
+
+def _waiting(pose: Pose | None, time_s: float) -> CoachState:
+    """What there is to show before anything is counted."""
+    if pose is None:
+        return CoachState(time_s, "waiting", notice=_NOTICE_UNSEEN)
+    return CoachState(time_s, "waiting", landmarks_px=pose.landmarks_px.astype(np.float64))
 
 
 def coach_track(

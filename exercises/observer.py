@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, isfinite
 
 import numpy as np
@@ -13,7 +13,7 @@ from exercises.leg_keeper import LegKeeper
 from exercises.measures.legs import leg_upright
 from exercises.measures.trunk import trunk_inclination
 from vision.geometry import PlumbLine, distance_px
-from vision.pose import Pose
+from vision.pose import Landmark, Pose
 from vision.smooth import OneEuro
 from vision.view import SIDE_BELOW, View, view_of
 
@@ -49,14 +49,12 @@ class Stance:
         weight = 1.0 if first else max(1 - exp(-dt_s / _EVIDENCE_S), dt_s / (self.evidence_s + dt_s))
         left, right = body.at(Joint.SHOULDER, Side.LEFT), body.at(Joint.SHOULDER, Side.RIGHT)
         better = sum(body.visibility(j, Side.RIGHT) - body.visibility(j, Side.LEFT) for j in _SIDED_JOINTS)
-        for name, value in (
-            ("right_seen_better", better / len(_SIDED_JOINTS)),
-            ("faces_right", _facing_evidence(body)),
-            ("shoulder_ratio", body.shoulder_ratio),
-            ("left_minus_right", (left[0] - right[0]) / max(body.torso_seen_px, 1.0)),
-        ):
-            if isfinite(value):
-                setattr(self, name, getattr(self, name) + weight * (value - getattr(self, name)))
+        seen_better = better / len(_SIDED_JOINTS)
+        left_minus_right = (left[0] - right[0]) / max(body.torso_seen_px, 1.0)
+        self.right_seen_better = _towards(self.right_seen_better, seen_better, weight)
+        self.faces_right = _towards(self.faces_right, _facing_evidence(body), weight)
+        self.shoulder_ratio = _towards(self.shoulder_ratio, body.shoulder_ratio, weight)
+        self.left_minus_right = _towards(self.left_minus_right, left_minus_right, weight)
         self.evidence_s += dt_s if not first else 1e-3
 
     @property
@@ -82,6 +80,11 @@ class Stance:
         return view_of(self.shoulder_ratio, self.left_minus_right, on_floor, self.faces_right)
 
 
+def _towards(known: float, value: float, weight: float) -> float:
+    """Between what is known and a new value; that where the value is not-a-number."""
+    return known + weight * (value - known) if isfinite(value) else known
+
+
 def _facing_evidence(body: Body) -> float:
     """Positive when the person faces the right edge: by nose, feet, and a trunk leaning forward over the
     feet. Of somebody on the floor by the limbs, which are on the belly's side of the trunk.
@@ -91,7 +94,7 @@ def _facing_evidence(body: Body) -> float:
     below = _limbs_below_trunk(body) / torso_px if lies else 0.0
     if abs(below) > _LIMBS_AWAY_TORSOS:
         return below if body.shoulders[0] > body.hips[0] else -below
-    evidence = (body.points[0][0] - body.middle(Joint.EAR)[0]) / torso_px
+    evidence = (body.points[Landmark.NOSE][0] - body.middle(Joint.EAR)[0]) / torso_px
     for side in BOTH_SIDES:
         behind, ahead = (Joint.ANKLE, Joint.KNEE) if _kneels(body, side) else (Joint.HEEL, Joint.TOE)
         if body.visibility(ahead, side) >= JUDGED_VISIBILITY:
@@ -122,7 +125,8 @@ def _lies(body: Body) -> bool:
 
 
 class Observer:
-    """Keeps what is known about the person from frame to frame.
+    """Keeps what is known about the person from frame to frame. `stance` and `proportions` belong to the last
+    frame and are left as they are by the next.
 
     `plumb` says how the camera leans; `tilt_deg` is what that comes to where the person was first seen, None
     before.
@@ -159,6 +163,7 @@ class Observer:
             seen_px = self._legs.update(seen_px, time_s, torso_px)
         smooth_px = self._filter.update(seen_px, time_s, torso_px)
         seen = np.where(np.isnan(pose.landmarks_px[:, 0]), np.float32(0), pose.visibility)
+        self.stance, self.proportions = replace(self.stance), self.proportions.copy()
         body = Body(
             smooth_px, seen, self._frame_size_px, self.proportions, pose.outline, tilt_deg=self.tilt_deg
         )
