@@ -100,8 +100,8 @@ class Proportions:
         """The same lengths, to learn on without changing these."""
         return Proportions(
             Reference(self.torso.px),
-            {side: Reference(arm.px) for side, arm in self.upper_arm.items()},
-            {side: Reference(arm.px) for side, arm in self.forearm.items()},
+            {side: Reference(self.upper_arm[side].px) for side in BOTH_SIDES},
+            {side: Reference(self.forearm[side].px) for side in BOTH_SIDES},
         )
 
     def update(self, body: Body, dt_s: float) -> None:

@@ -182,7 +182,7 @@ class Coach:
             return
         self._seen_frames += 1
         if not self._set.active:  # never in mid-attempt
-            self._sides = moment.sides
+            self._sides = moment.stance.sides
         self._gate.update(time_s, lambda condition: self._condition(body, condition), moment.walking)
         if self._gate.open:
             self._coach(body, time_s)

@@ -83,14 +83,14 @@ class _Judgement:
         was_broken = self.broken
         self.broken = not limit.met(value) if was_broken else limit.broken(value)
         if self.broken is not was_broken:
-            self.since_s = self._turned_s(time_s)
+            self.since_s = self._changed_s(time_s)
         self.judged_s += dt_s
         self.faulty_s += dt_s if self.broken else 0.0
         self.last_faulty_s = self.last_faulty_s + dt_s if self.broken else 0.0
         if not self.samples or time_s - self.samples[-1][0] >= SAMPLED_S:
             self.samples.append((time_s, value, self.broken))
 
-    def _turned_s(self, time_s: float) -> float:
+    def _changed_s(self, time_s: float) -> float:
         """When that began which is broken now, or mended. Of how much somebody moved lately it is told once
         they have, or have not: then it has been so for some time.
         """
@@ -362,7 +362,7 @@ class HoldSet:
         """Each check over the whole hold: of two sides the one with the fault, or the worse one."""
         by_side = [clock.verdicts() for clock in self._clocks]
         return [
-            SetVerdict(_worse(check, verdicts), check.priority)
+            SetVerdict(_pick_worse(check, verdicts), check.priority)
             for check, *verdicts in zip(self.movement.hold_checks, *by_side, strict=True)
         ]
 
@@ -390,17 +390,17 @@ class HoldSet:
         """Whether this side is seen in what makes it the held one."""
         assert clock.side is not None
         holding = self._held and not self._strays and clock is self._now
-        return all(_shown(body, clock.side, condition, holding) for condition in self.movement.held)
+        return all(_shows(body, clock.side, condition, holding) for condition in self.movement.held)
 
 
-def _shown(body: Body, side: Side, condition: Condition, holding: bool) -> bool:
+def _shows(body: Body, side: Side, condition: Condition, holding: bool) -> bool:
     value, visibility = read(condition.measure, body, (side,))
     if visibility < COUNTED_VISIBILITY or not isfinite(value):
         return holding
     return not condition.limit.broken(value) if holding else condition.limit.met(value)
 
 
-def _worse(check: HoldCheck, verdicts: list[Verdict]) -> Verdict:
+def _pick_worse(check: HoldCheck, verdicts: list[Verdict]) -> Verdict:
     """Of two sides: the fault, else what is too close to call, else the judged one nearer to a fault, else
     why there is none.
     """

@@ -104,7 +104,7 @@ def limit_from_best(check: Check, own_best: float) -> Limit:
     return Limit(above=max(own_best, check.best if check.best is not None else -inf) + check.own_best)
 
 
-def better(limit: Limit, value: float, than: float | None) -> bool:
+def is_better(limit: Limit, value: float, than: float | None) -> bool:
     """Whether `value` is better form than another."""
     return than is None or limit.excess(value) < limit.excess(than)
 

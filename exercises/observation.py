@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from exercises.body import BOTH_SIDES, Body, Side
+from exercises.body import Body
 from exercises.observer import Observer, Stance
 from vision.geometry import PlumbLine
 from vision.pose import Pose
@@ -37,11 +37,6 @@ class Moment:
     def away_s(self) -> float:
         """How long nobody was seen before this frame, 0 where nobody ever was."""
         return 0.0 if self.last_seen_s is None else self.time_s - self.last_seen_s
-
-    @property
-    def sides(self) -> tuple[Side, ...]:
-        """The sides to read: the nearer one where it hides the other, else both."""
-        return (self.stance.near_side,) if self.stance.side_on else BOTH_SIDES
 
 
 class Observation:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import exp, isfinite
 
 import numpy as np
 
-from exercises.body import BOTH_SIDES, JUDGED_VISIBILITY, Body, Joint, Proportions, Side
+from exercises.body import BOTH_SIDES, JUDGED_VISIBILITY, Body, Joint, Proportions, Side, landmarks_of
 from exercises.leg_keeper import LegKeeper
 from exercises.measures.legs import leg_upright
 from exercises.measures.trunk import trunk_inclination
@@ -31,6 +31,9 @@ _LIMBS_AWAY_TORSOS = 0.2  # guess: less, they are in line with the trunk
 _BELLY_JOINTS = (Joint.ELBOW, Joint.WRIST, Joint.KNEE)
 _TORSO = [joint.landmark(side) for joint in (Joint.SHOULDER, Joint.HIP) for side in BOTH_SIDES]
 _SIDED_JOINTS = (Joint.ELBOW, Joint.WRIST, Joint.HIP, Joint.KNEE, Joint.ANKLE)
+_RIGHT_AND_LEFT = tuple(
+    zip(*(landmarks_of(_SIDED_JOINTS, side) for side in (Side.RIGHT, Side.LEFT)), strict=True)
+)
 
 
 @dataclass(slots=True)
@@ -43,12 +46,23 @@ class Stance:
     left_minus_right: float = 0.0
     evidence_s: float = 0.0
 
+    def copy(self) -> Stance:
+        """The same, to learn on without changing this one."""
+        return Stance(
+            self.right_seen_better,
+            self.faces_right,
+            self.shoulder_ratio,
+            self.left_minus_right,
+            self.evidence_s,
+        )
+
     def update(self, body: Body, dt_s: float) -> None:
         """Take in one more pose."""
         first = self.evidence_s == 0
         weight = 1.0 if first else max(1 - exp(-dt_s / _EVIDENCE_S), dt_s / (self.evidence_s + dt_s))
         left, right = body.at(Joint.SHOULDER, Side.LEFT), body.at(Joint.SHOULDER, Side.RIGHT)
-        better = sum(body.visibility(j, Side.RIGHT) - body.visibility(j, Side.LEFT) for j in _SIDED_JOINTS)
+        seen = body.seen
+        better = sum([seen[right] - seen[left] for right, left in _RIGHT_AND_LEFT])
         seen_better = better / len(_SIDED_JOINTS)
         left_minus_right = (left[0] - right[0]) / max(body.torso_seen_px, 1.0)
         self.right_seen_better = _towards(self.right_seen_better, seen_better, weight)
@@ -72,6 +86,11 @@ class Stance:
     def side_on(self) -> bool:
         """Whether one side of the body hides the other."""
         return self.shoulder_ratio < SIDE_BELOW
+
+    @property
+    def sides(self) -> tuple[Side, ...]:
+        """The sides to read: the nearer one where it hides the other, else both."""
+        return (self.near_side,) if self.side_on else BOTH_SIDES
 
     def view(self, on_floor: bool) -> View:
         """What the camera sees, of somebody on the floor or not."""
@@ -163,7 +182,7 @@ class Observer:
             seen_px = self._legs.update(seen_px, time_s, torso_px)
         smooth_px = self._filter.update(seen_px, time_s, torso_px)
         seen = np.where(np.isnan(pose.landmarks_px[:, 0]), np.float32(0), pose.visibility)
-        self.stance, self.proportions = replace(self.stance), self.proportions.copy()
+        self.stance, self.proportions = self.stance.copy(), self.proportions.copy()
         body = Body(
             smooth_px, seen, self._frame_size_px, self.proportions, pose.outline, tilt_deg=self.tilt_deg
         )

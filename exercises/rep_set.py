@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from exercises.body import BOTH_SIDES, Body, Side
 from exercises.counting import Attempt
 from exercises.exercise_set import Correction, SetProgress
-from exercises.judging import better, judge, turn_to
+from exercises.judging import is_better, judge, turn_to
 from exercises.movement import SIDE_VIEW, Check, Kind, Movement, Sides
 from exercises.readings import Readings
 from exercises.report import AttemptResult, HeldSpan, HoldResult, RepResult, SetVerdict
@@ -262,7 +262,7 @@ class RepSet:
         """
         if self.movement.sides is Sides.ALTERNATING:
             self.attempts = [
-                one for one in self.attempts if not any(_twins(one, rep) for rep in self.reps[-2:])
+                one for one in self.attempts if not any(_are_twins(one, rep) for rep in self.reps[-2:])
             ]
 
     def _same_side_as_before(self, start_s: float, side: Side | None) -> bool:
@@ -272,7 +272,7 @@ class RepSet:
         before = max((one for one in begun if one[0] < start_s), key=lambda one: one[0], default=None)
         return before is not None and side is not None and before[1] is side
 
-    def _turned(self, rep: Rep) -> float:
+    def _widest_shoulders(self, rep: Rep) -> float:
         """The widest shoulders of this and the other repetitions seen side-on, as a ratio: who is turned away
         from the camera shows it in some of them only.
         """
@@ -281,16 +281,17 @@ class RepSet:
 
     def _judge(self, rep: Rep) -> tuple[Verdict, ...]:
         verdicts = []
-        readings = replace(rep.readings, shoulder_ratio=self._turned(rep))
+        readings = replace(rep.readings, shoulder_ratio=self._widest_shoulders(rep))
         for check in self.movement.checks:
-            verdict = judge(check, rep.attempt, readings, self._own_best.get(check.id), rep.again)
-            if verdict.value is not None and better(check.limit, verdict.value, self._own_best.get(check.id)):
+            best = self._own_best.get(check.id)
+            verdict = judge(check, rep.attempt, readings, best, rep.again)
+            if verdict.value is not None and is_better(check.limit, verdict.value, best):
                 self._own_best[check.id] = verdict.value
             verdicts.append(verdict)
         return tuple(verdicts)
 
 
-def _twins(attempt: AttemptResult, rep: Rep) -> bool:
+def _are_twins(attempt: AttemptResult, rep: Rep) -> bool:
     """Whether most of an attempt was during a repetition of the other side."""
     start_s, end_s = attempt.start_s, attempt.end_s or attempt.peak_s
     shared_s = min(end_s, rep.attempt.last_s) - max(start_s, rep.attempt.start_s)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from exercises.body import BOTH_SIDES, Body, Joint
+from exercises.body import Body, Joint
 from exercises.judging import turn_to
 from exercises.movement import ANY_VIEW, Movement
 from exercises.observer import FORGOTTEN_S, Observer
@@ -79,8 +79,7 @@ class SetupCheck:
 
     def _in_frame(self, body: Body) -> Finding:
         width_px, height_px = self._size_px
-        stance = self._observer.stance
-        sides = (stance.near_side,) if stance.side_on else BOTH_SIDES
+        sides = self._observer.stance.sides
         cut = []
         for joint in self._joints:
             for side in sides:

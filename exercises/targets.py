@@ -40,27 +40,27 @@ def target_lines(movement: Movement, landmarks_px: Points, visibility: Points) -
     """
     lines = []
     for side in BOTH_SIDES:
-        for draw in _drawn(movement):
+        for draw in _drawers(movement):
             line = draw(landmarks_px, visibility, side)
             if line is not None:
                 lines.append(line)
     return lines
 
 
-def _drawn(movement: Movement) -> list[Drawer]:
+def _drawers(movement: Movement) -> list[Drawer]:
     signal = movement.signal
     drawn: list[Drawer] = []
     if signal is not None and signal.measure.name in _LIMBS:
-        drawn.append(partial(_limb, _LIMBS[signal.measure.name], _wanted(movement, signal)))
+        drawn.append(partial(_limb, _LIMBS[signal.measure.name], _target_value(movement, signal)))
     elif signal is not None and signal.measure in (trunk_inclination, trunk_lean):
-        drawn.append(partial(_trunk, _wanted(movement, signal)))
-    ends = next((_LINES[m.name] for m in _measures(movement) if m.name in _LINES), None)
+        drawn.append(partial(_trunk, _target_value(movement, signal)))
+    ends = next((_LINES[m.name] for m in _measures_judged(movement) if m.name in _LINES), None)
     if ends is not None:
         drawn.append(partial(_straight, ends))
     return drawn
 
 
-def _wanted(movement: Movement, signal: Signal) -> float:
+def _target_value(movement: Movement, signal: Signal) -> float:
     """Where the signal must get to."""
     for check in movement.checks:
         if signal.measure in check.reads.measures and check.reads.window is Window.TOP:
@@ -68,7 +68,7 @@ def _wanted(movement: Movement, signal: Signal) -> float:
     return signal.effort
 
 
-def _measures(movement: Movement) -> list[Measure]:
+def _measures_judged(movement: Movement) -> list[Measure]:
     read = [measure for check in movement.checks for measure in check.reads.measures]
     return read + [check.measure for check in movement.hold_checks]
 
