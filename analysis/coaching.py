@@ -17,7 +17,7 @@ from analysis.overlay import overlay_of
 from exercises.catalogue import find
 from exercises.coach import CoachState
 from exercises.movement import Kind, Movement
-from exercises.setup_check import Finding, SetupCheck
+from exercises.setup_check import SetupCheck, SetupFinding
 from exercises.strictness import Strictness
 from exercises.targets import target_lines
 from exercises.verdict import Result
@@ -65,7 +65,7 @@ class _Preparation:
 
     check: SetupCheck | None = None
     well_since_s: float | None = None
-    light: Finding | None = None
+    light: SetupFinding | None = None
     light_s: float = 0.0
     countdown_from_s: float | None = None
     unseen_since_s: float | None = None
@@ -195,11 +195,11 @@ class LiveCoaching:
         remedy = next((finding.remedy for finding in findings if finding.remedy), None)
         return {"findings": [asdict(finding) for finding in findings], "remedy": remedy}
 
-    def _light(self, frame: Frame) -> Finding:
+    def _light(self, frame: Frame) -> SetupFinding:
         ready = self._preparation
         if ready.light is None or frame.time_s - ready.light_s >= _LIGHT_EVERY_S:
             light, ready.light_s = light_of(frame.image_rgb), frame.time_s
-            ready.light = Finding("light", "Light", light is Light.GOOD, _LIGHT_REMEDY.get(light, ""))
+            ready.light = SetupFinding("light", "Light", light is Light.GOOD, _LIGHT_REMEDY.get(light, ""))
         return ready.light
 
     def _count_down(self, frame: Frame, pose: Pose | None) -> dict[str, Any]:

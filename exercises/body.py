@@ -164,6 +164,11 @@ class Body:
         self.torso_seen_px = distance_px(self.shoulders, self.hips)
         self.torso_now_px = max(self.torso_seen_px, SHOULDER_WIDTH_TO_TORSO * self.shoulder_width_px)
 
+    @property
+    def nose(self) -> Point:
+        """Where the nose is."""
+        return self.points[Landmark.NOSE]
+
     def at(self, joint: Joint, side: Side) -> Point:
         """Where the joint is."""
         return self.points[_INDEX[joint, side]]

@@ -13,7 +13,7 @@ from exercises.leg_keeper import LegKeeper
 from exercises.measures.legs import leg_upright
 from exercises.measures.trunk import trunk_inclination
 from vision.geometry import PlumbLine, distance_px
-from vision.pose import Landmark, Pose
+from vision.pose import Pose
 from vision.smooth import OneEuro
 from vision.view import SIDE_BELOW, View, view_of
 
@@ -113,7 +113,7 @@ def _facing_evidence(body: Body) -> float:
     below = _limbs_below_trunk(body) / torso_px if lies else 0.0
     if abs(below) > _LIMBS_AWAY_TORSOS:
         return below if body.shoulders[0] > body.hips[0] else -below
-    evidence = (body.points[Landmark.NOSE][0] - body.middle(Joint.EAR)[0]) / torso_px
+    evidence = (body.nose[0] - body.middle(Joint.EAR)[0]) / torso_px
     for side in BOTH_SIDES:
         behind, ahead = (Joint.ANKLE, Joint.KNEE) if _kneels(body, side) else (Joint.HEEL, Joint.TOE)
         if body.visibility(ahead, side) >= JUDGED_VISIBILITY:

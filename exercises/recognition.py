@@ -21,7 +21,7 @@ import numpy as np
 
 from exercises.bouts import REST_S, SIDES_CHANGED_S, Bout, Candidate, candidates_in, overlap_s
 from exercises.catalogue import MOVEMENTS
-from exercises.evidence import Evidence
+from exercises.explanation import Explanation
 from exercises.movement import Kind, Movement
 from vision.geometry import PlumbLine
 from vision.track import Track
@@ -78,24 +78,24 @@ def recognise(track: Track, plumb: PlumbLine | None = None) -> Recognition:
     """Find the sets in a track; `plumb` as the coach takes it."""
     track = _thin(track)
     movements = [movement for movement in MOVEMENTS.values() if movement.looks_like is None]
-    evidence = Evidence(track, plumb, movements)
-    candidates = candidates_in(track, [one for one in movements if evidence.near(one)], plumb)
-    return _choose(track, evidence, candidates)
+    explanation = Explanation(track, plumb, movements)
+    candidates = candidates_in(track, [one for one in movements if explanation.near(one)], plumb)
+    return _choose(track, explanation, candidates)
 
 
-def _choose(track: Track, evidence: Evidence, candidates: Sequence[Candidate]) -> Recognition:
+def _choose(track: Track, explanation: Explanation, candidates: Sequence[Candidate]) -> Recognition:
     sets: list[_Set] = []
     left = [bout for one in candidates for bout in one.bouts]
     while left:
-        bout = max(left, key=evidence.rank)
+        bout = max(left, key=explanation.rank)
         left.remove(bout)
-        if evidence.of(bout) < LEAST_EVIDENCE or _on_the_way(bout, [taken for taken, _ in sets]):
+        if explanation.of(bout) < LEAST_EVIDENCE or _on_the_way(bout, [taken for taken, _ in sets]):
             continue
-        bout, guesses = _explain_best(bout, candidates, evidence)
+        bout, guesses = _explain_best(bout, candidates, explanation)
         sets.append((bout, guesses))
         left = [part for other in left for part in other.without(bout)]
     asked_something = [one for one in candidates if one.movement.kind is not Kind.TIMED]
-    nearest = sorted(asked_something, key=evidence.nearness, reverse=True)
+    nearest = sorted(asked_something, key=explanation.nearness, reverse=True)
     return Recognition(_set_apart(_merge(sets), track), tuple(one.movement for one in nearest[:2]))
 
 
@@ -108,12 +108,14 @@ def _on_the_way(bout: Bout, taken: Sequence[Bout]) -> bool:
     return slight and any(-overlap_s(bout.whole_s, one.whole_s) <= REST_S for one in taken)
 
 
-def _explain_best(taken: Bout, candidates: Iterable[Candidate], evidence: Evidence) -> _Set:
+def _explain_best(taken: Bout, candidates: Iterable[Candidate], explanation: Explanation) -> _Set:
     """What explains a bout best, and all that it may be, by how much of it they explain and how well."""
     found = []
     for one in candidates:
         parts = [part for bout in one.bouts if (part := bout.within(taken)) is not None]
-        explained = [(evidence.of(part) * min(part.lasted_s / taken.lasted_s, 1.0), part) for part in parts]
+        explained = [
+            (explanation.of(part) * min(part.lasted_s / taken.lasted_s, 1.0), part) for part in parts
+        ]
         if explained:
             found.append(max(explained, key=lambda pair: pair[0]))
     found.sort(key=lambda pair: pair[0], reverse=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 
 from exercises.catalogue import MOVEMENTS, find
-from exercises.coach import Coach
+from exercises.coach import Coach, coach_track
 from exercises.movement import Kind
 from tests.exercises.coaching import FIGURED, at_progress, coached, filmed, unseen
 from tests.figures import Beat, rep, rest
@@ -38,10 +39,7 @@ def recording(movement: str) -> Track:
 @cache
 def report(movement: str) -> dict[str, Any]:
     track = recording(movement)
-    coach = Coach(find(movement), track.frame_size_px)
-    for time_s, pose in track:
-        coach.update(pose, time_s)
-    return coach.finish(SOURCE).to_dict()
+    return coach_track(replace(track, source=SOURCE), find(movement)).to_dict()
 
 
 def documented(heading: str) -> set[str]:

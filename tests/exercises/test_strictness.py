@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from exercises.catalogue import MOVEMENTS, find
-from exercises.coach import Coach
+from exercises.coach import coach_track
 from exercises.movement import Check, HoldCheck, Limit, Movement
 from exercises.report import SetReport
 from exercises.strictness import Strictness, at_strictness
@@ -106,10 +106,7 @@ def test_two_ends_that_would_cross_stay() -> None:
 
 
 def seen(track: Track, movement: str, strictness: Strictness) -> SetReport:
-    coach = Coach(find(movement), track.frame_size_px, strictness=strictness)
-    for time_s, pose in track:
-        coach.update(pose, time_s)
-    return coach.finish({"file": "set.npz"})
+    return coach_track(track, find(movement), strictness=strictness)
 
 
 @cache

@@ -32,7 +32,7 @@ _BINS: Final = 8  # of the signal
 _FEWEST: Final = 10  # moments, to say how motion goes with a signal
 
 
-class Evidence:
+class Explanation:
     """Postures and signs of a recording, apart from any movement."""
 
     def __init__(self, track: Track, plumb: PlumbLine | None, movements: Sequence[Movement]) -> None:
