@@ -152,7 +152,7 @@ class Body:
         self.picture_px = landmarks_px
         in_picture = _points(landmarks_px)
         self.points = _points(turned(landmarks_px, tilt_deg)) if tilt_deg else in_picture
-        self.seen = _seen(visibility.tolist(), in_picture, frame_size_px)
+        self.seen = _visibility_inside(visibility.tolist(), in_picture, frame_size_px)
         self.proportions = proportions
         self.outline = outline
         self.facing, self.faces_right = 0, 0.0
@@ -214,7 +214,9 @@ def _points(landmarks_px: NDArray[np.float64]) -> list[Point]:
     return [(x, y) for x, y in landmarks_px.tolist()]
 
 
-def _seen(visibility: list[float], points: list[Point], frame_size_px: tuple[int, int]) -> list[float]:
+def _visibility_inside(
+    visibility: list[float], points: list[Point], frame_size_px: tuple[int, int]
+) -> list[float]:
     """Visibility, 0 for what lies outside the picture."""
     width, height = frame_size_px
     left, right = -FRAME_MARGIN * width, (1 + FRAME_MARGIN) * width

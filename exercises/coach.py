@@ -116,7 +116,7 @@ class Coach:
         moments = self._observation.update(pose, time_s)
         for moment in moments:
             self.take(moment)
-        return self._state(moments[-1]) if moments else _waiting(pose, time_s)
+        return self._state(moments[-1]) if moments else _waiting_state(pose, time_s)
 
     def take(self, moment: Moment) -> None:
         """Take what was observed at one moment, in place of a pose: a coach is given either all along.
@@ -213,9 +213,9 @@ class Coach:
         """What there is to show after it."""
         time_s, body = moment.time_s, moment.body
         if not moment.anybody_yet:
-            return _waiting(None, time_s)
+            return _waiting_state(None, time_s)
         cue = self._speaker.current(time_s)
-        shown = self._set.shown(time_s)
+        shown = self._set.describe(time_s)
         return CoachState(
             time_s=time_s,
             phase=self._set.phase if self._gate.open else "waiting",
@@ -294,7 +294,7 @@ class Coach:
         return found
 
 
-def _waiting(pose: Pose | None, time_s: float) -> CoachState:
+def _waiting_state(pose: Pose | None, time_s: float) -> CoachState:
     """What there is to show before anything is counted."""
     if pose is None:
         return CoachState(time_s, "waiting", notice=_NOTICE_UNSEEN)

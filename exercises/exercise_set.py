@@ -99,7 +99,7 @@ class ExerciseSet(Protocol):
         """What keeps it from being counted, timed or judged just now; None where nothing does."""
         ...
 
-    def shown(self, time_s: float) -> SetProgress:
+    def describe(self, time_s: float) -> SetProgress:
         """How far it is."""
         ...
 

@@ -268,7 +268,7 @@ class HoldSet:
         """Time held on each side; empty when it is not held side by side."""
         return {clock.side.value: clock.timer.total_s for clock in self._clocks if clock.side}
 
-    def shown(self, time_s: float) -> SetProgress:
+    def describe(self, time_s: float) -> SetProgress:
         """How far the hold is."""
         return SetProgress(
             sides_s=self.per_side_s() or None,

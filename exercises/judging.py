@@ -122,13 +122,13 @@ def within_doubt(check: Check | HoldCheck, value: float) -> bool:
 def _why_not_from(check: Check, readings: Readings) -> str | None:
     """Why this cannot be judged from where the camera stands, None where it can."""
     if readings.view not in check.views:
-        return f"seen from the {_spoken(readings.view)}"
+        return f"seen from the {_name_of(readings.view)}"
     if check.shows_back and not squarely_side_on(readings.shoulder_ratio, readings.view):
         return "seen more than 15° off side-on"
     return None
 
 
-def _spoken(view: View) -> str:
+def _name_of(view: View) -> str:
     return {View.OBLIQUE: "oblique side", View.UNKNOWN: "unknown side", View.FLOOR_SIDE: "side"}.get(
         view, view.value
     )

@@ -42,7 +42,7 @@ class LegKeeper:
                 self._legs = self._exchanged_since_s = None
             return points_px
         kept = self._legs if time_s - self._seen_s <= INSISTED_S else None
-        if kept is None or not _exchanged(legs, kept):
+        if kept is None or not _are_exchanged(legs, kept):
             self._exchanged_since_s = None
         elif self._exchanged_since_s is None:
             self._exchanged_since_s = time_s
@@ -57,7 +57,7 @@ class LegKeeper:
         return kept_px
 
 
-def _exchanged(legs: Legs, kept: Legs) -> bool:
+def _are_exchanged(legs: Legs, kept: Legs) -> bool:
     """Whether the legs have moved much less when each is taken for the other."""
     moved, otherwise = (sum(map(dist, chain(*one), chain(*kept))) for one in (legs, legs[::-1]))
     return otherwise < _SURELY * moved

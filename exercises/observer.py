@@ -164,7 +164,7 @@ class Observer:
 
     def observe(self, pose: Pose | None, time_s: float) -> Body | None:
         """The smoothed body, None when nobody is seen in this frame."""
-        if pose is None or not _torso_seen(pose):
+        if pose is None or not _sees_torso(pose):
             return None
         away_s = time_s - self.last_seen_s if self.last_seen_s is not None else 0.0
         if away_s > BRIDGED_S:
@@ -210,5 +210,5 @@ def _middle_x_px(pose: Pose) -> float:
     return float(pose.landmarks_px[_TORSO, 0].mean())
 
 
-def _torso_seen(pose: Pose) -> bool:
+def _sees_torso(pose: Pose) -> bool:
     return any(pose.visibility[landmark] >= _LEAST_TORSO_SEEN for landmark in _TORSO)

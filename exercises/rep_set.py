@@ -116,7 +116,7 @@ class RepSet:
         """The sides that repetitions were done on; None stands for both together."""
         return {rep.side for rep in self.reps}
 
-    def shown(self, time_s: float) -> SetProgress:
+    def describe(self, time_s: float) -> SetProgress:
         """How far the set is; repetitions that only wait to be judged count already."""
         counted = len(self.reps) + self.pending
         return SetProgress(

@@ -54,7 +54,7 @@ def _drawers(movement: Movement) -> list[Drawer]:
         drawn.append(partial(_limb, _LIMBS[signal.measure.name], _target_value(movement, signal)))
     elif signal is not None and signal.measure in (trunk_inclination, trunk_lean):
         drawn.append(partial(_trunk, _target_value(movement, signal)))
-    ends = next((_LINES[m.name] for m in _measures_judged(movement) if m.name in _LINES), None)
+    ends = next((_LINES[m.name] for m in _measures(movement) if m.name in _LINES), None)
     if ends is not None:
         drawn.append(partial(_straight, ends))
     return drawn
@@ -68,7 +68,7 @@ def _target_value(movement: Movement, signal: Signal) -> float:
     return signal.effort
 
 
-def _measures_judged(movement: Movement) -> list[Measure]:
+def _measures(movement: Movement) -> list[Measure]:
     read = [measure for check in movement.checks for measure in check.reads.measures]
     return read + [check.measure for check in movement.hold_checks]
 

@@ -33,7 +33,7 @@ class TravelMeter:
             self._kept.popleft()
         if time_s - self._kept[0][0] < self._travel.over_s - 1e-6:
             return None
-        return self._travelled(*np.array(self._kept).T)
+        return self._travel_of(*np.array(self._kept).T)
 
     def began_s(self, too_much: Callable[[float], bool]) -> float:
         """From when on it travelled too much: before the last stretch that alone is too much it went there
@@ -41,7 +41,7 @@ class TravelMeter:
         """
         times_s, values = np.array(self._kept).T
         spans = range(len(times_s) - 1, 0, -1)
-        first = next((at for at in spans if too_much(self._travelled(times_s[at:], values[at:]))), 0)
+        first = next((at for at in spans if too_much(self._travel_of(times_s[at:], values[at:]))), 0)
         steps = np.diff(values)
         way = steps[first]
         for towards in (way, -way):
@@ -57,7 +57,7 @@ class TravelMeter:
         spans = np.maximum.accumulate(values) - np.minimum.accumulate(values)
         return float(times_s[np.flatnonzero(spans <= within)[-1]])
 
-    def _travelled(self, times_s: NDArray[np.float64], values: NDArray[np.float64]) -> float:
+    def _travel_of(self, times_s: NDArray[np.float64], values: NDArray[np.float64]) -> float:
         if not self._travel.per_s:
             rise = (values - np.minimum.accumulate(values)).max()
             fall = (np.maximum.accumulate(values) - values).max()
