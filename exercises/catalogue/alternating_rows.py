@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from exercises.body import Joint
+from exercises.catalogue.grounds import APART, TUNED
 from exercises.catalogue.rows import (
     BACK_GIVES_WAY,
     BENT_OVER_POSITION,
@@ -14,6 +15,7 @@ from exercises.catalogue.rows import (
     pulled_all_the_way,
 )
 from exercises.catalogue.sources import ARTICLE
+from exercises.evidence import Evidence, Source
 from exercises.measures.arms import elbow_over_other, hand_reach
 from exercises.measures.legs import hip_angle, knee_angle, leg_difference, leg_upright
 from exercises.measures.trunk import hip_over_other, middle_body_line, shoulder_over_other, trunk_inclination
@@ -31,7 +33,6 @@ from exercises.movement import (
     Requirement,
     Sides,
     Signal,
-    Source,
     Statistic,
     Window,
 )
@@ -41,13 +42,16 @@ ONE_ELBOW_RISES = Signal(elbow_over_other, rest=0.0, effort=0.55, least_attempt=
 
 HAND_COMES_UP = Requirement(
     Statistic(hand_reach, Window.WORK, How.SPAN),
-    Limit(below=0.2, source=Source.MEASURED),
+    Limit(below=0.2, evidence=APART),
     "the hand did not come up to the shoulder",
 )
 
 TRUNK_STAYS_BENT = Requirement(
     Statistic(trunk_inclination, Window.WORK, How.SPAN),
-    Limit(above=30, source=Source.MEASURED),  # rows read up to 24, the worst of them; deadlifts 34-46
+    Limit(
+        above=30,
+        evidence=Evidence(Source.MEASURED, "rows read up to 24, the worst of them; deadlifts 34 to 46"),
+    ),
     "the trunk went up or down, so it was no row",
 )
 
@@ -96,7 +100,7 @@ GORILLA_ROW = Movement(
             id="trunk_twist",
             label="Shoulders level",
             reads=Statistic(shoulder_over_other, Window.TOP, How.CHANGE),
-            limit=Limit(above=0.2, grey=0.04, source=Source.MEASURED),
+            limit=Limit(above=0.2, grey=0.04, evidence=TUNED),
             cue="Keep your shoulders level",
             why="the trunk twists open with the pull",
             views=FACING_VIEW,  # side-on the far shoulder is guessed
@@ -146,7 +150,7 @@ RENEGADE_ROW = Movement(
             id="hips_sag",
             label="Hips not sagging",
             reads=Statistic(middle_body_line, Window.WORK, How.MEDIAN),
-            limit=Limit(below=-8, grey=2.5, source=Source.MEASURED),
+            limit=Limit(below=-8, grey=2.5, evidence=TUNED),
             cue="Lift your hips into line",
             why="the hips sag",
             views=SIDE_VIEW,
@@ -157,7 +161,7 @@ RENEGADE_ROW = Movement(
             id="hips_pike",
             label="Hips not piked",
             reads=Statistic(middle_body_line, Window.WORK, How.MEDIAN),
-            limit=Limit(above=11, grey=2, source=Source.MEASURED),
+            limit=Limit(above=11, grey=2, evidence=TUNED),
             cue="Lower your hips into line",
             why="the hips are piked",
             views=SIDE_VIEW,
@@ -168,7 +172,7 @@ RENEGADE_ROW = Movement(
             id="hips_turn",
             label="Hips square",
             reads=Statistic(hip_over_other, Window.TOP, How.CHANGE),
-            limit=Limit(above=0.085, grey=0.02, source=Source.MEASURED),
+            limit=Limit(above=0.085, grey=0.02, evidence=TUNED),
             cue="Keep your hips square",
             why="the hips turn with the pull",
             shows=(Joint.HIP,),

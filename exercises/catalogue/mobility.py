@@ -2,8 +2,10 @@
 
 from exercises.body import Joint
 from exercises.catalogue.core import LEVEL_TRUNK, ON_HANDS, hips_level
+from exercises.catalogue.grounds import RENDERED, TUNED
 from exercises.catalogue.posture import BODY_STILL
 from exercises.catalogue.sources import ARTICLE
+from exercises.evidence import Evidence, People, Sample, Source
 from exercises.measures.arms import (
     elbow_opening,
     elbow_over_chest,
@@ -38,7 +40,6 @@ from exercises.movement import (
     Requirement,
     Sides,
     Signal,
-    Source,
     Statistic,
     Timing,
     Travel,
@@ -91,7 +92,12 @@ NECK_ROLL = Movement(
     requirements=(
         Requirement(
             Statistic(head_roll, Window.WORK, How.SPAN),
-            Limit(above=110),  # guess: no head rolls that far; seen from the side the ears say nothing
+            Limit(
+                above=110,
+                evidence=Evidence(
+                    Source.GUESS, "no head rolls that far; seen from the side the ears say nothing"
+                ),
+            ),
             "the head was not seen from the front",
         ),
         *BODY_STILL,
@@ -172,14 +178,24 @@ SHOULDER_ROLL = Movement(
         UPRIGHT,
         Condition(hand_over_shoulder, Limit(above=-0.4, grey=0.2), "Let your arms hang"),
     ),
-    # measured: a whole roll of rendered people reads 0.07 torso, of their bones 0.17
-    signal=Signal(neck_length, rest=0.42, effort=0.32, averaged_s=0.15, shortest_s=0.6),
+    signal=Signal(
+        neck_length,
+        rest=0.42,
+        effort=0.32,
+        averaged_s=0.15,
+        shortest_s=0.6,
+        evidence=Evidence(
+            Source.MEASURED, "both ends: a whole roll reads 0.07 torso, of the bones 0.17", RENDERED
+        ),
+    ),
     requirements=(
         *BODY_STILL,
         Requirement(
             Statistic(head_roll, Window.WORK, How.SPAN),
-            # measured: 9 on rendered people, a stretched neck 30 and more
-            Limit(above=20, source=Source.MEASURED),
+            Limit(
+                above=20,
+                evidence=Evidence(Source.MEASURED, "9 at most, a stretched neck 30 and more", RENDERED),
+            ),
             "the head leaned",
         ),
     ),
@@ -292,9 +308,14 @@ CAT_COW = Movement(
             id="no_arch",
             label="Back rounded up",
             reads=Statistic(back_curve, Window.WORK, How.HIGHEST),
-            limit=Limit(below=-0.5, grey=0.08, source=Source.MEASURED),
+            limit=Limit(below=-0.5, grey=0.08, evidence=TUNED),
             own_best=0.25,
-            doubt=0.35,  # measured: rounded up, four people read -0.28 to 0.09; hardly rounded, one -0.36
+            doubt=0.35,
+            evidence=Evidence(
+                Source.MEASURED,
+                "doubt: rounded up, people read -0.28 to 0.09; hardly rounded, one reads -0.36",
+                (Sample(People.RENDERED, 4),),
+            ),
             cue="Round your back up to the ceiling",
             why="the back does not round up",
             views=SIDE_VIEW,
@@ -306,9 +327,14 @@ CAT_COW = Movement(
             id="no_sag",
             label="Belly let down",
             reads=Statistic(back_curve, Window.WORK, How.LOWEST),
-            limit=Limit(above=-0.25, grey=0.08, source=Source.MEASURED),
+            limit=Limit(above=-0.25, grey=0.08, evidence=TUNED),
             own_best=0.25,
-            doubt=0.2,  # measured: let down, four people read -0.99 to -0.55; hardly let down, one -0.37
+            doubt=0.2,
+            evidence=Evidence(
+                Source.MEASURED,
+                "doubt: let down, people read -0.99 to -0.55; hardly let down, one reads -0.37",
+                (Sample(People.RENDERED, 4),),
+            ),
             cue="Let your belly sink",
             why="the back does not sag",
             views=SIDE_VIEW,
@@ -371,7 +397,7 @@ THORACIC_ROTATION = Movement(
             id="elbow_up",
             label="Elbow to the ceiling",
             reads=Statistic(elbow_over_chest, Window.TOP, How.HIGHEST),
-            limit=Limit(below=0.5, grey=0.04, source=Source.MEASURED),
+            limit=Limit(below=0.5, grey=0.04, evidence=TUNED),
             own_best=0.12,
             cue="Point your elbow to the ceiling",
             why="the elbow stops short",

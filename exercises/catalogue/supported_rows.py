@@ -1,8 +1,10 @@
 """Rows in which the trunk is upright or leans back: a band or cable, or the body's own weight."""
 
 from exercises.body import Joint
+from exercises.catalogue.grounds import APART, TUNED, TUNED_POSITION
 from exercises.catalogue.rows import ELBOWS_BEND, pulled_all_the_way, stretched_at_the_bottom
 from exercises.catalogue.sources import ARTICLE, ROWS_COMPARED
+from exercises.evidence import Evidence, Source
 from exercises.measures.arms import hand_over_shoulder, hand_reach, upper_arm_aside
 from exercises.measures.head import neck_length
 from exercises.measures.legs import leg_upright
@@ -17,7 +19,6 @@ from exercises.movement import (
     Limit,
     Movement,
     Requirement,
-    Source,
     Statistic,
     Timing,
     Window,
@@ -28,7 +29,7 @@ SHOULDERS_LOW = Check(
     id="shrug",
     label="Shoulders low",
     reads=Statistic(neck_length, Window.TOP, How.CHANGE),
-    limit=Limit(below=-0.07, grey=0.03, source=Source.MEASURED),
+    limit=Limit(below=-0.07, grey=0.03, evidence=TUNED),
     cue="Shoulders down, away from your ears",
     why="the shoulders shrug up with the pull",
     views=SIDE_VIEW,
@@ -38,7 +39,7 @@ SHOULDERS_LOW = Check(
 
 REACHES_OUT = Requirement(
     Statistic(hand_reach, Window.WORK, How.HIGHEST),
-    Limit(below=0.75, source=Source.MEASURED),
+    Limit(below=0.75, evidence=APART),
     "the arms never reached out",
 )
 
@@ -76,7 +77,7 @@ BAND_ROW = Movement(
         REACHES_OUT,
         Requirement(
             Statistic(hand_over_shoulder, Window.WORK, How.SPAN),
-            Limit(above=0.45, source=Source.MEASURED),
+            Limit(above=0.45, evidence=APART),
             "the hands went up and down; in a row they come straight back",
         ),
     ),
@@ -85,7 +86,7 @@ BAND_ROW = Movement(
             id="trunk_rock",
             label="Trunk still",
             reads=Statistic(trunk_lean, Window.WORK, How.SPAN),
-            limit=Limit(above=14, grey=3, source=Source.MEASURED),
+            limit=Limit(above=14, grey=3, evidence=TUNED),
             cue="Sit tall and keep still",
             why="the trunk rocks to help the pull",
             views=SIDE_VIEW,
@@ -96,7 +97,7 @@ BAND_ROW = Movement(
             id="elbow_flare",
             label="Elbows close",
             reads=Statistic(upper_arm_aside, Window.TOP, How.MEDIAN),
-            limit=Limit(above=24, grey=2, source=Source.MEASURED),
+            limit=Limit(above=24, grey=2, evidence=TUNED),
             cue="Keep your elbows close",
             why="the elbows flare out",
             views=SIDE_VIEW,
@@ -145,12 +146,23 @@ SUSPENSION_ROW = Movement(
         Condition(leg_upright, Limit(below=0.3, grey=0.15), "Put your feet on the floor and lean back"),
         Condition(
             hand_over_shoulder,
-            Limit(above=1.0, below=-0.35, grey=0.2, source=Source.MEASURED),
+            Limit(above=1.0, below=-0.35, grey=0.2, evidence=TUNED_POSITION),
             "Hold the handles in front of your chest",
         ),
     ),
-    # measured: the body hangs at 36 to 40 degrees most of the time, under a bar with a swing at 23
-    recognised_by=(Condition(trunk_inclination, Limit(below=27, source=Source.MEASURED), "Lean back"),),
+    recognised_by=(
+        Condition(
+            trunk_inclination,
+            Limit(
+                below=27,
+                evidence=Evidence(
+                    Source.MEASURED,
+                    "the body hangs at 36 to 40 degrees most of the time, under a bar with a swing at 23",
+                ),
+            ),
+            "Lean back",
+        ),
+    ),
     signal=ELBOWS_BEND,
     requirements=(
         REACHES_OUT,
@@ -161,7 +173,7 @@ SUSPENSION_ROW = Movement(
         ),
         Requirement(
             Statistic(trunk_inclination, Window.WORK, How.SPAN),
-            Limit(below=5, source=Source.MEASURED),
+            Limit(below=5, evidence=APART),
             "your body did not come up to the hands",
         ),
     ),
@@ -170,7 +182,7 @@ SUSPENSION_ROW = Movement(
             id="hips_sag",
             label="Hips not sagging",
             reads=Statistic(body_line, Window.WORK, How.LOWEST),
-            limit=Limit(below=-12, grey=3, source=Source.MEASURED),
+            limit=Limit(below=-12, grey=3, evidence=TUNED),
             cue="Lift your hips into line",
             why="the hips sag below the line from shoulders to heels",
             views=SIDE_VIEW,
@@ -181,7 +193,7 @@ SUSPENSION_ROW = Movement(
             id="hips_pike",
             label="Hips not thrust up",
             reads=Statistic(body_line, Window.WORK, How.HIGHEST),
-            limit=Limit(above=16, grey=3, source=Source.MEASURED),
+            limit=Limit(above=16, grey=3, evidence=TUNED),
             cue="Keep your hips in line",
             why="the hips leave the line from shoulders to heels",
             views=SIDE_VIEW,
