@@ -4,20 +4,23 @@ from dataclasses import replace
 
 from exercises.body import Joint
 from exercises.catalogue.grounds import APART, TUNED
-from exercises.catalogue.rows import (
+from exercises.catalogue.parts import (
     BACK_GIVES_WAY,
     BENT_OVER_POSITION,
     FLAT_BACK,
     HANDS_HANG,
+    KNEES_STRAIGHT,
+    LEGS_LONG,
     ONE_ARM_PULLS,
+    PAIN_ENDS_THE_SESSION,
     TRUNK_STILL,
-    bent_over_far_enough,
-    pulled_all_the_way,
+    bend_over_far_enough,
+    pull_all_the_way,
 )
 from exercises.catalogue.sources import ARTICLE
 from exercises.evidence import Evidence, Source
 from exercises.measures.arms import elbow_over_other, hand_reach
-from exercises.measures.legs import hip_angle, knee_angle, leg_difference, leg_upright
+from exercises.measures.legs import leg_difference, leg_upright
 from exercises.measures.trunk import hip_over_other, middle_body_line, shoulder_over_other, trunk_inclination
 from exercises.movement import (
     FACING_VIEW,
@@ -95,7 +98,7 @@ GORILLA_ROW = Movement(
     checks=(
         FLAT_BACK,
         replace(TRUNK_STILL, views=FROM_SIDE_OR_FRONT),
-        replace(bent_over_far_enough(48, "the trunk is too upright"), views=FROM_SIDE_OR_FRONT),
+        replace(bend_over_far_enough(48, "the trunk is too upright"), views=FROM_SIDE_OR_FRONT),
         Check(
             id="trunk_twist",
             label="Shoulders level",
@@ -107,7 +110,7 @@ GORILLA_ROW = Movement(
             shows=(Joint.SHOULDER,),
             priority=2,
         ),
-        pulled_all_the_way(84),
+        pull_all_the_way(84),
         OTHER_SIDE_NEXT,
     ),
 )
@@ -129,7 +132,7 @@ RENEGADE_ROW = Movement(
     stand_ins=("gorilla_row", "one_arm_dumbbell_row", "plank"),
     stop_when=(
         "Your hips sag or turn and will not stay still",
-        "You feel pain, numbness or tingling: end the session",
+        PAIN_ENDS_THE_SESSION,
     ),
     sources=(ARTICLE,),
     spinal_load=frozenset({"loaded", "rotation"}),
@@ -137,8 +140,8 @@ RENEGADE_ROW = Movement(
     position=(
         Condition(trunk_inclination, Limit(below=52, grey=10), "Go down into a plank on your hands"),
         Condition(leg_upright, Limit(above=0.65, grey=0.1), "Go down into a plank on your hands"),
-        Condition(hip_angle, Limit(below=125, grey=10), "Stretch your legs out"),
-        Condition(knee_angle, Limit(below=130, grey=10), "Straighten your knees"),
+        LEGS_LONG,
+        KNEES_STRAIGHT,
         HANDS_HANG,
     ),
     recognised_by=(Condition(leg_difference, Limit(above=0.2), "Both legs long"),),
@@ -178,7 +181,7 @@ RENEGADE_ROW = Movement(
             shows=(Joint.HIP,),
             priority=2,
         ),
-        pulled_all_the_way(84),
+        pull_all_the_way(84),
         OTHER_SIDE_NEXT,
     ),
 )

@@ -2,13 +2,14 @@
 
 from exercises.body import Joint
 from exercises.catalogue.grounds import RENDERED
+from exercises.catalogue.parts import LEVEL_TRUNK, ON_HANDS, keep_hips_level
 from exercises.catalogue.sources import ARTICLE
 from exercises.evidence import Evidence, Source
 from exercises.measures.arms import arm_below_trunk, hand_over_other, hand_over_shoulder
 from exercises.measures.back import back_curve
 from exercises.measures.legs import hip_angle, knee_angle, leg_opening, leg_upright
 from exercises.measures.measure import of_other_side
-from exercises.measures.trunk import hip_line, hip_tilt, trunk_inclination
+from exercises.measures.trunk import hip_line
 from exercises.movement import (
     SIDE_VIEW,
     Check,
@@ -30,10 +31,6 @@ from vision.view import View
 
 NOT_THE_OTHER_LEG = Evidence(
     Source.GUESS, "shortest time: a leg that is out and back sooner was the other one, taken for it"
-)
-LEVEL_TRUNK = Condition(trunk_inclination, Limit(below=58, grey=10), "Bring your trunk level")
-ON_HANDS = Condition(
-    hand_over_shoulder, Limit(above=-0.3, grey=0.9), "Put your hands on the floor under your shoulders"
 )
 
 ALTERNATING = Check(
@@ -57,21 +54,6 @@ ONE_LEG_MOVES = Requirement(
     "both legs stretched",
     of_other_side=True,
 )
-
-
-def hips_level(cue: str, why: str, grey: float = 0.02) -> Check:
-    """The hips do not turn with the movement."""
-    return Check(
-        id="hips_tilt",
-        label="Hips level",
-        reads=Statistic(hip_tilt, Window.TOP, How.CHANGE),
-        limit=Limit(above=0.08, below=-0.08, grey=grey),
-        cue=cue,
-        why=why,
-        views=SIDE_VIEW,
-        shows=(Joint.HIP,),
-        priority=2,
-    )
 
 
 BIRD_DOG = Movement(
@@ -114,7 +96,7 @@ BIRD_DOG = Movement(
             priority=1,
             shows_back=True,
         ),
-        hips_level("Keep your hips level", "the hips tilt to one side"),
+        keep_hips_level("Keep your hips level", "the hips tilt to one side"),
         Check(
             id="leg_low",
             label="Leg up to the line",

@@ -1,7 +1,8 @@
 """On the floor: bridges and planks."""
 
 from exercises.body import Joint
-from exercises.catalogue.grounds import DESIGNED, REAL, RENDERED, TUNED, TUNED_POSITION
+from exercises.catalogue.grounds import REAL, RENDERED, TUNED, TUNED_POSITION
+from exercises.catalogue.parts import KNEES_STRAIGHT, LEGS_LONG, LYING, NOT_SIDE_ON, PAIN
 from exercises.catalogue.sources import ARTICLE, MAYO_BACK, TRUNK_ENDURANCE
 from exercises.evidence import Evidence, People, Sample, Source
 from exercises.measures.arms import hand_over_hip, pull_line, upper_arm_inclination
@@ -18,7 +19,6 @@ from exercises.measures.trunk import (
     trunk_inclination,
 )
 from exercises.movement import (
-    FACING_VIEW,
     SIDE_VIEW,
     Check,
     Condition,
@@ -35,10 +35,6 @@ from exercises.movement import (
     Window,
 )
 from vision.view import View
-
-LYING = Condition(trunk_inclination, Limit(below=60, grey=10, evidence=DESIGNED), "Lie down on the floor")
-
-TOWARDS_OR_AWAY = FACING_VIEW | {View.OBLIQUE}
 
 HIPS_LINE = Evidence(
     Source.MEASURED,
@@ -62,7 +58,7 @@ BRIDGE = Movement(
     variants=("feet on a low step", "arms crossed on the chest"),
     stand_ins=("bird_dog", "back_extension"),
     stop_when=(
-        "Stop at pain, numbness or tingling.",
+        PAIN,
         "Stop when your hips no longer reach the line.",
         "Stop when your hamstrings cramp.",
     ),
@@ -150,7 +146,7 @@ PLANK = Movement(
     assisting=("lats",),
     variants=("on the hands, arms long", "on the knees"),
     stand_ins=("side_plank", "dead_bug", "bird_dog"),
-    stop_when=("Stop at pain, numbness or tingling.", "Stop when your hips sag and cannot be lifted again."),
+    stop_when=(PAIN, "Stop when your hips sag and cannot be lifted again."),
     sources=(ARTICLE, TRUNK_ENDURANCE),
     equipment=(),
     spinal_load=frozenset(),
@@ -158,8 +154,8 @@ PLANK = Movement(
     position=(
         LYING,
         Condition(leg_upright, Limit(above=0.65, grey=0.1), "Go down on your forearms and toes"),
-        Condition(hip_angle, Limit(below=125, grey=10), "Stretch your legs out"),
-        Condition(knee_angle, Limit(below=130, grey=10), "Straighten your knees"),
+        LEGS_LONG,
+        KNEES_STRAIGHT,
         Condition(upper_arm_inclination, Limit(above=55, grey=10), "Prop yourself on your forearms"),
     ),
     on_floor=True,
@@ -230,7 +226,7 @@ SUPERMAN_HOLD = Movement(
     variants=("arms only, or legs only", "arms out to the sides"),
     stand_ins=("bird_dog", "bridge", "back_extension"),
     stop_when=(
-        "Stop at pain, numbness or tingling.",
+        PAIN,
         "Stop when your arms or legs can no longer stay up.",
         "Leave it out with a spinal stenosis.",
     ),
@@ -312,7 +308,7 @@ SIDE_PLANK = Movement(
     assisting=("glutes", "lats", "erector spinae"),
     variants=("on the knees", "one foot in front of the other", "top arm to the ceiling"),
     stand_ins=("plank", "bird_dog"),
-    stop_when=("Stop at pain, numbness or tingling.", "Stop when your hips can no longer stay up."),
+    stop_when=(PAIN, "Stop when your hips can no longer stay up."),
     sources=(ARTICLE, TRUNK_ENDURANCE),
     equipment=(),
     spinal_load=frozenset(),
@@ -320,7 +316,7 @@ SIDE_PLANK = Movement(
     position=(
         Condition(trunk_inclination, Limit(below=45, grey=10), "Lie on one side and lift your hips"),
         Condition(leg_upright, Limit(above=0.65, grey=0.1), "Lie on one side and lift your hips"),
-        Condition(hip_angle, Limit(below=125, grey=10), "Stretch your legs out"),
+        LEGS_LONG,
         Condition(middle_line, Limit(below=-21, grey=4, evidence=TUNED_POSITION), "Lift your hips"),
     ),
     held=(Condition(shoulder_under_other, Limit(below=0.25, grey=0.15), "Prop yourself on one forearm"),),
@@ -332,7 +328,7 @@ SIDE_PLANK = Movement(
             limit=Limit(below=-9, grey=2.5, evidence=TUNED),
             cue="Lift your hips into line",
             why="the hips drop",
-            views=TOWARDS_OR_AWAY,
+            views=NOT_SIDE_ON,
             shows=(Joint.HIP,),
             priority=1,
         ),
@@ -343,7 +339,7 @@ SIDE_PLANK = Movement(
             limit=Limit(below=0.55, grey=0.03, evidence=TUNED),
             cue="Open your chest to the front",
             why="the top shoulder rolls forward",
-            views=TOWARDS_OR_AWAY,
+            views=NOT_SIDE_ON,
             shows=(Joint.SHOULDER,),
             priority=2,
         ),
@@ -354,7 +350,7 @@ SIDE_PLANK = Movement(
             limit=Limit(above=0.08, grey=0.03, evidence=TUNED),
             cue="Push away from the floor",
             why="the trunk sinks into the shoulder",
-            views=TOWARDS_OR_AWAY,
+            views=NOT_SIDE_ON,
             shows=(Joint.SHOULDER,),
             priority=3,
             pauses=False,

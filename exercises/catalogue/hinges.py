@@ -2,7 +2,7 @@
 
 from exercises.body import Joint
 from exercises.catalogue.grounds import APART, DESIGNED, REAL, RENDERED, TUNED, TUNED_POSITION
-from exercises.catalogue.rows import FLAT_BACK
+from exercises.catalogue.parts import FLAT_BACK
 from exercises.catalogue.sources import ARTICLE
 from exercises.evidence import Evidence, Source
 from exercises.measures.arms import hand_before_shoulder, hand_over_shoulder

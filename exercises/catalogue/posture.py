@@ -2,7 +2,7 @@
 
 from exercises.body import Joint
 from exercises.catalogue.grounds import APART, RENDERED, TUNED, TUNED_POSITION
-from exercises.catalogue.pulls import HAND_TRAVEL
+from exercises.catalogue.parts import BODY_STILL, HAND_TRAVEL, NOT_SIDE_ON, SIDEWAYS, stay_upright
 from exercises.catalogue.sources import ARTICLE
 from exercises.evidence import Evidence, Source
 from exercises.measures.arms import (
@@ -46,15 +46,11 @@ from exercises.movement import (
 )
 from vision.view import View
 
-SIDEWAYS = frozenset({View.SIDE, View.OBLIQUE})
-# Seen from the front, narrow shoulders on a long trunk read as oblique; these judgements bear both.
-NOT_SIDE_ON = frozenset({View.FRONT, View.BACK, View.OBLIQUE})
-
 STOP_AT_SHOULDER_PAIN = "Stop at pain or pinching in a shoulder."
 
 
-def alike(limit_deg: float) -> Check:
-    """Both arms are raised as far."""
+def raise_arms_alike(limit_deg: float) -> Check:
+    """A check that both arms are raised as far, to within this angle."""
     return Check(
         id="uneven",
         label="Both arms alike",
@@ -67,13 +63,6 @@ def alike(limit_deg: float) -> Check:
         priority=4,
     )
 
-
-# What shoulders and head do by themselves: they move along in nearly every other movement.
-BODY_STILL = (
-    Requirement(Statistic(trunk_inclination, Window.WORK, How.SPAN), Limit(above=25), "the trunk moved"),
-    Requirement(Statistic(elbow_angle, Window.WORK, How.SPAN), Limit(above=45), "the elbows bent"),
-    Requirement(Statistic(hip_angle, Window.WORK, How.SPAN), Limit(above=15), "the whole body moved"),
-)
 
 SCAPULAR_SQUEEZE = Movement(
     id="scapular_squeeze",
@@ -95,7 +84,7 @@ SCAPULAR_SQUEEZE = Movement(
     spinal_load=frozenset(),
     dose=Dose(sets=(1, 1), reps=(3, 5), hold_s=(5, 5), note="twice a day"),
     position=(
-        Condition(trunk_inclination, Limit(above=30, grey=8), "Sit or stand tall"),
+        stay_upright(30, grey_deg=8),
         Condition(hand_over_shoulder, Limit(above=-0.1, grey=0.2), "Let your arms rest by your sides"),
     ),
     signal=Signal(
@@ -218,7 +207,7 @@ FACE_PULL = Movement(
     spinal_load=frozenset(),
     dose=Dose(sets=(3, 3), reps=(12, 15)),
     position=(
-        Condition(trunk_inclination, Limit(above=38, grey=10), "Stand tall"),
+        stay_upright(38, "Stand tall"),
         Condition(
             hand_over_shoulder,
             Limit(above=0.65, below=-0.35, grey=0.15, evidence=TUNED_POSITION),
@@ -395,7 +384,7 @@ REAR_DELT_FLY = Movement(
             shows=(Joint.SHOULDER, Joint.ELBOW),
             priority=3,
         ),
-        alike(13),
+        raise_arms_alike(13),
     ),
 )
 
@@ -421,7 +410,7 @@ BAND_PULL_APART = Movement(
     spinal_load=frozenset(),
     dose=Dose(sets=(3, 3), reps=(12, 15)),
     position=(
-        Condition(trunk_inclination, Limit(above=28, grey=8), "Stand tall"),
+        stay_upright(28, "Stand tall", grey_deg=8),
         Condition(
             hand_over_shoulder,
             Limit(above=0.45, below=-0.75, grey=0.15, evidence=TUNED_POSITION),
@@ -504,7 +493,7 @@ WALL_ANGEL = Movement(
     spinal_load=frozenset(),
     dose=Dose(note="slow; the article gives no numbers"),
     position=(
-        Condition(trunk_inclination, Limit(above=25, grey=8), "Lean your back against the wall"),
+        stay_upright(25, "Lean your back against the wall", grey_deg=8),
         Condition(
             hand_over_shoulder,
             Limit(below=-0.1, grey=0.2, evidence=TUNED_POSITION),
@@ -559,7 +548,7 @@ WALL_ANGEL = Movement(
             shows=(Joint.WRIST, Joint.ELBOW),
             priority=2,
         ),
-        alike(13),
+        raise_arms_alike(13),
         Check(
             id="ribs",
             label="Ribs down",

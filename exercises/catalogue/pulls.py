@@ -4,18 +4,17 @@ from dataclasses import replace
 
 from exercises.body import Joint
 from exercises.catalogue.grounds import APART_ON_REAL_SETS, DESIGNED, REAL, RENDERED, TUNED
-from exercises.catalogue.rows import stretched_at_the_bottom
+from exercises.catalogue.parts import HAND_TRAVEL, SIDEWAYS, stay_upright, stretch_at_the_bottom
 from exercises.catalogue.sources import ARTICLE, PULL_UPS_COMPARED, PULLDOWN_GRIPS_COMPARED
 from exercises.evidence import Evidence, Source
 from exercises.measures.arms import (
     arms_apart,
     elbow_angle,
     elbow_over_shoulder,
-    hand_height,
     hand_over_shoulder,
 )
 from exercises.measures.head import chin_over_hands, neck_length
-from exercises.measures.trunk import hang_offset, shoulder_height, side_lean, trunk_inclination
+from exercises.measures.trunk import hang_offset, side_lean, trunk_inclination
 from exercises.movement import (
     FACING_VIEW,
     Check,
@@ -25,7 +24,6 @@ from exercises.movement import (
     Kind,
     Limit,
     Movement,
-    Ratio,
     Requirement,
     Signal,
     Statistic,
@@ -37,13 +35,6 @@ HANDS_OVERHEAD = Condition(
     hand_over_shoulder, Limit(below=0.3, grey=0.5, evidence=DESIGNED), "Take the bar overhead"
 )
 
-SIDEWAYS = frozenset({View.SIDE, View.OBLIQUE})
-
-UPRIGHT = Condition(trunk_inclination, Limit(above=32, grey=10), "Hang upright under the bar")
-
-HAND_TRAVEL = Ratio(
-    Statistic(hand_height, Window.WORK, How.SPAN), Statistic(shoulder_height, Window.WORK, How.SPAN)
-)
 
 EVEN_ARMS = Check(
     id="uneven",
@@ -77,8 +68,8 @@ SHOULDERS_DOWN = Check(
 )
 
 
-def chin_past_hands(cue: str, why: str) -> Check:
-    """The chin and the hands meet at the top of the pull."""
+def bring_chin_past_hands(cue: str, why: str) -> Check:
+    """A check that the chin and the hands meet at the top of the pull."""
     return Check(
         id="top_range",
         label="Pulled all the way",
@@ -100,8 +91,8 @@ HANGS_FROM_A_BAR = (
 )
 
 HANGING_CHECKS = (
-    chin_past_hands("Get your chin over the bar", "the chin stays under the bar"),
-    stretched_at_the_bottom(155),
+    bring_chin_past_hands("Get your chin over the bar", "the chin stays under the bar"),
+    stretch_at_the_bottom(155),
     Check(
         id="swing",
         label="No swinging",
@@ -158,7 +149,7 @@ PULL_UP = Movement(
     sources=(ARTICLE, PULL_UPS_COMPARED),
     spinal_load=frozenset(),
     dose=Dose(sets=(3, 4), reps=(8, 12)),
-    position=(HANDS_OVERHEAD, UPRIGHT),
+    position=(HANDS_OVERHEAD, stay_upright(32, "Hang upright under the bar")),
     signal=Signal(elbow_angle, rest=160, effort=60),
     requirements=HANGS_FROM_A_BAR,
     checks=HANGING_CHECKS,
@@ -230,7 +221,7 @@ LAT_PULLDOWN = Movement(
     dose=Dose(sets=(3, 4), reps=(8, 12)),
     position=(
         HANDS_OVERHEAD,
-        Condition(trunk_inclination, Limit(above=45, grey=10), "Sit upright under the bar"),
+        stay_upright(45, "Sit upright under the bar"),
     ),
     signal=Signal(elbow_angle, rest=160, effort=60),
     requirements=(
@@ -241,8 +232,8 @@ LAT_PULLDOWN = Movement(
         ),
     ),
     checks=(
-        chin_past_hands("Pull the bar below your chin", "the bar stops above the chin"),
-        stretched_at_the_bottom(155),
+        bring_chin_past_hands("Pull the bar below your chin", "the bar stops above the chin"),
+        stretch_at_the_bottom(155),
         Check(
             id="lean_back",
             label="No leaning back",
@@ -277,7 +268,7 @@ BAND_PULLDOWN = replace(
     dose=Dose(sets=(3, 4), reps=(8, 12), note="given for the lat pulldown, which it stands in for"),
     position=(
         HANDS_OVERHEAD,
-        Condition(trunk_inclination, Limit(above=45, grey=10), "Kneel or sit upright below the band"),
+        stay_upright(45, "Kneel or sit upright below the band"),
     ),
 )
 

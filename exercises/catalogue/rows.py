@@ -3,21 +3,28 @@
 from dataclasses import replace
 
 from exercises.body import Joint
-from exercises.catalogue.grounds import APART_ON_REAL_SETS, DESIGNED, REAL, RENDERED, TUNED
+from exercises.catalogue.grounds import APART_ON_REAL_SETS, RENDERED, TUNED
+from exercises.catalogue.parts import (
+    BACK_GIVES_WAY,
+    BENT_OVER_POSITION,
+    ELBOWS_BEND,
+    FLAT_BACK,
+    HANDS_HANG,
+    ONE_ARM_PULLS,
+    TRUNK_STILL,
+    bend_over_far_enough,
+    pull_all_the_way,
+    stretch_at_the_bottom,
+)
 from exercises.catalogue.sources import ARTICLE, ROWS_COMPARED
 from exercises.evidence import Evidence, People, Sample, Source
 from exercises.measures.arms import (
     arms_apart,
-    elbow_angle,
     elbow_bend,
-    elbow_opening,
     elbow_over_shoulder,
     hand_over_foot,
-    hand_over_shoulder,
-    hand_reach,
     pull_line,
 )
-from exercises.measures.back import back_curve
 from exercises.measures.legs import knee_angle, leg_difference, leg_upright
 from exercises.measures.trunk import trunk_inclination
 from exercises.movement import (
@@ -31,31 +38,11 @@ from exercises.movement import (
     Movement,
     Requirement,
     Sides,
-    Signal,
     Statistic,
     Timing,
     Window,
 )
 from vision.view import View
-
-ELBOWS_BEND = Signal(
-    elbow_angle,
-    rest=160,
-    effort=65,
-    least_attempt=0.24,
-    evidence=Evidence(
-        Source.MEASURED,
-        "least attempt: the elbow bends late in a row; half the way of the hand rises by 0.26 on rendered"
-        " people, and lifters of real sets fidget by up to 0.22",
-        RENDERED + REAL,
-    ),
-)
-
-HANDS_HANG = Condition(
-    hand_over_shoulder,
-    Limit(above=-0.25, grey=0.3, evidence=DESIGNED),
-    "Let the weight hang below your shoulders",
-)
 
 ELBOW_RISES = Requirement(
     Statistic(elbow_over_shoulder, Window.WORK, How.RISE),
@@ -63,89 +50,6 @@ ELBOW_RISES = Requirement(
     "the elbow did not rise",
 )
 
-ONE_ARM_PULLS = Requirement(
-    Statistic(hand_reach, Window.WORK, How.SPAN),
-    Limit(above=0.3, evidence=APART_ON_REAL_SETS),
-    "both arms pulled; one supports you in this row",
-    of_other_side=True,
-)
-
-FLAT_BACK = Check(
-    id="flat_back",
-    label="Flat back",
-    reads=Statistic(back_curve, Window.WHOLE, How.MEDIAN, least_seen=0.1),
-    limit=Limit(
-        above=0.25,
-        grey=0.1,
-        evidence=Evidence(
-            Source.MEASURED,
-            "on the studio's tuning people every rounding of 30 degrees and more is found and no flat back"
-            " is called round; of the real deadlifts only the plainly rounded one is",
-            RENDERED + REAL,
-        ),
-    ),
-    own_best=0.2,
-    best=-0.7,
-    doubt=0.18,
-    evidence=Evidence(Source.MEASURED, "best: a back more hollow than that is no flatter", RENDERED),
-    cue="Flatten your back",
-    why="the back is rounded",
-    views=SIDE_VIEW,
-    shows=(Joint.SHOULDER, Joint.HIP),
-    priority=1,
-    shows_back=True,
-)
-
-
-def pulled_all_the_way(elbow_deg: float) -> Check:
-    """The elbows bend far enough at the top."""
-    return Check(
-        id="top_range",
-        label="Pulled all the way",
-        reads=Statistic(elbow_angle, Window.TOP, How.LOWEST),
-        limit=Limit(above=elbow_deg, grey=6),
-        cue="Pull all the way up",
-        why="the pull stops short",
-        shows=(Joint.ELBOW, Joint.WRIST),
-        priority=3,
-    )
-
-
-def stretched_at_the_bottom(elbow_deg: float) -> Check:
-    """The arms are long before the next pull."""
-    return Check(
-        id="bottom_range",
-        label="Arms long at the bottom",
-        reads=Statistic(elbow_opening, Window.REST, How.HIGHEST),
-        limit=Limit(below=elbow_deg, grey=3, evidence=TUNED),
-        cue="Let your arms go long",
-        why="the arms stay bent at the bottom",
-        shows=(Joint.ELBOW, Joint.WRIST),
-        priority=4,
-    )
-
-
-TRUNK_STILL = Check(
-    id="trunk_rise",
-    label="Trunk still",
-    reads=Statistic(trunk_inclination, Window.WORK, How.FALL),
-    limit=Limit(above=7.5, grey=1.5, evidence=TUNED),
-    cue="Keep your chest where it is",
-    why="the trunk rises with the pull",
-    views=SIDE_VIEW,
-    shows=(Joint.SHOULDER, Joint.HIP),
-    priority=2,
-)
-
-BENT_OVER = Condition(
-    trunk_inclination, Limit(below=25, grey=12, evidence=DESIGNED), "Bend forward at the hips"
-)
-
-BENT_OVER_POSITION = (
-    BENT_OVER,
-    Condition(leg_upright, Limit(below=0.6, grey=0.15), "Stand on both feet"),
-    HANDS_HANG,
-)
 
 LEGS_COMPARED = Evidence(
     Source.MEASURED,
@@ -171,22 +75,6 @@ BOTH_ARMS_ROW = (
 )
 
 
-def bent_over_far_enough(inclination_deg: float, why: str) -> Check:
-    """The trunk is bent forward before the pull."""
-    return Check(
-        id="trunk_upright",
-        label="Bent over far enough",
-        reads=Statistic(trunk_inclination, Window.LIFTING, How.MEDIAN),
-        limit=Limit(below=inclination_deg, grey=3, evidence=TUNED),
-        own_best=15,
-        cue="Bend further forward",
-        why=why,
-        views=SIDE_VIEW,
-        shows=(Joint.SHOULDER, Joint.HIP),
-        priority=2,
-    )
-
-
 KNEES_SOFT = Check(
     id="knees_locked",
     label="Knees soft",
@@ -202,16 +90,12 @@ KNEES_SOFT = Check(
 BENT_OVER_CHECKS = (
     FLAT_BACK,
     TRUNK_STILL,
-    bent_over_far_enough(48, "the trunk is too upright"),
-    pulled_all_the_way(84),
-    stretched_at_the_bottom(152),
+    bend_over_far_enough(48, "the trunk is too upright"),
+    pull_all_the_way(84),
+    stretch_at_the_bottom(152),
     KNEES_SOFT,
 )
 
-BACK_GIVES_WAY = (
-    "Your back begins to round or your trunk swings to help",
-    "You feel pain, numbness or tingling: end the session",
-)
 
 BENT_OVER_BARBELL_ROW = Movement(
     id="bent_over_barbell_row",
@@ -267,7 +151,7 @@ PENDLAY_ROW = Movement(
     checks=(
         FLAT_BACK,
         TRUNK_STILL,
-        bent_over_far_enough(68, "the trunk is not near level"),
+        bend_over_far_enough(68, "the trunk is not near level"),
         Check(
             id="bar_floor",
             label="Bar back on the floor",
@@ -280,8 +164,8 @@ PENDLAY_ROW = Movement(
             shows=(Joint.WRIST,),
             priority=3,
         ),
-        pulled_all_the_way(84),
-        stretched_at_the_bottom(152),
+        pull_all_the_way(84),
+        stretch_at_the_bottom(152),
     ),
 )
 
@@ -385,8 +269,8 @@ ONE_ARM_DUMBBELL_ROW = Movement(
             shows=(Joint.WRIST, Joint.ELBOW),
             priority=3,
         ),
-        pulled_all_the_way(84),
-        stretched_at_the_bottom(152),
+        pull_all_the_way(84),
+        stretch_at_the_bottom(152),
         Check(
             id="jerking",
             label="Smooth pull",

@@ -1,7 +1,10 @@
 """Stretches: positions that are held, on both sides at once or one after the other."""
 
+from dataclasses import replace
+
 from exercises.body import Joint
-from exercises.catalogue.grounds import DESIGNED, RENDERED, TUNED, TUNED_POSITION
+from exercises.catalogue.grounds import RENDERED, TUNED, TUNED_POSITION
+from exercises.catalogue.parts import DIZZY, FROM_THE_FRONT, LYING, SIDEWAYS, stay_upright
 from exercises.catalogue.sources import ARTICLE, MAYO_BACK, STRETCH_TIME
 from exercises.evidence import Evidence, People, Sample, Source
 from exercises.measures.arms import elbow_angle, elbow_behind, elbow_over_shoulder, hand_over_shoulder
@@ -51,16 +54,9 @@ from exercises.movement import (
 )
 from vision.view import View
 
-SIDEWAYS = frozenset({View.SIDE, View.OBLIQUE})
-TOWARDS = frozenset({View.FRONT})
+LYING_ON_THE_BACK = replace(LYING, otherwise="Lie down on your back")
 
-LYING_DOWN = Condition(
-    trunk_inclination, Limit(below=60, grey=10, evidence=DESIGNED), "Lie down on your back"
-)
-UPRIGHT = Condition(trunk_inclination, Limit(above=30, grey=10), "Sit or stand tall")
-
-PAIN = "Stop at pain, numbness or tingling; a stretch is to feel relieving."
-DIZZY = "Stop when you feel dizzy."
+PAIN_IN_A_STRETCH = "Stop at pain, numbness or tingling; a stretch is to feel relieving."
 
 NO_BOUNCING = HoldCheck(
     id="bouncing",
@@ -114,13 +110,13 @@ SINGLE_KNEE_TO_CHEST = Movement(
     assisting=("core",),
     variants=("the other leg long on the floor", "hands behind the thigh, for sore knees"),
     stand_ins=("childs_pose",),
-    stop_when=(PAIN, "Stop when your back or your hip pinches."),
+    stop_when=(PAIN_IN_A_STRETCH, "Stop when your back or your hip pinches."),
     sources=(ARTICLE, MAYO_BACK),
     equipment=(),
     spinal_load=frozenset({"flexion"}),
     dose=Dose(sets=(2, 3), hold_s=(15, 30), note="each side, twice daily if it feels good"),
     position=(
-        LYING_DOWN,
+        LYING_ON_THE_BACK,
         Condition(knee_over_hip, Limit(below=-0.25, grey=0.15), "Lie on your back, knees up"),
     ),
     held=(
@@ -167,13 +163,13 @@ DOUBLE_KNEE_TO_CHEST = Movement(
     assisting=("core",),
     variants=("hands behind the thighs, for sore knees",),
     stand_ins=("single_knee_to_chest", "childs_pose"),
-    stop_when=(PAIN, "Stop when your back pinches, and go back to one leg."),
+    stop_when=(PAIN_IN_A_STRETCH, "Stop when your back pinches, and go back to one leg."),
     sources=(ARTICLE, MAYO_BACK),
     equipment=(),
     spinal_load=frozenset({"flexion"}),
     dose=Dose(sets=(2, 3), hold_s=(15, 30), note="as with one knee: twice daily if it feels good"),
     position=(
-        LYING_DOWN,
+        LYING_ON_THE_BACK,
         Condition(knee_over_hip, Limit(below=0.15, grey=0.15), "Lie on your back, knees up"),
         Condition(
             hip_angle, Limit(above=98, grey=8, evidence=TUNED_POSITION), "Pull both knees to your chest"
@@ -236,7 +232,7 @@ CHILDS_POSE = Movement(
     assisting=("glutes",),
     variants=("knees wide", "a cushion between heels and seat", "forehead on the fists"),
     stand_ins=("double_knee_to_chest",),
-    stop_when=(PAIN, "Stop when your knees or ankles hurt."),
+    stop_when=(PAIN_IN_A_STRETCH, "Stop when your knees or ankles hurt."),
     sources=(ARTICLE, STRETCH_TIME),
     equipment=(),
     spinal_load=frozenset({"flexion"}),
@@ -309,12 +305,12 @@ HIP_FLEXOR_STRETCH = Movement(
     assisting=("glutes", "core"),
     variants=("the arm of the rear side overhead", "a cushion under the knee", "standing lunge on a chair"),
     stand_ins=("hamstring_stretch",),
-    stop_when=(PAIN, "Stop when your knee or your low back hurts."),
+    stop_when=(PAIN_IN_A_STRETCH, "Stop when your knee or your low back hurts."),
     sources=(ARTICLE, STRETCH_TIME),
     equipment=(),
     spinal_load=frozenset(),
     dose=Dose(sets=(2, 3), hold_s=(20, 30), note="each side"),
-    position=(Condition(trunk_inclination, Limit(above=50, grey=10), "Kneel on one knee, trunk upright"),),
+    position=(stay_upright(50, "Kneel on one knee, trunk upright"),),
     held=(
         Condition(
             knee_under_other, Limit(below=0.35, grey=0.15, evidence=TUNED_POSITION), "Kneel on one knee"
@@ -382,7 +378,7 @@ STANDING_FORWARD_BEND = Movement(
     assisting=("glutes",),
     variants=("hands on a chair or the shins", "knees well bent"),
     stand_ins=("childs_pose", "hamstring_stretch"),
-    stop_when=(PAIN, DIZZY, "Leave it out with a herniated disc."),
+    stop_when=(PAIN_IN_A_STRETCH, DIZZY, "Leave it out with a herniated disc."),
     sources=(ARTICLE,),
     equipment=(),
     spinal_load=frozenset({"flexion"}),
@@ -448,7 +444,7 @@ HAMSTRING_STRETCH = Movement(
     assisting=("glutes",),
     variants=("the heel on a low step", "hands on the hips or on a chair"),
     stand_ins=("standing_forward_bend",),
-    stop_when=(PAIN, "Stop when it tingles down the leg."),
+    stop_when=(PAIN_IN_A_STRETCH, "Stop when it tingles down the leg."),
     sources=(ARTICLE, STRETCH_TIME),
     equipment=(),
     spinal_load=frozenset({"flexion"}),
@@ -527,13 +523,13 @@ DOORWAY_PEC_STRETCH = Movement(
     assisting=("front delts",),
     variants=("one arm at a time", "elbows lower or higher, for other fibres of the chest"),
     stand_ins=("wall_angel", "scapular_squeeze"),
-    stop_when=(PAIN, "Stop when the front of your shoulder pinches."),
+    stop_when=(PAIN_IN_A_STRETCH, "Stop when the front of your shoulder pinches."),
     sources=(ARTICLE, STRETCH_TIME),
     equipment=("doorway",),
     spinal_load=frozenset(),
     dose=Dose(sets=(2, 3), hold_s=(20, 30)),
     position=(
-        UPRIGHT,
+        stay_upright(30),
         Condition(elbow_over_shoulder, Limit(below=-0.5, grey=0.15), "Lift your elbows to shoulder height"),
         Condition(hand_over_shoulder, Limit(below=0.1, grey=0.2), "Put your forearms up on the frame"),
     ),
@@ -620,12 +616,12 @@ UPPER_TRAP_STRETCH = Movement(
     assisting=("levator scapulae",),
     variants=("a hand resting on the head", "the other hand behind the back or under the seat"),
     stand_ins=("levator_scapulae_stretch",),
-    stop_when=(PAIN, DIZZY),
+    stop_when=(PAIN_IN_A_STRETCH, DIZZY),
     sources=(ARTICLE, STRETCH_TIME),
     equipment=(),
     spinal_load=frozenset(),
     dose=Dose(sets=(2, 3), hold_s=(20, 30), note="each side; the side is the one your ear goes to"),
-    position=(UPRIGHT,),
+    position=(stay_upright(30),),
     held=(Condition(head_tilt, Limit(below=12, grey=6), "Tilt your ear to one shoulder"),),
     hold_checks=(
         HoldCheck(
@@ -656,7 +652,7 @@ UPPER_TRAP_STRETCH = Movement(
             ),
             cue="Look straight ahead",
             why="the head turns",
-            views=TOWARDS,
+            views=FROM_THE_FRONT,
             shows=(Joint.EAR,),
             priority=3,
         ),
@@ -676,7 +672,7 @@ UPPER_TRAP_STRETCH = Movement(
             ),
             cue="Lift your chin level",
             why="the head drops forward",
-            views=TOWARDS,
+            views=FROM_THE_FRONT,
             shows=(Joint.EAR,),
             priority=3,
         ),
@@ -698,12 +694,12 @@ LEVATOR_SCAPULAE_STRETCH = Movement(
     assisting=(),
     variants=("a hand resting on the back of the head", "the other hand under the seat"),
     stand_ins=("upper_trap_stretch",),
-    stop_when=(PAIN, DIZZY),
+    stop_when=(PAIN_IN_A_STRETCH, DIZZY),
     sources=(ARTICLE, STRETCH_TIME),
     equipment=(),
     spinal_load=frozenset(),
     dose=Dose(sets=(2, 3), hold_s=(20, 30), note="each side; the side is the one you look to"),
-    position=(UPRIGHT,),
+    position=(stay_upright(30),),
     held=(
         Condition(head_turn, Limit(below=12, grey=4), "Turn your head halfway to one side"),
         Condition(
@@ -735,7 +731,7 @@ LEVATOR_SCAPULAE_STRETCH = Movement(
             ),
             cue="Turn your head further",
             why="the head is turned too little",
-            views=TOWARDS,  # from aside, who looks straight ahead seems to look away
+            views=FROM_THE_FRONT,  # from aside, who looks straight ahead seems to look away
             shows=(Joint.EAR,),
             priority=1,
         ),
@@ -746,7 +742,7 @@ LEVATOR_SCAPULAE_STRETCH = Movement(
             limit=Limit(below=23, grey=4, evidence=TUNED),
             cue="Lower your nose to your armpit",
             why="the head is not lowered",
-            views=TOWARDS,  # from aside, who looks straight ahead seems to look away
+            views=FROM_THE_FRONT,  # from aside, who looks straight ahead seems to look away
             shows=(Joint.EAR,),
             priority=1,
         ),

@@ -2,7 +2,13 @@
 
 from exercises.body import Joint
 from exercises.catalogue.grounds import APART, TUNED, TUNED_POSITION
-from exercises.catalogue.rows import ELBOWS_BEND, pulled_all_the_way, stretched_at_the_bottom
+from exercises.catalogue.parts import (
+    ELBOWS_BEND,
+    PAIN_ENDS_THE_SESSION,
+    pull_all_the_way,
+    stay_upright,
+    stretch_at_the_bottom,
+)
 from exercises.catalogue.sources import ARTICLE, ROWS_COMPARED
 from exercises.evidence import Evidence, Source
 from exercises.measures.arms import hand_over_shoulder, hand_reach, upper_arm_aside
@@ -61,13 +67,13 @@ BAND_ROW = Movement(
     stand_ins=("suspension_row", "one_arm_dumbbell_row", "dumbbell_row", "band_pull_apart"),
     stop_when=(
         "You can only finish by leaning back or shrugging",
-        "You feel pain, numbness or tingling: end the session",
+        PAIN_ENDS_THE_SESSION,
     ),
     sources=(ARTICLE,),
     spinal_load=frozenset(),
     dose=Dose(sets=(3, 3), reps=(10, 12)),
     position=(
-        Condition(trunk_inclination, Limit(above=40, grey=10), "Sit or stand tall"),
+        stay_upright(40),
         Condition(
             hand_over_shoulder, Limit(above=0.0, below=-0.75, grey=0.15), "Hold the band at belly height"
         ),
@@ -105,8 +111,8 @@ BAND_ROW = Movement(
             priority=2,
         ),
         SHOULDERS_LOW,
-        pulled_all_the_way(98),
-        stretched_at_the_bottom(148),
+        pull_all_the_way(98),
+        stretch_at_the_bottom(148),
         Check(
             id="snap_back",
             label="Let back slowly",
@@ -137,7 +143,7 @@ SUSPENSION_ROW = Movement(
     stand_ins=("band_row", "one_arm_dumbbell_row", "dumbbell_row"),
     stop_when=(
         "Your hips sag and will not come back into line",
-        "You feel pain, numbness or tingling: end the session",
+        PAIN_ENDS_THE_SESSION,
     ),
     sources=(ARTICLE, ROWS_COMPARED),
     spinal_load=frozenset(),
@@ -201,8 +207,8 @@ SUSPENSION_ROW = Movement(
             priority=1,
         ),
         SHOULDERS_LOW,
-        pulled_all_the_way(84),
-        stretched_at_the_bottom(150),
+        pull_all_the_way(84),
+        stretch_at_the_bottom(150),
     ),
 )
 
