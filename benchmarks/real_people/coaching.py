@@ -50,7 +50,6 @@ class Coached:
     `notice` is what was shown most while it was not in position, or its clock stood. `held_share` is the
     part of its time that the clock ran, None of repetitions. `attempts` are those that were no repetition.
     `faults` says how often each check was called one.
-    `fine` says that nothing was called a fault.
     """
 
     name: str
@@ -82,7 +81,7 @@ def coach_sample(sample: Sample) -> Coached:
     assert sample.movement is not None
     movement = MOVEMENTS[sample.movement]
     states, report = _coach(sample.track, movement)
-    held_s = _held_s(report)
+    held_s = _held_s(report, movement)
     in_position = any(state.phase != "waiting" for state in states)
     told = Counter(state.notice for state in states if state.notice is not None)
     notice = told.most_common(1)[0][0] if told else None
@@ -117,7 +116,8 @@ def readings_of(sample: Sample) -> list[Judged]:
 
 def runs(track: Track, movement: str) -> bool:
     """Whether the clock of a hold runs for this track."""
-    held_s = _held_s(_coach(track, MOVEMENTS[movement])[1])
+    hold = MOVEMENTS[movement]
+    held_s = _held_s(_coach(track, hold)[1], hold)
     return held_s is not None and held_s >= RUNS_SHARE * _duration_s(track)
 
 
@@ -211,5 +211,5 @@ def _attempt_reasons(report: SetReport) -> list[str]:
     return [attempt.reason for attempt in report.attempts]
 
 
-def _held_s(report: SetReport) -> float | None:
-    return report.hold.total_s if report.hold and report.movement.kind.is_hold else None
+def _held_s(report: SetReport, movement: Movement) -> float | None:
+    return report.hold.total_s if report.hold and movement.kind.is_hold else None

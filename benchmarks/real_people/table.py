@@ -117,7 +117,7 @@ def _counted(row: PositionRow) -> str:
     if row.reps is None:
         return NONE
     of = "" if row.true is None else f" of {row.true}"
-    return f"{row.reps}{of}" + (f", {row.attempts} attempts" if row.attempts else "")
+    return f"{row.reps}{of}" + _attempts(row.attempts or 0)
 
 
 def _checks(found: Sequence[CheckRow]) -> Section:
@@ -221,7 +221,12 @@ def _sets(found: Sequence[Coached]) -> Section:
 def _reps(one: Coached) -> str:
     if one.held_s is not None:
         return NONE
-    return str(one.reps) + (f", {one.attempts} attempts" if one.attempts else "")
+    return str(one.reps) + _attempts(one.attempts)
+
+
+def _attempts(n: int) -> str:
+    """What was begun besides, as in ", 2 attempts"."""
+    return f", {n} attempt{'s' if n > 1 else ''}" if n else ""
 
 
 def _named_once(rows: Rows, columns: int = 1) -> Rows:
