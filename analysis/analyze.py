@@ -20,6 +20,7 @@ import numpy as np
 
 from analysis import outputs
 from analysis.annotate import AnnotatedVideo, OverlayLog
+from analysis.executor import Executor, Stopped
 from analysis.outputs import OutputError
 from analysis.overlay import overlay_of
 from analysis.parts import (
@@ -35,7 +36,6 @@ from analysis.parts import (
     split,
 )
 from analysis.progress import NoProgress, Progress
-from analysis.workers import Stopped, Workers
 from exercises.any_movement import ANY_ID
 from exercises.body import BOTH_SIDES, Side
 from exercises.catalogue import find
@@ -125,7 +125,7 @@ def analyze(
     job: Job,
     progress: Progress | None = None,
     stopped: Stopped = never,
-    workers: Workers | None = None,
+    workers: Executor | None = None,
 ) -> Analysis:
     """Analyse one recording, with workers split in time over them.
 
@@ -163,7 +163,7 @@ def analyze_set(
     video: VideoFile | None,
     progress: Progress | None = None,
     stopped: Stopped = never,
-    workers: Workers | None = None,
+    workers: Executor | None = None,
     part: Part = WHOLE,
     recognition: dict[str, Any] | None = None,
 ) -> Analysis:
@@ -223,7 +223,7 @@ class _Run:
         scratch: Path,
         progress: Progress,
         stopped: Stopped,
-        workers: Workers | None,
+        workers: Executor | None,
         part: Part,
         recognition: dict[str, Any] | None,
     ) -> None:
@@ -287,7 +287,7 @@ class _Run:
             self._opened_video(), self._job.model, with_outline, after, self._stopped, self._progress.reach
         )
 
-    def _follow_parts(self, workers: Workers) -> Reading:
+    def _follow_parts(self, workers: Executor) -> Reading:
         job, video = self._job, self._opened_video()
         self._progress.begin("Finding the poses", self._duration_s)
         outline = self._movement.needs_outline

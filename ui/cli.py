@@ -158,11 +158,11 @@ def analyze(
     strictness: StrictnessOption = StrictnessChoice.usual,
 ) -> None:
     """Count, time and judge recorded sets; write a report, a table and an annotated video for each."""
-    from analysis.workers import begun
+    from analysis.workers import start_workers
 
     recordings = len(videos or ())
     useful = jobs if recordings == 1 else min(jobs, recordings)  # one is shared out in parts, several whole
-    with begun(useful) as workers:  # they load what they need while this process does
+    with start_workers(useful) as workers:  # they load what they need while this process does
         from ui import commands
 
         wish = commands.Wish(
@@ -224,9 +224,9 @@ def demo(
     as_json: JsonOption = False,
 ) -> None:
     """Analyse a sample set that comes with the program."""
-    from analysis.workers import begun
+    from analysis.workers import start_workers
 
-    with begun(2) as workers:
+    with start_workers(2) as workers:
         from ui import commands
 
         _exit(commands.demo(out, as_json, workers))

@@ -15,7 +15,7 @@ from analysis.analyze import Job, analyze
 from analysis.annotate import Behind, OverlayLog, read_overlays
 from analysis.outputs import OutputError, Subject
 from analysis.parts import WARM_UP_S, Reading, split
-from analysis.workers import begun
+from analysis.workers import start_workers
 from tests.figures import a_set, performed
 from tests.ui.conftest import MOVEMENT
 from vision.draw import Overlay
@@ -53,7 +53,7 @@ def test_two_jobs_find_what_one_job_finds(long_clip, tmp_path):
     for jobs in (1, 2):
         kept = tmp_path / f"{jobs}.npz"
         job = Job(MOVEMENT, tmp_path / str(jobs), long_clip, model="lite", save_track=kept)
-        with begun(jobs) as workers:
+        with start_workers(jobs) as workers:
             results.append(analyze(job, workers=workers))
         tracks.append(Track.load(kept))
     one, two = results
