@@ -141,10 +141,27 @@ def analyze(
 
 
 @contextmanager
+def _take_turns_sooner() -> Iterator[None]:
+    """The thread that finds poses must not wait for the one that draws."""
+    usual_s = sys.getswitchinterval()
+    if usual_s <= _SWITCH_S:  # of its own, or another analysis set it and will set it back
+        yield
+        return
+    sys.setswitchinterval(_SWITCH_S)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual_s)
+
+
+@contextmanager
 def opened(job: Job) -> Iterator[tuple[Track | None, VideoFile | None]]:
-    """What the job takes its poses and pictures from. Raises BacklineError when it cannot be used."""
-    sys.setswitchinterval(_SWITCH_S)  # the thread that finds poses must not wait for the one that draws
+    """What the job takes its poses and pictures from. Raises BacklineError when it cannot be used.
+
+    Meanwhile the threads of this process take turns sooner (`sys.setswitchinterval`).
+    """
     with ExitStack() as stack:
+        stack.enter_context(_take_turns_sooner())
         track = Track.load(job.track) if job.track is not None else None
         video = stack.enter_context(VideoFile(job.video, job.max_fps)) if job.video is not None else None
         if video is None and track is None:

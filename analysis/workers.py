@@ -202,14 +202,15 @@ def serve(pipe_number: int) -> None:
     threading.Thread(target=_listen, args=(pipe, tasks, stop), daemon=True).start()
     import analysis.parts  # noqa: F401  # loads slowly, and now there is time
     from vision.estimate import load_mediapipe
+    from vision.privacy import block_uploads
 
-    with suppress(BacklineError):  # told by the task that needs it
-        load_mediapipe()
-
-    while True:
-        last = perform(_Pickled(tasks.get()), pipe.send, stop.is_set)
-        with suppress(OSError):  # nobody listens any more
-            pipe.send(last)
+    with block_uploads():
+        with suppress(BacklineError):  # told by the task that needs it
+            load_mediapipe()
+        while True:
+            last = perform(_Pickled(tasks.get()), pipe.send, stop.is_set)
+            with suppress(OSError):  # nobody listens any more
+                pipe.send(last)
 
 
 def _listen(pipe: Connection, tasks: SimpleQueue[bytes], stop: threading.Event) -> None:

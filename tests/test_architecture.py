@@ -4,6 +4,7 @@ import ast
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from itertools import pairwise
@@ -78,6 +79,21 @@ def test_nothing_below_ui_knows_the_network(path: Path) -> None:
             imported.add(node.module.partition(".")[0])
 
     assert imported.isdisjoint(NETWORK)
+
+
+def test_importing_the_library_changes_nothing_in_the_process() -> None:
+    """OpenCV sets variables of its own when it is imported: it comes first."""
+    names = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in BELOW_UI]
+    script = (
+        "import importlib, os, sys, cv2\n"
+        "before = dict(os.environ), sys.getswitchinterval()\n"
+        f"for name in {names}: importlib.import_module(name.removesuffix('.__init__'))\n"
+        "assert (dict(os.environ), sys.getswitchinterval()) == before\n"
+    )
+
+    run = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True)
+
+    assert run.returncode == 0, run.stderr
 
 
 def declared() -> list[str]:

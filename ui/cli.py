@@ -17,6 +17,7 @@ import typer
 
 from ui.dashboard.defaults import HOST, MOST_SESSIONS
 from vision.errors import BacklineError
+from vision.privacy import block_uploads
 
 BAD_INPUT = 2
 INTERRUPTED = 130
@@ -91,6 +92,8 @@ def _root(
         from ui.dashboard.server import serve
 
         _exit(serve(open_browser=True))
+    else:
+        context.with_resource(block_uploads())
 
 
 @app.command(short_help="Serve the dashboard.")

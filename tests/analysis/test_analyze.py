@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from pathlib import Path
 
 import av
@@ -90,6 +91,25 @@ def test_what_a_recording_lost_is_told_when_its_track_is_replayed(track, tmp_pat
     assert report["source"]["file"] == "set.mp4"
     assert "Nothing could be seen from 1.0 to 1.5 s: the data is damaged." in report["warnings"]
     assert any("Somebody else was in the picture for 2.0 s" in warning for warning in report["warnings"])
+
+
+def test_threads_take_turns_sooner_during_an_analysis_only(track, tmp_path):
+    usual_s, meanwhile_s = sys.getswitchinterval(), set()
+
+    def stopped():
+        meanwhile_s.add(sys.getswitchinterval())
+        return False
+
+    analyze(Job("deadlift", tmp_path, track=track), stopped=stopped)
+    assert max(meanwhile_s) < usual_s == sys.getswitchinterval()
+
+
+@pytest.mark.slow
+def test_an_analysis_leaves_the_variables_of_its_process_as_they_were(short_clip, tmp_path, monkeypatch):
+    monkeypatch.setenv("https_proxy", "http://proxy.example:3128")
+    before = dict(os.environ)
+    analyze(Job(MOVEMENT, tmp_path, short_clip, model="lite"))
+    assert dict(os.environ) == before
 
 
 # --- interrupted ------------------------------------------------------------------------------------------
