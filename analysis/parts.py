@@ -15,8 +15,9 @@ from typing import Final
 
 from analysis.annotate import Behind, annotate, read_overlays
 from analysis.executor import Executor, Failed, Finished, Send, Stopped
+from vision.background import ahead
 from vision.estimate import PoseEstimator
-from vision.frames import LostSpan, VideoFile, ahead
+from vision.frames import LostSpan, VideoFile
 from vision.pose import Frame, Pose
 from vision.track import Track, TrackBuilder
 from vision.video_writer import VideoWriter, concatenate

@@ -58,9 +58,19 @@ def clock_readings(source: str) -> Iterator[str]:
 @pytest.mark.parametrize("path", BELOW_UI, ids=lambda path: str(path.relative_to(ROOT)))
 def test_time_is_the_time_of_frames(path: Path) -> None:
     """Only a camera has no other clock than the machine's."""
-    allowed = {"time.monotonic"} if path == ROOT / "vision" / "frames.py" else set()
+    allowed = {"time.monotonic"} if path == ROOT / "vision" / "camera.py" else set()
 
     assert set(clock_readings(path.read_text())) <= allowed
+
+
+@pytest.mark.parametrize(
+    ("opens", "where"), [("cv2.VideoCapture(", "vision/camera.py"), ("av.open(", "vision/frames.py")]
+)
+def test_one_module_opens_cameras_and_one_recordings(opens: str, where: str) -> None:
+    """The module that writes videos opens those that it writes."""
+    found = {str(path.relative_to(ROOT)) for path in [*BELOW_UI, *modules("ui")] if opens in path.read_text()}
+
+    assert found - {"vision/video_writer.py"} == {where}
 
 
 def test_a_clock_would_be_seen() -> None:

@@ -19,8 +19,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from vision.background import ahead
 from vision.errors import ModelError
-from vision.frames import ahead
 from vision.libraries import require_libraries
 from vision.models import DEFAULT_MODEL, model_path
 from vision.outline import torso_outline
