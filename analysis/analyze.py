@@ -20,6 +20,7 @@ import numpy as np
 
 from analysis import outputs
 from analysis.annotate import AnnotatedVideo, OverlayLog
+from analysis.executor import Executor, Stopped
 from analysis.outputs import OutputError
 from analysis.overlay import overlay_of
 from analysis.parts import (
@@ -35,7 +36,6 @@ from analysis.parts import (
     split,
 )
 from analysis.progress import NoProgress, Progress
-from analysis.workers import Stopped, Workers
 from exercises.any_movement import ANY_ID
 from exercises.body import BOTH_SIDES, Side
 from exercises.catalogue import find
@@ -125,7 +125,7 @@ def analyze(
     job: Job,
     progress: Progress | None = None,
     stopped: Stopped = never,
-    workers: Workers | None = None,
+    workers: Executor | None = None,
 ) -> Analysis:
     """Analyse one recording, with workers split in time over them.
 
@@ -141,10 +141,27 @@ def analyze(
 
 
 @contextmanager
+def _take_turns_sooner() -> Iterator[None]:
+    """The thread that finds poses must not wait for the one that draws."""
+    usual_s = sys.getswitchinterval()
+    if usual_s <= _SWITCH_S:  # of its own, or another analysis set it and will set it back
+        yield
+        return
+    sys.setswitchinterval(_SWITCH_S)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual_s)
+
+
+@contextmanager
 def opened(job: Job) -> Iterator[tuple[Track | None, VideoFile | None]]:
-    """What the job takes its poses and pictures from. Raises BacklineError when it cannot be used."""
-    sys.setswitchinterval(_SWITCH_S)  # the thread that finds poses must not wait for the one that draws
+    """What the job takes its poses and pictures from. Raises BacklineError when it cannot be used.
+
+    Meanwhile the threads of this process take turns sooner (`sys.setswitchinterval`).
+    """
     with ExitStack() as stack:
+        stack.enter_context(_take_turns_sooner())
         track = Track.load(job.track) if job.track is not None else None
         video = stack.enter_context(VideoFile(job.video, job.max_fps)) if job.video is not None else None
         if video is None and track is None:
@@ -163,7 +180,7 @@ def analyze_set(
     video: VideoFile | None,
     progress: Progress | None = None,
     stopped: Stopped = never,
-    workers: Workers | None = None,
+    workers: Executor | None = None,
     part: Part = WHOLE,
     recognition: dict[str, Any] | None = None,
 ) -> Analysis:
@@ -223,7 +240,7 @@ class _Run:
         scratch: Path,
         progress: Progress,
         stopped: Stopped,
-        workers: Workers | None,
+        workers: Executor | None,
         part: Part,
         recognition: dict[str, Any] | None,
     ) -> None:
@@ -287,7 +304,7 @@ class _Run:
             self._opened_video(), self._job.model, with_outline, after, self._stopped, self._progress.reach
         )
 
-    def _follow_parts(self, workers: Workers) -> Reading:
+    def _follow_parts(self, workers: Executor) -> Reading:
         job, video = self._job, self._opened_video()
         self._progress.begin("Finding the poses", self._duration_s)
         outline = self._movement.needs_outline

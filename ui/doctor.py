@@ -169,7 +169,7 @@ def _machine() -> Finding:
 
 def _cameras() -> Finding:
     require_libraries()
-    from vision.frames import list_cameras
+    from vision.camera import list_cameras
 
     cameras = list_cameras()
     if cameras:

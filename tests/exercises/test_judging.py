@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from exercises.body import Joint
 from exercises.catalogue import MOVEMENTS, find
-from exercises.catalogue.rows import FLAT_BACK
+from exercises.catalogue.parts import FLAT_BACK
 from exercises.coach import coach_track
 from exercises.counting import Attempt
 from exercises.judging import TOO_CLOSE, judge, name_worst, turn_to
