@@ -28,17 +28,15 @@ from exercises.movement import (
     Check,
     Condition,
     Dose,
-    How,
     Kind,
     Limit,
     Movement,
-    Order,
     Requirement,
     Sides,
     Signal,
-    Statistic,
     Window,
 )
+from exercises.quantities import How, Order, Statistic
 from vision.view import View
 
 ONE_ELBOW_RISES = Signal(elbow_over_other, rest=0.0, effort=0.55, least_attempt=0.24)

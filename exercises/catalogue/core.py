@@ -15,18 +15,15 @@ from exercises.movement import (
     Check,
     Condition,
     Dose,
-    How,
     Kind,
     Limit,
     Movement,
-    Order,
     Requirement,
     Sides,
     Signal,
-    Statistic,
-    Timing,
     Window,
 )
+from exercises.quantities import How, Order, Statistic, Timing
 from vision.view import View
 
 NOT_THE_OTHER_LEG = Evidence(

@@ -24,16 +24,14 @@ from exercises.movement import (
     Condition,
     Dose,
     HoldCheck,
-    How,
     Kind,
     Limit,
     Movement,
     Sides,
     Signal,
-    Statistic,
-    Timing,
     Window,
 )
+from exercises.quantities import How, Statistic, Timing
 from vision.view import View
 
 HIPS_LINE = Evidence(

@@ -11,21 +11,17 @@ from exercises.measures.legs import ankle_over_hip, hip_angle, knee_angle, leg_u
 from exercises.measures.trunk import hip_height, hip_line, shoulder_height, trunk_inclination, trunk_lean
 from exercises.movement import (
     SIDE_VIEW,
-    ChangeWhile,
     Check,
     Condition,
     Dose,
-    How,
     Kind,
     Limit,
     Movement,
-    Ratio,
     Requirement,
     Signal,
-    Statistic,
-    Timing,
     Window,
 )
+from exercises.quantities import ChangeWhile, How, Ratio, Statistic, Timing
 from vision.view import View
 
 KNEES_BEND = Requirement(

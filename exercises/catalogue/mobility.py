@@ -38,21 +38,18 @@ from exercises.movement import (
     SIDE_VIEW,
     Check,
     Condition,
-    Direction,
     Dose,
     HoldCheck,
-    How,
     Kind,
     Limit,
     Movement,
     Requirement,
     Sides,
     Signal,
-    Statistic,
-    Timing,
     Travel,
     Window,
 )
+from exercises.quantities import Direction, How, Statistic, Timing
 from vision.view import View
 
 FRONT_OR_ASLANT = FROM_THE_FRONT | {View.OBLIQUE}

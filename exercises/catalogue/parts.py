@@ -7,19 +7,8 @@ from exercises.measures.arms import elbow_angle, elbow_opening, hand_height, han
 from exercises.measures.back import back_curve
 from exercises.measures.legs import hip_angle, knee_angle, leg_upright
 from exercises.measures.trunk import hip_tilt, shoulder_height, trunk_inclination
-from exercises.movement import (
-    FACING_VIEW,
-    SIDE_VIEW,
-    Check,
-    Condition,
-    How,
-    Limit,
-    Ratio,
-    Requirement,
-    Signal,
-    Statistic,
-    Window,
-)
+from exercises.movement import FACING_VIEW, SIDE_VIEW, Check, Condition, Limit, Requirement, Signal, Window
+from exercises.quantities import How, Ratio, Statistic
 from vision.view import View
 
 # --- where the camera stands ------------------------------------------------------------------------------

@@ -34,16 +34,14 @@ from exercises.movement import (
     Check,
     Condition,
     Dose,
-    How,
     Kind,
     Limit,
     Movement,
     Requirement,
     Signal,
-    Statistic,
-    Timing,
     Window,
 )
+from exercises.quantities import How, Statistic, Timing
 from vision.view import View
 
 STOP_AT_SHOULDER_PAIN = "Stop at pain or pinching in a shoulder."

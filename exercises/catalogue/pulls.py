@@ -20,15 +20,14 @@ from exercises.movement import (
     Check,
     Condition,
     Dose,
-    How,
     Kind,
     Limit,
     Movement,
     Requirement,
     Signal,
-    Statistic,
     Window,
 )
+from exercises.quantities import How, Statistic
 from vision.view import View
 
 HANDS_OVERHEAD = Condition(

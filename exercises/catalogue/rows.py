@@ -32,16 +32,14 @@ from exercises.movement import (
     Check,
     Condition,
     Dose,
-    How,
     Kind,
     Limit,
     Movement,
     Requirement,
     Sides,
-    Statistic,
-    Timing,
     Window,
 )
+from exercises.quantities import How, Statistic, Timing
 from vision.view import View
 
 ELBOW_RISES = Requirement(

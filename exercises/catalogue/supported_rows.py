@@ -15,20 +15,8 @@ from exercises.measures.arms import hand_over_shoulder, hand_reach, upper_arm_as
 from exercises.measures.head import neck_length
 from exercises.measures.legs import leg_upright
 from exercises.measures.trunk import body_line, trunk_inclination, trunk_lean
-from exercises.movement import (
-    SIDE_VIEW,
-    Check,
-    Condition,
-    Dose,
-    How,
-    Kind,
-    Limit,
-    Movement,
-    Requirement,
-    Statistic,
-    Timing,
-    Window,
-)
+from exercises.movement import SIDE_VIEW, Check, Condition, Dose, Kind, Limit, Movement, Requirement, Window
+from exercises.quantities import How, Statistic, Timing
 from vision.view import View
 
 SHOULDERS_LOW = Check(

@@ -49,7 +49,7 @@ def _nose_over_ears(body: Body) -> float:
     span_px = hypot(*along)
     if not span_px > 0:
         return nan
-    middle, nose = midpoint(left, right), body.points[0]
+    middle, nose = midpoint(left, right), body.nose
     across = along[0] * (nose[1] - middle[1]) - along[1] * (nose[0] - middle[0])
     return (-across if along[0] > 0 else across) / span_px**2
 
@@ -76,7 +76,7 @@ def _shoulder_retraction(body: Body, _: Side) -> float:
 def _chin_forward(body: Body, _: Side) -> float:
     if not body.facing:
         return nan
-    ears, nose = body.middle(Joint.EAR), body.points[0]
+    ears, nose = body.middle(Joint.EAR), body.nose
     return body.facing * (midpoint(ears, nose)[0] - body.hips[0]) / body.torso_px
 
 
@@ -94,7 +94,7 @@ def _face(body: Body, side: Side) -> _Face:
     The ears are as far apart as the cosine of the turn lets them look; the nose stands out of their line by
     a known share of their distance.
     """
-    near, far, nose = body.at(Joint.EAR, side), body.at(Joint.EAR, side.other), body.points[0]
+    near, far, nose = body.at(Joint.EAR, side), body.at(Joint.EAR, side.other), body.nose
     span_px = hypot(near[0] - far[0], near[1] - far[1])
     if not span_px > 0:
         return _Face(nan, nan)
@@ -120,7 +120,7 @@ def _turn_and_drop(body: Body, side: Side) -> float:
 def _hand_before_face(body: Body, side: Side) -> float:
     if not body.facing:
         return nan
-    return body.facing * (body.at(Joint.WRIST, side)[0] - body.points[0][0]) / body.torso_px
+    return body.facing * (body.at(Joint.WRIST, side)[0] - body.nose[0]) / body.torso_px
 
 
 head_drop = Measure(
