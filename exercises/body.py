@@ -62,6 +62,7 @@ class Joint(IntEnum):
 
 
 _INDEX = {(joint, side): int(joint.landmark(side)) for joint in Joint for side in BOTH_SIDES}
+_LEFT_AND_RIGHT = {joint: (_INDEX[joint, Side.LEFT], _INDEX[joint, Side.RIGHT]) for joint in Joint}
 
 
 def landmarks_of(joints: Iterable[Joint], side: Side) -> tuple[int, ...]:
@@ -175,7 +176,8 @@ class Body:
 
     def middle(self, joint: Joint) -> Point:
         """The point between the left and the right joint."""
-        return midpoint(self.at(joint, Side.LEFT), self.at(joint, Side.RIGHT))
+        left, right = _LEFT_AND_RIGHT[joint]
+        return midpoint(self.points[left], self.points[right])
 
     def visibility(self, joint: Joint, side: Side) -> float:
         """How surely the joint is seen, 0..1."""
@@ -198,7 +200,9 @@ class Body:
 
     @property
     def _arms_overhead(self) -> bool:
-        """Of somebody upright: who lies on their back has the hands above the eyes when they hold a knee."""
+        """Asked of somebody upright only: who lies on their back and holds a knee has the hands above the
+        eyes, too.
+        """
         upright = self.hips[1] - self.shoulders[1] > self.torso_seen_px / 2
         return upright and all(
             self.at(Joint.WRIST, side)[1] < self.at(Joint.EYE, side)[1] for side in BOTH_SIDES

@@ -48,7 +48,7 @@ class Bout:
 
     @property
     def held_s(self) -> Sequence[Span]:
-        """Of a hold, when it was held well, or where it never was, held at all."""
+        """When a hold was held well, or where it never was, held at all."""
         hold = self.candidate.report.hold
         assert hold is not None
         well = [
@@ -139,8 +139,8 @@ def candidates_in(track: Track, movements: Sequence[Movement], plumb: PlumbLine 
 
 
 def _spans(report: SetReport) -> list[Span]:
-    """When there were repetitions, or a position was held, be it well or badly; of what is timed, when it was
-    done.
+    """When there were repetitions, when a position was held, be it well or badly, or when that was done which
+    is timed.
     """
     if not report.movement.kind.is_hold:
         return sorted(

@@ -91,7 +91,7 @@ class _Judgement:
             self.samples.append((time_s, value, self.broken))
 
     def _changed_s(self, time_s: float) -> float:
-        """When that began which is broken now, or mended. Of how much somebody moved lately it is told once
+        """When that began which is broken now, or mended. How much somebody moved lately is told only once
         they have, or have not: then it has been so for some time.
         """
         limit = self.check.limit
@@ -401,8 +401,8 @@ def _shows(body: Body, side: Side, condition: Condition, holding: bool) -> bool:
 
 
 def _pick_worse(check: HoldCheck, verdicts: list[Verdict]) -> Verdict:
-    """Of two sides: the fault, else what is too close to call, else the judged one nearer to a fault, else
-    why there is none.
+    """The verdict on both sides: the fault, else what is too close to call, else the judged one nearer to a
+    fault, else why nothing was judged.
     """
     rank = {Result.FAULT: 2, Result.OK: 0, Result.NOT_JUDGED: -1}
 

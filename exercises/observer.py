@@ -106,7 +106,7 @@ def _towards(known: float, value: float, weight: float) -> float:
 
 def _facing_evidence(body: Body) -> float:
     """Positive when the person faces the right edge: by nose, feet, and a trunk leaning forward over the
-    feet. Of somebody on the floor by the limbs, which are on the belly's side of the trunk.
+    feet. Somebody on the floor is told by the limbs, which are on the belly's side of the trunk.
     """
     torso_px = max(body.torso_px, 1.0)
     lies = _lies(body)
@@ -125,7 +125,7 @@ def _facing_evidence(body: Body) -> float:
 
 def _kneels(body: Body, side: Side) -> bool:
     """Whether the thigh stands and the shank lies: then the toes point back, or nowhere."""
-    hip, knee, ankle = (body.at(joint, side) for joint in (Joint.HIP, Joint.KNEE, Joint.ANKLE))
+    hip, knee, ankle = body.at(Joint.HIP, side), body.at(Joint.KNEE, side), body.at(Joint.ANKLE, side)
     thigh_stands = knee[1] - hip[1] > distance_px(hip, knee) * _STANDS
     return thigh_stands and abs(ankle[1] - knee[1]) < distance_px(knee, ankle) * _LIES
 

@@ -64,7 +64,7 @@ class RepValue:
 def read(measure: Measure, body: Body, sides: tuple[Side, ...]) -> tuple[float, float]:
     """Value and visibility of a measure, over one side or both.
 
-    Of two sides the mean is taken, each weighted by how surely it is seen, so that a side that hides fades
+    The mean of two sides is taken, each weighted by how surely it is seen, so that a side that hides fades
     out instead of dropping out. Not-a-number and 0 where it cannot be taken.
     """
     if measure.both_sides or len(sides) == 1:

@@ -257,7 +257,7 @@ class RepSet:
         return [rep]
 
     def _forget_twins(self) -> None:
-        """Of sides that take turns: an attempt during a repetition of the other side was the same limb, taken
+        """Where sides take turns, an attempt during a repetition of the other side was the same limb, taken
         for the other.
         """
         if self.movement.sides is Sides.ALTERNATING:

@@ -50,7 +50,7 @@ class TravelMeter:
         return float(times_s[first])
 
     def still_since_s(self, within: float) -> float:
-        """From when on all of it lay within so much; of a speed, as far back as it is looked at."""
+        """From when on all of it lay within so much; a speed, for as long as it is looked back at."""
         times_s, values = np.array(self._kept)[::-1].T
         if self._travel.per_s:
             return float(times_s[-1])
