@@ -76,4 +76,16 @@ def _back_curve(body: Body, _: Side) -> float:
     return float(_quadratic_fit(_STATIONS[BACK_SPAN][found]) @ heights[found])
 
 
-back_curve = Measure("back_curve", "Curve of the back's outline", "", TRUNK, _back_curve, reads_outline=True)
+back_curve = Measure(
+    "back_curve",
+    "Curve of the back's outline",
+    "",
+    TRUNK,
+    _back_curve,
+    reads_outline=True,
+    definition=(
+        "How much the outline of the back is curved between hips and shoulders, as a plain number: the "
+        "curvature of the parabola laid along it, in lengths of the trunk. It is positive for a rounded "
+        "back, near 0 for a flat one and negative for a hollow one."
+    ),
+)
