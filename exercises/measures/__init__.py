@@ -7,17 +7,15 @@ camera. Directions "forward" and "back" need to know which way the person faces 
 
 from __future__ import annotations
 
-import exercises.measures.arms as arms
-import exercises.measures.back as back
-import exercises.measures.head as head
-import exercises.measures.legs as legs
-import exercises.measures.trunk as trunk
+from typing import Final
+
+from exercises.measures import arms, back, head, legs, trunk
 from exercises.measures.measure import Measure
 
-MEASURES: dict[str, Measure] = {
+MEASURES: Final[dict[str, Measure]] = {
     measure.name: measure
-    for part in (arms, back, head, legs, trunk)
-    for measure in vars(part).values()
+    for family in (trunk, back, head, arms, legs)
+    for measure in vars(family).values()
     if isinstance(measure, Measure)
 }
-"""Every measure by its name."""
+"""All measures by their names."""
