@@ -130,7 +130,7 @@ def along(a: str, b: str, start: str, end: str, aside_px: float = 0.0) -> Mark:
             sketch.line(sketch.at(name), feet[-1], "m d")
         sketch.line(base, tip, "m d")
         sketch.arrow(feet[0], feet[1])
-        sketch.dot(sketch.at(start), sketch.at(end))
+        sketch.dot(base, tip, sketch.at(start), sketch.at(end))
 
     return draw
 

@@ -290,6 +290,8 @@ DRAWINGS: Final[dict[str, tuple[str, tuple[Mark, ...]]]] = {
             rise("other ankle", "other hip", 90),
             dotted("hip", "knee"),
             dotted("knee", "ankle"),
+            dotted("other hip", "other knee"),
+            dotted("other knee", "other ankle"),
         ),
     ),
     "knee_over_hip_ratio": ("knee to chest", (rise("hip", "knee", 34),)),
