@@ -214,7 +214,8 @@ def _check_facts(check: Any) -> dict[str, Any]:
         "above": limit.above,
         "below": limit.below,
         "unit": (check.reads if hasattr(check, "reads") else check).unit,
-        "limit_source": limit.source.value,
+        "limit_source": limit.evidence.source.value,
+        "evidence": str(limit.evidence),
     }
 
 
