@@ -108,7 +108,7 @@ def _upper_arm_aside(body: Body, side: Side) -> float:
     """From how much shorter the upper arm is seen than it has been: of no use where that is foreshortened."""
     learnt_px = body.proportions.upper_arm[side].px
     seen_px = distance_px(body.at(Joint.SHOULDER, side), body.at(Joint.ELBOW, side))
-    return degrees(acos(min(1.0, seen_px / learnt_px))) if learnt_px > 0 else nan
+    return degrees(acos(min(seen_px / learnt_px, 1.0))) if learnt_px > 0 else nan
 
 
 def _arm_below_trunk(body: Body, side: Side) -> float:

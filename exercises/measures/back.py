@@ -59,7 +59,7 @@ def _arms_hang(body: Body, back: int) -> bool:
         if ahead_px >= ARM_AHEAD_SHARE * length_px:
             continue
         off_px = ((x - body.hips[0]) * along_y - (y - body.hips[1]) * along_x) / length_px
-        if to_belly * off_px < ARM_AWAY_TORSOS * length_px:
+        if not to_belly * off_px >= ARM_AWAY_TORSOS * length_px:  # an elbow that is not there, too
             return False
     return True
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from math import asin, atan2, cos, degrees, hypot, nan
+from math import asin, atan2, cos, degrees, hypot, isnan, nan
 
 from exercises.body import BOTH_SIDES, Body, Joint, Side
 from exercises.measures.measure import TRUNK, UP, Measure, above, left_over_right
@@ -96,7 +96,7 @@ def _face(body: Body, side: Side) -> _Face:
     """
     near, far, nose = body.at(Joint.EAR, side), body.at(Joint.EAR, side.other), body.points[0]
     span_px = hypot(near[0] - far[0], near[1] - far[1])
-    if not span_px > 0:
+    if not span_px > 0 or isnan(nose[0]):
         return _Face(nan, nan)
     across = ((near[0] - far[0]) / span_px, (near[1] - far[1]) / span_px)
     middle = midpoint(near, far)
