@@ -171,15 +171,15 @@ def _print_json(value: Any) -> None:
 
 def movements(movement_id: str | None, as_json: bool) -> None:
     """List the movements, or describe one."""
-    from exercises.catalogue import MOVEMENTS, find
+    from exercises.catalogue import all_movements, find
 
     if movement_id is not None:
         movement = find(movement_id)
         _print_json(movement_facts(movement)) if as_json else _describe(movement)
     elif as_json:
-        _print_json([movement_facts(movement) for movement in MOVEMENTS.values()])
+        _print_json([movement_facts(movement) for movement in all_movements().values()])
     else:
-        _list(list(MOVEMENTS.values()))
+        _list(list(all_movements().values()))
 
 
 def movement_facts(movement: Movement) -> dict[str, Any]:

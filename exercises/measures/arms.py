@@ -141,7 +141,13 @@ elbow_opening = Measure(
     _elbow_opening,
 )
 arms_apart = Measure(
-    "arm_difference_deg", "Difference between the elbows", "°", ARM, _arms_apart, both_sides=True
+    "arm_difference_deg",
+    "Difference between the elbows",
+    "°",
+    ARM,
+    _arms_apart,
+    both_sides=True,
+    sided=False,
 )
 arm_below_trunk = Measure(
     "arm_below_trunk_deg",
@@ -160,6 +166,7 @@ hands_across = Measure(
     ARM,
     _hand_forward_of_shoulder,
     both_sides=True,
+    sided=False,
 )
 elbow_over_chest = Measure(
     "elbow_over_chest_torso",
@@ -222,10 +229,22 @@ pull_line = Measure(
     "pull_line_ratio", "Hand between shoulder (0) and hip (1)", "", (Joint.WRIST, *TRUNK), _pull_line
 )
 hands_apart = Measure(
-    "hands_apart_torso", "Hands apart", "torso", (Joint.WRIST,), _apart(Joint.WRIST), both_sides=True
+    "hands_apart_torso",
+    "Hands apart",
+    "torso",
+    (Joint.WRIST,),
+    _apart(Joint.WRIST),
+    both_sides=True,
+    sided=False,
 )
 elbows_apart = Measure(
-    "elbows_apart_torso", "Elbows apart", "torso", (Joint.ELBOW,), _apart(Joint.ELBOW), both_sides=True
+    "elbows_apart_torso",
+    "Elbows apart",
+    "torso",
+    (Joint.ELBOW,),
+    _apart(Joint.ELBOW),
+    both_sides=True,
+    sided=False,
 )
 arms_spread = Measure(
     "hands_over_elbows_ratio",
@@ -234,6 +253,7 @@ arms_spread = Measure(
     (Joint.ELBOW, Joint.WRIST),
     _arms_spread,
     both_sides=True,
+    sided=False,
 )
 arms_raised_apart = Measure(
     "arm_raise_difference_deg",
@@ -242,6 +262,7 @@ arms_raised_apart = Measure(
     (Joint.SHOULDER, Joint.ELBOW),
     _arms_raised_apart,
     both_sides=True,
+    sided=False,
 )
 forearm_upright = Measure(
     "forearm_upright_ratio",

@@ -76,4 +76,6 @@ def _back_curve(body: Body, _: Side) -> float:
     return float(_quadratic_fit(_STATIONS[BACK_SPAN][found]) @ heights[found])
 
 
-back_curve = Measure("back_curve", "Curve of the back's outline", "", TRUNK, _back_curve, reads_outline=True)
+back_curve = Measure(
+    "back_curve", "Curve of the back's outline", "", TRUNK, _back_curve, reads_outline=True, sided=False
+)

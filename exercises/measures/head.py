@@ -139,6 +139,7 @@ left_ear_over_shoulder, right_ear_over_shoulder = (
         (Joint.EAR, Joint.SHOULDER),
         partial(lambda side, body, _: above(Joint.EAR, Joint.SHOULDER)(body, side), side),
         both_sides=True,
+        sided=False,
     )
     for side in BOTH_SIDES
 )
@@ -146,7 +147,12 @@ chin_over_hands = Measure(
     "chin_over_hands_torso", "Chin over hands", "torso", (Joint.WRIST, Joint.MOUTH), _chin_over_hands
 )
 chin_forward = Measure(
-    "chin_forward_torso", "Chin in front of the hips", "torso", (Joint.EAR, Joint.HIP), _chin_forward
+    "chin_forward_torso",
+    "Chin in front of the hips",
+    "torso",
+    (Joint.EAR, Joint.HIP),
+    _chin_forward,
+    sided=False,
 )
 shoulder_tilt = Measure(
     "shoulder_tilt_torso",
@@ -155,6 +161,7 @@ shoulder_tilt = Measure(
     (Joint.SHOULDER,),
     left_over_right(Joint.SHOULDER),
     both_sides=True,
+    sided=False,
 )
 nose_over_ears = Measure(
     "nose_over_ears_ratio",
@@ -163,6 +170,7 @@ nose_over_ears = Measure(
     (Joint.EAR,),
     lambda body, _: _nose_over_ears(body),
     both_sides=True,
+    sided=False,
 )
 shoulders_up = Measure(
     "shoulders_up_ratio",
@@ -171,6 +179,7 @@ shoulders_up = Measure(
     TRUNK,
     lambda body, _: (body.hips[1] - body.shoulders[1]) / max(body.shoulder_width_px, 1.0),
     both_sides=True,
+    sided=False,
 )
 head_roll = Measure(
     "head_roll_deg",
@@ -179,6 +188,7 @@ head_roll = Measure(
     (Joint.EAR, Joint.SHOULDER),
     _head_roll,
     both_sides=True,
+    sided=False,
 )
 head_tilt = Measure(
     "head_tilt_deg",
@@ -194,6 +204,7 @@ shoulder_retraction = Measure(
     "torso",
     (Joint.EAR, *TRUNK),
     _shoulder_retraction,
+    sided=False,
 )
 head_turn = Measure(
     "head_turn_deg",
@@ -210,6 +221,7 @@ head_turned_off = Measure(
     (Joint.EAR,),
     lambda body, side: abs(_face(body, side).turn_deg),
     both_sides=True,
+    sided=False,
 )
 face_down = Measure(
     "face_down_deg",
@@ -218,6 +230,7 @@ face_down = Measure(
     (Joint.EAR,),
     lambda body, side: _face(body, side).down_deg,
     both_sides=True,
+    sided=False,
 )
 head_turn_and_drop = Measure(
     "head_turn_and_drop_deg",

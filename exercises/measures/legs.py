@@ -76,7 +76,12 @@ leg_opening = Measure(
 """For counting legs that take turns: the far one is hidden at rest, behind the near one, and found there."""
 
 hip_off_knee = Measure(
-    "hip_off_knee_torso", "Hips off the knees", "torso", (Joint.HIP, Joint.KNEE), _hip_off_knee
+    "hip_off_knee_torso",
+    "Hips off the knees",
+    "torso",
+    (Joint.HIP, Joint.KNEE),
+    _hip_off_knee,
+    sided=False,
 )
 hip_angle = Measure(
     "hip_angle_deg",
@@ -89,7 +94,13 @@ knee_angle = Measure("knee_angle_deg", "Knee angle", "°", LEG, angle_at(Joint.H
 knee_bend = Measure("knee_bend_deg", "Bend of the knee, forward positive", "°", LEG, _knee_bend)
 leg_upright = Measure("leg_upright_ratio", "Leg upright", "", LEG, _leg_upright)
 leg_difference = Measure(
-    "leg_difference_ratio", "One leg more upright", "", LEG, _leg_difference, both_sides=True
+    "leg_difference_ratio",
+    "One leg more upright",
+    "",
+    LEG,
+    _leg_difference,
+    both_sides=True,
+    sided=False,
 )
 knee_over_hip = Measure(
     "knee_over_hip_ratio", "Knee over hip", "torso", (Joint.HIP, Joint.KNEE), above(Joint.KNEE, Joint.HIP)
@@ -101,6 +112,7 @@ hips_apart = Measure(
     (Joint.SHOULDER, Joint.HIP, Joint.KNEE),
     _hips_apart,
     both_sides=True,
+    sided=False,
 )
 hip_extension = Measure(
     "hip_extension_deg",

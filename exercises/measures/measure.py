@@ -20,6 +20,7 @@ class Measure:
 
     `joints` must be seen on the side that is measured; `both_sides` asks for them on both. `other_joints`
     must be seen on the other side. `reads_outline` says that it needs the outline of the person as well.
+    `sided` is False where it is the same number on either side: of the trunk, or of both sides together.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Measure:
     both_sides: bool = False
     other_joints: tuple[Joint, ...] = ()
     reads_outline: bool = False
+    sided: bool = True
     _needed: dict[Side, tuple[int, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -74,9 +74,11 @@ def _shoulder_sunk(body: Body, side: Side) -> float:
     return ((own[0] - other[0]) * dx + (own[1] - other[1]) * dy) / length_px / body.torso_px
 
 
-trunk_inclination = Measure("trunk_inclination_deg", "Trunk from upright", "°", TRUNK, _trunk_inclination)
-side_lean = Measure("side_lean_deg", "Trunk lean to the side", "°", TRUNK, _side_lean)
-trunk_lean = Measure("trunk_lean_deg", "Trunk lean, forward positive", "°", TRUNK, _trunk_lean)
+trunk_inclination = Measure(
+    "trunk_inclination_deg", "Trunk from upright", "°", TRUNK, _trunk_inclination, sided=False
+)
+side_lean = Measure("side_lean_deg", "Trunk lean to the side", "°", TRUNK, _side_lean, sided=False)
+trunk_lean = Measure("trunk_lean_deg", "Trunk lean, forward positive", "°", TRUNK, _trunk_lean, sided=False)
 hip_line = Measure(
     "hip_line_deg",
     "Hips over the shoulder-knee line",
@@ -98,6 +100,7 @@ middle_body_line = Measure(
     "°",
     TRUNK,
     _middle_body_line,
+    sided=False,
 )
 middle_line = Measure(
     "middle_line_deg",
@@ -105,10 +108,18 @@ middle_line = Measure(
     "°",
     (Joint.SHOULDER, Joint.HIP, Joint.ANKLE),
     _middle_body_line,
+    sided=False,
 )
-trunk_twist = Measure("trunk_twist_torso", "Shoulders turned against the hips", "torso", TRUNK, _trunk_twist)
+trunk_twist = Measure(
+    "trunk_twist_torso", "Shoulders turned against the hips", "torso", TRUNK, _trunk_twist, sided=False
+)
 shoulder_width = Measure(
-    "shoulder_width_torso", "Distance between the shoulders", "torso", (Joint.SHOULDER,), _shoulder_width
+    "shoulder_width_torso",
+    "Distance between the shoulders",
+    "torso",
+    (Joint.SHOULDER,),
+    _shoulder_width,
+    sided=False,
 )
 shoulder_sunk = Measure(
     "shoulder_sunk_torso", "Shoulder nearer to the head than the other", "torso", TRUNK, _shoulder_sunk
@@ -127,6 +138,7 @@ hips_over_shoulders = Measure(
     "torso",
     TRUNK,
     lambda body, _: (body.shoulders[1] - body.hips[1]) / body.torso_px,
+    sided=False,
 )
 shoulder_height = Measure(
     "shoulder_height_px", "Shoulder height", "px", (Joint.SHOULDER,), height_px(Joint.SHOULDER)
@@ -148,10 +160,17 @@ hip_over_other = Measure(
     over_other(Joint.HIP),
     both_sides=True,
 )
-hip_tilt = Measure("hip_tilt_torso", "Left hip over right", "torso", (Joint.HIP,), left_over_right(Joint.HIP))
-trunk_sway = Measure("trunk_sway_torso", "Shoulders beside the hips", "torso", TRUNK, _sway)
+hip_tilt = Measure(
+    "hip_tilt_torso", "Left hip over right", "torso", (Joint.HIP,), left_over_right(Joint.HIP), sided=False
+)
+trunk_sway = Measure("trunk_sway_torso", "Shoulders beside the hips", "torso", TRUNK, _sway, sided=False)
 hip_along = Measure(
-    "hip_along_torso", "Hips along the floor", "torso", (Joint.HIP,), lambda b, _: b.hips[0] / b.torso_px
+    "hip_along_torso",
+    "Hips along the floor",
+    "torso",
+    (Joint.HIP,),
+    lambda b, _: b.hips[0] / b.torso_px,
+    sided=False,
 )
 hang_offset = Measure(
     "hang_offset_torso",
@@ -160,4 +179,5 @@ hang_offset = Measure(
     (Joint.WRIST, Joint.HIP),
     _hang_offset,
     both_sides=True,
+    sided=False,
 )
