@@ -17,7 +17,7 @@ from exercises.catalogue import MOVEMENTS
 from exercises.movement import Check, Condition, HoldCheck, Limit, Movement, Requirement
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGES = ("vision", "exercises", "reports", "analysis", "ui")
+PACKAGES = ("vision", "exercises", "reports", "analysis", "backline", "ui")
 _LONGEST_VALUE = 150
 _LABEL = re.compile(r"\b(literature|measured|guess)\b")
 

@@ -75,9 +75,9 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print the result for m
 
 def _show_version(asked: bool) -> None:
     if asked:
-        from ui.version import version
+        from backline import __version__
 
-        print(f"backline {version()}")
+        print(f"backline {__version__}")
         raise typer.Exit
 
 

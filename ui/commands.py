@@ -13,12 +13,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from backline import __version__
 from exercises.any_movement import ANY_ID
 from exercises.body import Side
 from exercises.movement import Check, HoldCheck, Movement
 from exercises.strictness import Strictness
 from reports.wording import sentence_case
-from ui.version import version
 from vision.errors import BacklineError
 from vision.libraries import require_libraries
 
@@ -279,7 +279,7 @@ def doctor(as_json: bool) -> int:
     healthy = all(finding.ok or finding.optional for finding in findings)
     if as_json:
         checks = [asdict(finding) for finding in findings]
-        _print_json({"ok": healthy, "version": version(), "checks": checks})
+        _print_json({"ok": healthy, "version": __version__, "checks": checks})
         return 0 if healthy else BAD_INPUT
     screen = Screen()
     table = Table(box=None, pad_edge=False, show_header=False)
@@ -289,7 +289,7 @@ def doctor(as_json: bool) -> int:
         if finding.remedy:
             text.append(f"\n{finding.remedy}", style="yellow")
         table.add_row(sign, Text(finding.name, style="bold"), text)
-    screen.print(Text(f"backline {version()}"))
+    screen.print(Text(f"backline {__version__}"))
     screen.print(table)
     return 0 if healthy else BAD_INPUT
 
