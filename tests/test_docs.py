@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 import typer
 
+import backline
 from analysis import outputs
 from analysis.analyze import Job, analyze
 from analysis.sets import analyze_recording
@@ -179,11 +180,27 @@ def test_examples_in_python_can_be_read(page: Path) -> None:
 
 @each_page
 def test_examples_use_what_the_library_has(page: Path) -> None:
-    library = pytest.importorskip("backline")
-
     used = set(re.findall(r"\bbl\.(\w+)", page.read_text(encoding="utf-8")))
 
-    assert used <= set(library.__all__)
+    assert used <= set(backline.__all__)
+
+
+def test_the_movement_of_ones_own_can_be_coached() -> None:
+    page = (ROOT / "docs" / "howto" / "own-movement.md").read_text(encoding="utf-8")
+    declared: dict[str, Any] = {}
+    exec(re.findall(r"^```python\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)[0], declared)
+    bows = [beat for _ in range(3) for beat in rep("deadlift", top=1.0)]
+
+    report = backline.coach(filmed("deadlift", *rest(), *bows, *rest()), declared["GOOD_MORNING"])
+
+    assert report.movement.id == "good_morning"
+    assert {verdict.verdict.check for verdict in report.verdicts} == {"knees_soft"}
+
+
+def test_every_member_of_the_library_is_on_its_page() -> None:
+    page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+
+    assert sorted(re.findall(r"^::: backline\.(\w+)$", page, re.MULTILINE)) == backline.__all__
 
 
 # --- docs/report.md

@@ -108,7 +108,7 @@ def _upper_arm_aside(body: Body, side: Side) -> float:
     """From how much shorter the upper arm is seen than it has been: of no use where that is foreshortened."""
     learnt_px = body.proportions.upper_arm[side].px
     seen_px = distance_px(body.at(Joint.SHOULDER, side), body.at(Joint.ELBOW, side))
-    return degrees(acos(min(1.0, seen_px / learnt_px))) if learnt_px > 0 else nan
+    return degrees(acos(min(seen_px / learnt_px, 1.0))) if learnt_px > 0 else nan
 
 
 def _arm_below_trunk(body: Body, side: Side) -> float:
@@ -167,6 +167,7 @@ arms_apart = Measure(
     ARM,
     _arms_apart,
     both_sides=True,
+    sided=False,
     definition=(
         "How much the angles of the two elbows differ, in degrees: 0 when both arms are alike, never "
         "negative."
@@ -203,6 +204,7 @@ hands_across = Measure(
     ARM,
     _hand_forward_of_shoulder,
     both_sides=True,
+    sided=False,
     definition=(
         "How far the middle of both hands lies beside the middle of the shoulders, level across the "
         "picture, in torso lengths: positive towards the right edge of the picture."
@@ -357,6 +359,7 @@ hands_apart = Measure(
     (Joint.WRIST,),
     _apart(Joint.WRIST),
     both_sides=True,
+    sided=False,
     definition="The straight distance between the two hands as seen, in torso lengths, never negative.",
 )
 elbows_apart = Measure(
@@ -366,6 +369,7 @@ elbows_apart = Measure(
     (Joint.ELBOW,),
     _apart(Joint.ELBOW),
     both_sides=True,
+    sided=False,
     definition="The straight distance between the two elbows as seen, in torso lengths, never negative.",
 )
 arms_spread = Measure(
@@ -375,6 +379,7 @@ arms_spread = Measure(
     (Joint.ELBOW, Joint.WRIST),
     _arms_spread,
     both_sides=True,
+    sided=False,
     definition=(
         "The distance between the hands over the distance between the elbows, as a plain number: above 1 "
         "when the hands are further apart than the elbows."
@@ -387,6 +392,7 @@ arms_raised_apart = Measure(
     (Joint.SHOULDER, Joint.ELBOW),
     _arms_raised_apart,
     both_sides=True,
+    sided=False,
     definition=(
         "How much the two upper arms differ in their angle from hanging straight down, in degrees: 0 "
         "when both are raised alike, never negative."

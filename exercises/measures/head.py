@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from math import asin, atan2, cos, degrees, hypot, nan
+from math import asin, atan2, cos, degrees, hypot, isnan, nan
 
 from exercises.body import BOTH_SIDES, Body, Joint, Side
 from exercises.measures.measure import TRUNK, UP, Measure, above, left_over_right
@@ -96,7 +96,7 @@ def _face(body: Body, side: Side) -> _Face:
     """
     near, far, nose = body.at(Joint.EAR, side), body.at(Joint.EAR, side.other), body.points[0]
     span_px = hypot(near[0] - far[0], near[1] - far[1])
-    if not span_px > 0:
+    if not span_px > 0 or isnan(nose[0]):
         return _Face(nan, nan)
     across = ((near[0] - far[0]) / span_px, (near[1] - far[1]) / span_px)
     middle = midpoint(near, far)
@@ -154,6 +154,7 @@ left_ear_over_shoulder, right_ear_over_shoulder = (
         (Joint.EAR, Joint.SHOULDER),
         partial(lambda side, body, _: above(Joint.EAR, Joint.SHOULDER)(body, side), side),
         both_sides=True,
+        sided=False,
         definition=(
             f"How much higher the {side} ear is than the {side} shoulder, in torso lengths: positive when "
             "the ear is the higher one."
@@ -178,6 +179,7 @@ chin_forward = Measure(
     "torso",
     (Joint.EAR, Joint.HIP),
     _chin_forward,
+    sided=False,
     definition=(
         "How far the head, at the middle between ears and nose, is in front of the middle of the hips, "
         "level, in torso lengths: positive in the direction the person faces."
@@ -190,6 +192,7 @@ shoulder_tilt = Measure(
     (Joint.SHOULDER,),
     left_over_right(Joint.SHOULDER),
     both_sides=True,
+    sided=False,
     definition=(
         "How much higher the left shoulder is than the right one, in torso lengths: positive when the "
         "left one is higher, whichever side is asked for."
@@ -202,6 +205,7 @@ nose_over_ears = Measure(
     (Joint.EAR,),
     lambda body, _: _nose_over_ears(body),
     both_sides=True,
+    sided=False,
     definition=(
         "How far the nose is above the line between the ears, square to that line, in distances between "
         "the ears, as a plain number. It is positive when the face looks up; a head that leans to a side "
@@ -215,6 +219,7 @@ shoulders_up = Measure(
     TRUNK,
     lambda body, _: (body.hips[1] - body.shoulders[1]) / max(body.shoulder_width_px, 1.0),
     both_sides=True,
+    sided=False,
     definition=(
         "How much higher the middle of the shoulders is than the middle of the hips, in widths of the "
         "shoulders as seen, as a plain number: positive when the shoulders are the higher ones."
@@ -227,6 +232,7 @@ head_roll = Measure(
     (Joint.EAR, Joint.SHOULDER),
     _head_roll,
     both_sides=True,
+    sided=False,
     definition=(
         "The angle between the line of the ears and the line of the shoulders, in degrees: positive when "
         "the head leans to the person's left. It is read from the front and from behind only."
@@ -250,6 +256,7 @@ shoulder_retraction = Measure(
     "torso",
     (Joint.EAR, *TRUNK),
     _shoulder_retraction,
+    sided=False,
     definition=(
         "How far the middle of the shoulders lies behind the line from hips to ears, less the distance "
         "between the shoulders, in torso lengths. It grows as the shoulders are drawn back; only how "
@@ -275,6 +282,7 @@ head_turned_off = Measure(
     (Joint.EAR,),
     lambda body, side: abs(_face(body, side).turn_deg),
     both_sides=True,
+    sided=False,
     definition=(
         "How far the face is turned to either side, in degrees, from where the nose lies along the line "
         "between the ears: 0 straight ahead, never negative."
@@ -287,6 +295,7 @@ face_down = Measure(
     (Joint.EAR,),
     lambda body, side: _face(body, side).down_deg,
     both_sides=True,
+    sided=False,
     definition=(
         "How far the face is lowered, in degrees, from how far the nose lies below the line between the "
         "ears: 0 straight ahead, positive when it looks down."

@@ -85,6 +85,7 @@ hip_off_knee = Measure(
     "torso",
     (Joint.HIP, Joint.KNEE),
     _hip_off_knee,
+    sided=False,
     definition=(
         "How far the middle of the hips lies beside the middle of the knees, level, in torso lengths: 0 "
         "when the hips are over the knees, never negative."
@@ -141,6 +142,7 @@ leg_difference = Measure(
     LEG,
     _leg_difference,
     both_sides=True,
+    sided=False,
     definition=(
         "How much more upright one leg is than the other, as a plain number: the heights from ankle to "
         "hip, each over the length of its leg, compared. It is 0 when both are alike and never negative."
@@ -164,6 +166,7 @@ hips_apart = Measure(
     (Joint.SHOULDER, Joint.HIP, Joint.KNEE),
     _hips_apart,
     both_sides=True,
+    sided=False,
     definition="How much the angles of the two hips differ, in degrees: 0 when alike, never negative.",
 )
 hip_extension = Measure(

@@ -21,6 +21,7 @@ class Measure:
     `definition` says what it is, from where to where, which way is positive, and in which unit. `joints`
     must be seen on the side that is measured; `both_sides` asks for them on both. `other_joints` must be seen
     on the other side. `reads_outline` says that it needs the outline of the person as well.
+    `sided` is False where it is the same number on either side: of the trunk, or of both sides together.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Measure:
     both_sides: bool = False
     other_joints: tuple[Joint, ...] = ()
     reads_outline: bool = False
+    sided: bool = True
     definition: str = ""
     _needed: dict[Side, tuple[int, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 

@@ -80,6 +80,7 @@ trunk_inclination = Measure(
     "°",
     TRUNK,
     _trunk_inclination,
+    sided=False,
     definition=(
         "The angle of the trunk, from the middle of the hips to the middle of the shoulders, from "
         "upright, in degrees: 0 upright, 90 level, 180 head down. It follows from the height of the "
@@ -92,6 +93,7 @@ side_lean = Measure(
     "°",
     TRUNK,
     _side_lean,
+    sided=False,
     definition=(
         "The angle of the trunk from upright across the picture, in degrees: positive when the shoulders "
         "are nearer to the right edge of the picture than the hips."
@@ -103,6 +105,7 @@ trunk_lean = Measure(
     "°",
     TRUNK,
     _trunk_lean,
+    sided=False,
     definition=(
         "The angle of the trunk from upright, in degrees: positive when it leans to where the person "
         "faces, negative when it leans back."
@@ -137,6 +140,7 @@ middle_body_line = Measure(
     "°",
     TRUNK,
     _middle_body_line,
+    sided=False,
     definition=(
         "How far the line of the body bends at the hips, taken through the middles of shoulders, hips "
         "and ankles, in degrees: 0 straight, positive when the hips are above the line. The ankles need "
@@ -149,6 +153,7 @@ middle_line = Measure(
     "°",
     (Joint.SHOULDER, Joint.HIP, Joint.ANKLE),
     _middle_body_line,
+    sided=False,
     definition=(
         "How far the line of the body bends at the hips, taken through the middles of shoulders, hips "
         "and ankles, in degrees: 0 straight, positive when the hips are above the line. Shoulder, hip "
@@ -161,6 +166,7 @@ trunk_twist = Measure(
     "torso",
     TRUNK,
     _trunk_twist,
+    sided=False,
     definition=(
         "How much further apart the shoulders look, across the picture, than hips turned the same way "
         "would have them, in torso lengths. It is about 0 for a trunk that is turned as one and positive "
@@ -173,6 +179,7 @@ shoulder_width = Measure(
     "torso",
     (Joint.SHOULDER,),
     _shoulder_width,
+    sided=False,
     definition=(
         "The straight distance between the shoulders as seen, in torso lengths, never negative. It "
         "shrinks as the person turns side-on."
@@ -207,6 +214,7 @@ hips_over_shoulders = Measure(
     "torso",
     TRUNK,
     lambda body, _: (body.shoulders[1] - body.hips[1]) / body.torso_px,
+    sided=False,
     definition=(
         "How much higher the middle of the hips is than the middle of the shoulders, in torso lengths: "
         "positive when the hips are the higher ones."
@@ -264,6 +272,7 @@ hip_tilt = Measure(
     "torso",
     (Joint.HIP,),
     left_over_right(Joint.HIP),
+    sided=False,
     definition=(
         "How much higher the left hip is than the right one, in torso lengths: positive when the left "
         "one is higher, whichever side is asked for."
@@ -275,6 +284,7 @@ trunk_sway = Measure(
     "torso",
     TRUNK,
     _sway,
+    sided=False,
     definition=(
         "How far the middle of the shoulders lies beside the middle of the hips, level across the "
         "picture, in torso lengths: positive towards the right edge of the picture."
@@ -286,6 +296,7 @@ hip_along = Measure(
     "torso",
     (Joint.HIP,),
     lambda b, _: b.hips[0] / b.torso_px,
+    sided=False,
     definition=(
         "Where the hips are across the picture, counted from its left edge, in torso lengths, growing to "
         "the right. Only how far they travel means anything."
@@ -298,6 +309,7 @@ hang_offset = Measure(
     (Joint.WRIST, Joint.HIP),
     _hang_offset,
     both_sides=True,
+    sided=False,
     definition=(
         "How far the middle of the hips lies beside the middle of the hands, level across the picture, "
         "in torso lengths: positive towards the right edge of the picture."
