@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import isfinite
 from typing import Final
 
 import numpy as np
@@ -82,7 +83,7 @@ def postures_of(track: Track, plumb: PlumbLine | None = None) -> Postures:
     seen_s, places, seen = [], [], []
     for at_s, pose in track:
         body = observer.observe(pose, at_s)
-        if body is not None:
+        if body is not None and isfinite(body.hips[0]) and isfinite(body.torso_px):
             seen_s.append(at_s)
             places.append(_places(body))
             seen.append([body.visibility(joint, side) for joint, side in _PLACES])
@@ -93,15 +94,26 @@ def postures_of(track: Track, plumb: PlumbLine | None = None) -> Postures:
     weights = np.repeat(np.clip(surely, 0.0, 1.0), 2)
     time_s = np.arange(seen_s[0], seen_s[-1] + 1e-9, STEP_S)
     grid = _steady(_on_grid(np.array(seen_s), np.array(places), time_s))
-    return Postures(time_s, grid * weights, weights)
+    return Postures(time_s, _weighted(grid, weights), weights)
 
 
 def _on_grid(seen_s: Array, places: Array, time_s: Array) -> Array:
     """Postures at these times, not-a-number where nobody was seen for long."""
-    grid = np.column_stack([np.interp(time_s, seen_s, column) for column in places.T])
+    there = np.isfinite(places)
+    grid = np.column_stack(
+        [
+            np.interp(time_s, seen_s[known], column[known]) if known.any() else np.zeros(len(time_s))
+            for column, known in zip(places.T, there.T, strict=True)
+        ]
+    )
     after = np.minimum(np.searchsorted(seen_s, time_s), len(seen_s) - 1)
     grid[seen_s[after] - seen_s[np.maximum(after - 1, 0)] > _BRIDGED_S] = np.nan
     return grid
+
+
+def _weighted(places: Array, weights: Array) -> Array:
+    """Places times their weight; a joint that has none need not be there."""
+    return np.where((weights > 0) | np.isnan(places).all(axis=-1, keepdims=True), places, 0.0) * weights
 
 
 def _steady(grid: Array) -> Array:
@@ -281,10 +293,10 @@ def _declared(cycles: _Cycles, weights: Array) -> Movement:
         direction, rest, effort = -direction, -rest, -effort
 
     def way(body: Body, _: Side) -> float:
-        return float((_places(body) * weights) @ direction) - rest
+        return float(_weighted(_places(body), weights) @ direction) - rest
 
     def off_path(body: Body, _: Side) -> float:
-        return _off(path, _places(body) * weights) / size
+        return _off(path, _weighted(_places(body), weights)) / size
 
     trunk = (Joint.SHOULDER, Joint.HIP)
     return Movement(

@@ -9,7 +9,7 @@ from math import isfinite, nan
 import numpy as np
 from numpy.typing import NDArray
 
-from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, JUDGED_VISIBILITY, Body, Side
+from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, JUDGED_VISIBILITY, Body, Joint, Side
 from exercises.judging import Readings
 from exercises.measures.measure import Measure
 from exercises.movement import Travel
@@ -135,7 +135,11 @@ class Recorder:
         values, visibility = np.array(self._values)[kept], np.array(self._visibility)[kept]
         stance = np.array(self._stance)[kept]
         before = times_s[kept] <= start_s  # what the movement itself does to the shoulders is no turn
-        ratio, left_minus_right, faces_right = np.median(stance[before] if before.any() else stance, axis=0)
+        told = np.isfinite(stance).all(axis=1)  # not before shoulders and hips were first seen
+        if not told.any():
+            told[:] = True
+        before &= told
+        ratio, left_minus_right, faces_right = np.median(stance[before if before.any() else told], axis=0)
         return Readings(
             times_s[kept],
             {measure.name: values[:, i] for i, measure in enumerate(self._measures)},
@@ -147,5 +151,5 @@ class Recorder:
 
 def _stance(body: Body) -> tuple[float, float, float]:
     torso_px = max(body.torso_seen_px, 1.0)
-    left, right = (body.points[11 + (side is Side.RIGHT)] for side in BOTH_SIDES)
+    left, right = (body.at(Joint.SHOULDER, side) for side in BOTH_SIDES)
     return body.shoulder_ratio, (left[0] - right[0]) / torso_px, body.faces_right

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from exercises.any_movement import postures_of
 from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, Body, Side
-from exercises.catalogue import MOVEMENTS
+from exercises.catalogue import all_movements
 from exercises.coach import Coach
 from exercises.hold_set import NOT_IN_POSITION, UNSEEN
 from exercises.judging import Result
@@ -97,14 +97,14 @@ class Recognition:
 
 
 def lookalikes(movement: Movement) -> list[Movement]:
-    """The other movements of the catalogue that no pose tells from this one."""
-    return [other for other in MOVEMENTS.values() if other.looks_like == movement.id]
+    """The other known movements that no pose tells from this one."""
+    return [other for other in all_movements().values() if other.looks_like == movement.id]
 
 
 def recognise(track: Track, plumb: PlumbLine | None = None) -> Recognition:
     """Find the sets in a track; `plumb` as the coach takes it."""
     track = _thinned(track)
-    candidates = [movement for movement in MOVEMENTS.values() if movement.looks_like is None]
+    candidates = [movement for movement in all_movements().values() if movement.looks_like is None]
     seen = _Seen(track, plumb, candidates)
     return _recognised(
         track, seen, [_Tried(movement, track, plumb) for movement in candidates if seen.near(movement)]
