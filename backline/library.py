@@ -65,6 +65,7 @@ def coach(
     Raises BacklineError when there is no such movement, `side` makes no sense for it, or with "any" when
     nothing repeats.
     """
+    require_libraries()
     from analysis.in_memory import report_of
 
     side = _side(side)
@@ -134,6 +135,7 @@ def measures(track: Track, names: Iterable[str]) -> pd.DataFrame:
 
     Raises UnknownMeasureError, with the nearest names.
     """
+    require_libraries()
     import pandas as pd
 
     from analysis.analyze import plumb_of

@@ -19,6 +19,7 @@ from exercises.body import Side
 from exercises.movement import Check, HoldCheck, Movement
 from exercises.strictness import Strictness
 from reports.wording import sentence_case
+from sample_videos import FOLDER
 from vision.errors import BacklineError
 from vision.libraries import require_libraries
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 BAD_INPUT = 2
 INTERRUPTED = 130
 _FEWEST_FPS = 5.0  # guess: below it a quick repetition can fall between two frames
-_SAMPLES = Path(__file__).resolve().parents[1] / "sample_videos"
 
 
 class RequestError(BacklineError):
@@ -301,7 +301,7 @@ def demo(out: Path | None, as_json: bool, workers: Executor | None) -> int:
     return analyze(Wish((video,), movement, out=out), as_json, workers)
 
 
-def sample(folder: Path = _SAMPLES) -> tuple[Path, str]:
+def sample(folder: Path = FOLDER) -> tuple[Path, str]:
     """The recording and the movement of the demo: the first sample that is named after a movement.
 
     Raises RequestError when there is none.

@@ -71,8 +71,8 @@ def landmarks_from(
 
     `xy` is (T, K, 2) in pixels and `confidence` (T, K), with K the number of keypoints of the layout.
     A keypoint that was not found (a coordinate or the confidence not-a-number, confidence 0 or less, or both
-    coordinates exactly 0, as many programs write it) is not-a-number and has visibility 0, and so has every
-    landmark that the layout lacks.
+    coordinates exactly 0, as OpenPose and, beside its confidence, Ultralytics write it) is not-a-number
+    and has visibility 0, and so has every landmark that the layout lacks.
 
     Raises TrackError when the layout is unknown, shapes are others, or a confidence is above 2.
     """
