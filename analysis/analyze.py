@@ -213,7 +213,11 @@ def suitable_movement(movement_id: str, side: Side | None) -> Movement:
             "What repeats is only known at the end: record the set, and count it with"
             " `backline analyze set.mp4 --movement any`."
         )
-    movement = find(movement_id)
+    return counted_on(find(movement_id), side)
+
+
+def counted_on(movement: Movement, side: Side | None) -> Movement:
+    """The movement, if `side` makes sense for it. Raises UnsuitableError."""
     if side is not None and not movement.sides.apart:
         raise UnsuitableError(f"{movement.name} is not counted side by side: leave out --side {side}.")
     return movement
@@ -318,24 +322,24 @@ class _Run:
                 return Reading(complete=False)
             self._follower.take(time_s, pose)
             self._progress.reach(time_s)
-        return _reading_of(track)
+        return reading_of(track)
 
     # -- what is written -----------------------------------------------------------------------------------
 
     def _report(self, reading: Reading) -> dict[str, Any]:
         found = self._follower.coach.finish(self._source(), partial=not reading.complete)
         report = replace(found, recognition=self._recognition).to_dict()
-        report["warnings"] += _warnings(reading)
+        report["warnings"] += reading_warnings(reading)
         return report
 
     def _source(self) -> dict[str, Any]:
         saved = (self._track.source if self._track else None) or {}
         video = self._video
-        fps = video.fps if video else _usual_fps(self._track)
+        fps = video.fps if video else usual_fps(self._track)
         return {
             "file": self._job.subject.file,
-            "duration_s": saved.get("duration_s", _rounded(self._duration_s or self._follower.last_s)),
-            "fps": saved.get("fps", _rounded(fps)),
+            "duration_s": saved.get("duration_s", rounded(self._duration_s or self._follower.last_s)),
+            "fps": saved.get("fps", rounded(fps)),
             "frames": self._follower.frames,
         }
 
@@ -476,13 +480,15 @@ def duration_s(track: Track | None, video: VideoFile | None) -> float | None:
     return float(track.time_s[-1]) if track is not None and len(track) else None
 
 
-def _usual_fps(track: Track | None) -> float | None:
+def usual_fps(track: Track | None) -> float | None:
+    """Frames a second of a track, None when it does not tell."""
     if track is None or len(track) < 2:
         return None
     return 1 / float(np.median(np.diff(track.time_s)))
 
 
-def _rounded(value: float | None) -> float | None:
+def rounded(value: float | None) -> float | None:
+    """To a thousandth; None stays None."""
     return None if value is None else round(value, 3)
 
 
@@ -501,13 +507,15 @@ def reading_as_source(reading: Reading, plumb: PlumbLine | None) -> dict[str, An
     }
 
 
-def _reading_of(track: Track) -> Reading:
+def reading_of(track: Track) -> Reading:
+    """How the recording of a track was read, by what was saved with it."""
     source = track.source or {}
     lost = [LostSpan(*span) for span in source.get("lost", [])]
     return Reading(lost, float(source.get("other_person_s", 0.0)), bool(source.get("complete", True)))
 
 
-def _warnings(reading: Reading) -> list[str]:
+def reading_warnings(reading: Reading) -> list[str]:
+    """What there is to say of how a recording was read."""
     found = [
         f"Nothing could be seen from {span.start_s:.1f} to {span.end_s:.1f} s: {span.reason}."
         for span in reading.lost

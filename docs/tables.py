@@ -18,7 +18,7 @@ from exercises.evidence import Evidence
 from exercises.movement import Check, Condition, HoldCheck, Kind, Limit, Movement, Requirement, Signal
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGES = ("vision", "exercises", "reports", "analysis", "ui")
+PACKAGES = ("vision", "exercises", "reports", "analysis", "backline", "ui")
 _LONGEST_VALUE = 150
 _LABEL = re.compile(r"\b(literature|measured|guess)\b")
 

@@ -19,7 +19,7 @@ from exercises.body import Body, Joint, Side
 from exercises.counting import Attempt, RepCounter
 from exercises.measures.measure import Measure
 from exercises.movement import Condition, Dose, Kind, Limit, Movement, Signal
-from exercises.postures import PLACES, Postures, places_of, postures_of
+from exercises.postures import PLACES, Postures, places_of, postures_of, weigh
 from vision.errors import BacklineError
 from vision.geometry import PlumbLine
 from vision.track import Track
@@ -217,10 +217,10 @@ def _declare(cycles: _Cycles, weights: Array) -> Movement:
         direction, rest, effort = -direction, -rest, -effort
 
     def way(body: Body, _: Side) -> float:
-        return float((places_of(body) * weights) @ direction) - rest
+        return float(weigh(places_of(body), weights) @ direction) - rest
 
     def off_path(body: Body, _: Side) -> float:
-        return _distance_from_path(path, places_of(body) * weights) / size
+        return _distance_from_path(path, weigh(places_of(body), weights)) / size
 
     trunk = (Joint.SHOULDER, Joint.HIP)
     return Movement(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from math import exp, isfinite
+from math import exp, isfinite, isnan, nan
 
 import numpy as np
 
@@ -113,14 +113,23 @@ def _facing_evidence(body: Body) -> float:
     below = _limbs_below_trunk(body) / torso_px if lies else 0.0
     if abs(below) > _LIMBS_AWAY_TORSOS:
         return below if body.shoulders[0] > body.hips[0] else -below
-    evidence = (body.nose[0] - body.middle(Joint.EAR)[0]) / torso_px
+    evidence = (body.nose[0] - _middle_x(body, Joint.EAR)) / torso_px
     for side in BOTH_SIDES:
         behind, ahead = (Joint.ANKLE, Joint.KNEE) if _kneels(body, side) else (Joint.HEEL, Joint.TOE)
-        if body.visibility(ahead, side) >= JUDGED_VISIBILITY:
-            evidence += (body.at(ahead, side)[0] - body.at(behind, side)[0]) / torso_px
+        forward = (body.at(ahead, side)[0] - body.at(behind, side)[0]) / torso_px
+        if body.visibility(ahead, side) >= JUDGED_VISIBILITY and isfinite(forward):
+            evidence += forward
     if not lies and trunk_inclination.of(body, Side.LEFT) > 30:
         evidence += (body.shoulders[0] - body.hips[0]) / torso_px
     return evidence
+
+
+def _middle_x(body: Body, joint: Joint) -> float:
+    """Where the joint is across the picture: of one that only one side shows, that one."""
+    left, right = (body.at(joint, side)[0] for side in BOTH_SIDES)
+    if isnan(left) or isnan(right):
+        return right if isnan(left) else left
+    return (left + right) / 2
 
 
 def _kneels(body: Body, side: Side) -> bool:
@@ -138,9 +147,10 @@ def _limbs_below_trunk(body: Body) -> float:
 
 def _lies(body: Body) -> bool:
     """Whether the trunk is level and the legs do not carry it."""
-    if trunk_inclination.of(body, Side.LEFT) < _LYING_DEG:
+    if not trunk_inclination.of(body, Side.LEFT) >= _LYING_DEG:
         return False
-    return max(leg_upright.of(body, side) for side in BOTH_SIDES) < _UPRIGHT_LEGS
+    legs = [leg_upright.of(body, side) for side in BOTH_SIDES]
+    return max((leg for leg in legs if isfinite(leg)), default=nan) < _UPRIGHT_LEGS
 
 
 class Observer:
@@ -203,12 +213,18 @@ class Observer:
         shifts = [
             (b - a) / max(self.proportions.torso.px, 1.0) for a, b in zip(first[1:], last[1:], strict=True)
         ]
-        return min(shifts) > WALKED_TORSOS or max(shifts) < -WALKED_TORSOS
+        return all(shift > WALKED_TORSOS for shift in shifts) or all(
+            shift < -WALKED_TORSOS for shift in shifts
+        )
 
 
 def _middle_x_px(pose: Pose) -> float:
-    return float(pose.landmarks_px[_TORSO, 0].mean())
+    xs_px = pose.landmarks_px[_TORSO, 0]
+    return float(xs_px[np.isfinite(xs_px)].mean())
 
 
 def _sees_torso(pose: Pose) -> bool:
-    return any(pose.visibility[landmark] >= _LEAST_TORSO_SEEN for landmark in _TORSO)
+    seen, points_px = pose.visibility, pose.landmarks_px
+    return any(
+        seen[landmark] >= _LEAST_TORSO_SEEN and isfinite(points_px[landmark, 0]) for landmark in _TORSO
+    )

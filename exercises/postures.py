@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isfinite
 from typing import Final
 
 import numpy as np
@@ -51,7 +52,9 @@ class PosturesBuilder:
         self._visibility: list[list[float]] = []
 
     def add(self, body: Body, time_s: float) -> None:
-        """Take one more body; times rise."""
+        """Take one more body; times rise. One without hips, or of no known size, has no posture."""
+        if not (isfinite(body.hips[0]) and isfinite(body.torso_px)):
+            return
         self._seen_s.append(time_s)
         self._places.append(places_of(body))
         self._visibility.append([body.visibility(joint, side) for joint, side in PLACES])
@@ -66,7 +69,7 @@ class PosturesBuilder:
         weights = np.repeat(np.clip(surely, 0.0, 1.0), 2)
         time_s = np.arange(self._seen_s[0], self._seen_s[-1] + 1e-9, STEP_S)
         grid = _steady(_on_grid(np.array(self._seen_s), np.array(self._places), time_s))
-        return Postures(time_s, grid * weights, weights)
+        return Postures(time_s, weigh(grid, weights), weights)
 
 
 def postures_of(track: Track, plumb: PlumbLine | None = None) -> Postures:
@@ -87,10 +90,21 @@ def places_of(body: Body) -> Array:
 
 def _on_grid(seen_s: Array, places: Array, time_s: Array) -> Array:
     """Postures at these times, not-a-number where nobody was seen for long."""
-    grid = np.column_stack([np.interp(time_s, seen_s, column) for column in places.T])
+    there = np.isfinite(places)
+    grid = np.column_stack(
+        [
+            np.interp(time_s, seen_s[known], column[known]) if known.any() else np.zeros(len(time_s))
+            for column, known in zip(places.T, there.T, strict=True)
+        ]
+    )
     after = np.minimum(np.searchsorted(seen_s, time_s), len(seen_s) - 1)
     grid[seen_s[after] - seen_s[np.maximum(after - 1, 0)] > _BRIDGED_S] = np.nan
     return grid
+
+
+def weigh(places: Array, weights: Array) -> Array:
+    """Places (..., 28) times their weight (28,); a joint that has none need not be there."""
+    return np.where((weights > 0) | np.isnan(places).all(axis=-1, keepdims=True), places, 0.0) * weights
 
 
 def _steady(grid: Array) -> Array:

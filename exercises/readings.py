@@ -124,7 +124,11 @@ class ReadingsBuffer:
         values, visibility = np.array(self._values)[kept], np.array(self._visibility)[kept]
         stance = np.array(self._stance)[kept]
         before = times_s[kept] <= start_s  # what the movement itself does to the shoulders is no turn
-        ratio, left_minus_right, faces_right = np.median(stance[before] if before.any() else stance, axis=0)
+        told = np.isfinite(stance).all(axis=1)  # not before shoulders and hips were first seen
+        if not told.any():
+            told[:] = True
+        before &= told
+        ratio, left_minus_right, faces_right = np.median(stance[before if before.any() else told], axis=0)
         return Readings(
             times_s[kept],
             {measure.name: values[:, i] for i, measure in enumerate(self._measures)},

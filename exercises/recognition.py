@@ -20,7 +20,7 @@ from typing import Final
 import numpy as np
 
 from exercises.bouts import REST_S, SIDES_CHANGED_S, Bout, Candidate, candidates_in, overlap_s
-from exercises.catalogue import MOVEMENTS
+from exercises.catalogue import all_movements
 from exercises.explanation import Explanation
 from exercises.movement import Kind, Movement
 from vision.geometry import PlumbLine
@@ -70,14 +70,14 @@ class Recognition:
 
 
 def lookalikes(movement: Movement) -> list[Movement]:
-    """The other movements of the catalogue that no pose tells from this one."""
-    return [other for other in MOVEMENTS.values() if other.looks_like == movement.id]
+    """The other known movements that no pose tells from this one."""
+    return [other for other in all_movements().values() if other.looks_like == movement.id]
 
 
 def recognise(track: Track, plumb: PlumbLine | None = None) -> Recognition:
     """Find the sets in a track; `plumb` as the coach takes it."""
     track = _thin(track)
-    movements = [movement for movement in MOVEMENTS.values() if movement.looks_like is None]
+    movements = [movement for movement in all_movements().values() if movement.looks_like is None]
     explanation = Explanation(track, plumb, movements)
     candidates = candidates_in(track, [one for one in movements if explanation.near(one)], plumb)
     return _choose(track, explanation, candidates)

@@ -13,12 +13,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from backline import __version__
 from exercises.any_movement import ANY_ID
 from exercises.body import Side
 from exercises.movement import Check, HoldCheck, Movement
 from exercises.strictness import Strictness
 from reports.wording import sentence_case
-from ui.version import version
+from sample_videos import FOLDER
 from vision.errors import BacklineError
 from vision.libraries import require_libraries
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 BAD_INPUT = 2
 INTERRUPTED = 130
 _FEWEST_FPS = 5.0  # guess: below it a quick repetition can fall between two frames
-_SAMPLES = Path(__file__).resolve().parents[1] / "sample_videos"
 
 
 class RequestError(BacklineError):
@@ -171,15 +171,15 @@ def _print_json(value: Any) -> None:
 
 def movements(movement_id: str | None, as_json: bool) -> None:
     """List the movements, or describe one."""
-    from exercises.catalogue import MOVEMENTS, find
+    from exercises.catalogue import all_movements, find
 
     if movement_id is not None:
         movement = find(movement_id)
         _print_json(movement_facts(movement)) if as_json else _describe(movement)
     elif as_json:
-        _print_json([movement_facts(movement) for movement in MOVEMENTS.values()])
+        _print_json([movement_facts(movement) for movement in all_movements().values()])
     else:
-        _list(list(MOVEMENTS.values()))
+        _list(list(all_movements().values()))
 
 
 def movement_facts(movement: Movement) -> dict[str, Any]:
@@ -280,7 +280,7 @@ def doctor(as_json: bool) -> int:
     healthy = all(finding.ok or finding.optional for finding in findings)
     if as_json:
         checks = [asdict(finding) for finding in findings]
-        _print_json({"ok": healthy, "version": version(), "checks": checks})
+        _print_json({"ok": healthy, "version": __version__, "checks": checks})
         return 0 if healthy else BAD_INPUT
     screen = Screen()
     table = Table(box=None, pad_edge=False, show_header=False)
@@ -290,7 +290,7 @@ def doctor(as_json: bool) -> int:
         if finding.remedy:
             text.append(f"\n{finding.remedy}", style="yellow")
         table.add_row(sign, Text(finding.name, style="bold"), text)
-    screen.print(Text(f"backline {version()}"))
+    screen.print(Text(f"backline {__version__}"))
     screen.print(table)
     return 0 if healthy else BAD_INPUT
 
@@ -301,7 +301,7 @@ def demo(out: Path | None, as_json: bool, workers: Executor | None) -> int:
     return analyze(Wish((video,), movement, out=out), as_json, workers)
 
 
-def sample(folder: Path = _SAMPLES) -> tuple[Path, str]:
+def sample(folder: Path = FOLDER) -> tuple[Path, str]:
     """The recording and the movement of the demo: the first sample that is named after a movement.
 
     Raises RequestError when there is none.

@@ -50,17 +50,17 @@ def run_live(
     from analysis import outputs
     from analysis.analyze import suitable_movement
     from exercises.body import Side
-    from exercises.catalogue import MOVEMENTS
+    from exercises.catalogue import all_movements
     from ui.progress import Interrupt
     from vision.camera import Camera
     from vision.estimate import PoseEstimator
 
-    first = suitable_movement(movement or next(iter(MOVEMENTS)), Side(side) if side else None)
+    first = suitable_movement(movement or next(iter(all_movements())), Side(side) if side else None)
     root = out or outputs.DEFAULT_ROOT / time.strftime("live-%Y-%m-%d-%H%M%S")
     outputs.require_writable(root)
     with Camera(camera) as source, PoseEstimator(model, with_outline=True) as estimator:
         name = f"camera {source.index}"
-        session = LiveSession(list(MOVEMENTS), first.id, source.size_px, root, name, side, strictness)
+        session = LiveSession(list(all_movements()), first.id, source.size_px, root, name, side, strictness)
         try:
             with Interrupt() as interrupted, Newest(source) as newest:
                 _show_until_quit(session, estimator, newest, interrupted)

@@ -59,7 +59,7 @@ def _arms_hang(body: Body, back: int) -> bool:
         if ahead_px >= ARM_AHEAD_SHARE * length_px:
             continue
         off_px = ((x - body.hips[0]) * along_y - (y - body.hips[1]) * along_x) / length_px
-        if to_belly * off_px < ARM_AWAY_TORSOS * length_px:
+        if not to_belly * off_px >= ARM_AWAY_TORSOS * length_px:  # an elbow that is not there, too
             return False
     return True
 
@@ -76,4 +76,17 @@ def _back_curve(body: Body, _: Side) -> float:
     return float(_quadratic_fit(_STATIONS[BACK_SPAN][found]) @ heights[found])
 
 
-back_curve = Measure("back_curve", "Curve of the back's outline", "", TRUNK, _back_curve, reads_outline=True)
+back_curve = Measure(
+    "back_curve",
+    "Curve of the back's outline",
+    "",
+    TRUNK,
+    _back_curve,
+    reads_outline=True,
+    sided=False,
+    definition=(
+        "How much the outline of the back is curved between hips and shoulders, as a plain number: the "
+        "curvature of the parabola laid along it, in lengths of the trunk. It is positive for a rounded "
+        "back, near 0 for a flat one and negative for a hollow one."
+    ),
+)

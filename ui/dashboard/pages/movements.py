@@ -8,7 +8,7 @@ from typing import Final
 
 import streamlit as st
 
-from exercises.catalogue import MOVEMENTS
+from exercises.catalogue import all_movements
 from exercises.movement import Check, HoldCheck, Kind, Movement
 from reports.wording import joined, sentence_case
 from ui.commands import dose_words
@@ -36,7 +36,7 @@ _VIEWS: Final = {
 def page() -> None:
     """Draw the page."""
     components.style()
-    movement = MOVEMENTS.get(st.query_params.get("movement", ""))
+    movement = all_movements().get(st.query_params.get("movement", ""))
     if movement is None:
         _library()
     else:
@@ -49,8 +49,8 @@ def page() -> None:
 def _library() -> None:
     st.title("Movements", anchor=False)
     found = library.search(_wanted())
-    count = len(found)
-    st.caption(f"{count} of {len(MOVEMENTS)} movements" if count < len(MOVEMENTS) else f"{count} movements")
+    count, known = len(found), len(all_movements())
+    st.caption(f"{count} of {known} movements" if count < known else f"{count} movements")
     if not found:
         st.info("No movement is all of that. Take a filter away.", icon=":material/filter_alt_off:")
     chosen = components.cards([_card(movement) for movement in found], "catalogue")
@@ -164,7 +164,8 @@ def _judged(movement: Movement) -> None:
 def _more(movement: Movement) -> None:
     if movement.variants:
         st.markdown(f"**Counts as well:** {', '.join(movement.variants)}.")
-    stand_ins = [MOVEMENTS[one].name for one in movement.stand_ins if one in MOVEMENTS]
+    known = all_movements()
+    stand_ins = [known[one].name for one in movement.stand_ins if one in known]
     if stand_ins:
         st.markdown(f"**Instead, without the equipment:** {joined(stand_ins)}.")
     if movement.sources:

@@ -14,7 +14,7 @@ from analysis import outputs
 from analysis.analyze import Job
 from exercises.any_movement import ANY_ID
 from exercises.body import Side
-from exercises.catalogue import MOVEMENTS
+from exercises.catalogue import all_movements
 from reports.wording import result_sentences
 from ui.dashboard import components, preferences
 from ui.dashboard.analyses import ANALYSES, Work, keep_upload
@@ -104,15 +104,16 @@ def _hand_in_own(root: Path) -> None:
 
 def _asked(name: str, key: str) -> tuple[str, Side | None]:
     """What is done in a recording, by its id, and which side is counted."""
-    options = [*_UNNAMED, *MOVEMENTS]
+    movements = all_movements()
+    options = [*_UNNAMED, *movements]
     movement_id: str = st.selectbox(
         f"Movement in {name}",
         options,
         index=options.index(_guess(name)),
-        format_func=lambda option: _UNNAMED.get(option) or MOVEMENTS[option].name,
+        format_func=lambda option: _UNNAMED.get(option) or movements[option].name,
         key=f"movement-{key}",
     )
-    if movement_id in _UNNAMED or not MOVEMENTS[movement_id].sides.apart:
+    if movement_id in _UNNAMED or not movements[movement_id].sides.apart:
         return movement_id, None
     side = st.segmented_control("Count", list(_SIDES), default="Both", required=True, key=f"side-{key}")
     return movement_id, _SIDES[side]
@@ -121,7 +122,7 @@ def _asked(name: str, key: str) -> tuple[str, Side | None]:
 def _guess(name: str) -> str:
     """The movement that a file is named after, else what was asked for last."""
     stem = Path(name).stem.lower().replace("-", "_").replace(" ", "_")
-    named = [movement_id for movement_id in MOVEMENTS if movement_id in stem]
+    named = [movement_id for movement_id in all_movements() if movement_id in stem]
     last: str = st.session_state.get("last_movement", _RECOGNISE)
     return max(named, key=len, default=last)
 
@@ -139,7 +140,7 @@ def _hand_in(file: UploadedFile, movement_id: str, side: Side | None, root: Path
 
 def _hand_in_sample(root: Path) -> None:
     sample: Sample | None = st.selectbox(
-        "Sample set", samples(), format_func=lambda one: f"{MOVEMENTS[one.movement].name}: {one.about}"
+        "Sample set", samples(), format_func=lambda one: f"{all_movements()[one.movement].name}: {one.about}"
     )
     st.caption("Rendered people, so that what really happened is known.")
     begin = st.button("Analyse", type="primary", icon=":material/play_arrow:", disabled=sample is None)

@@ -10,11 +10,11 @@ from pathlib import Path
 import streamlit as st
 
 from analysis.outputs import require_writable
+from backline import __version__
 from exercises.strictness import Strictness
 from ui.dashboard import components, preferences
 from ui.dashboard.preferences import Preferences
 from ui.doctor import Finding, run_doctor
-from ui.version import version
 from vision.errors import BacklineError
 
 _CODE = re.compile(r"`([^`]+)`")
@@ -114,7 +114,7 @@ def _doctor(kept: Preferences) -> None:
     findings: list[Finding] = st.session_state.findings
     rows = "".join(_row(finding) for finding in findings)
     st.html(f"<table class='backline-table'><tbody>{rows}</tbody></table>")
-    st.caption(f"Backline {version()}")
+    st.caption(f"Backline {__version__}")
 
 
 def _row(finding: Finding) -> str:
