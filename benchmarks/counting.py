@@ -81,9 +81,9 @@ def count(clip: Clip, model: str, mirrored: bool, tracks: Path | None) -> Counte
     own = reports.pop(clip.movement, None)
     return Counted(
         clip,
-        len(own.reps) if own else 0,
+        own.reps if own else 0,
         own.hold.total_s if own and own.hold else None,
-        {movement: len(report.reps) for movement, report in reports.items() if report.reps},
+        {movement: report.reps for movement, report in reports.items() if report.reps},
     )
 
 
@@ -91,7 +91,7 @@ def count_any(clip: Clip, model: str, mirrored: bool, tracks: Path | None) -> Co
     """Count a clip as any movement."""
     track = found_track(clip.path, model, mirrored, True, tracks)
     try:
-        reps = len(coached(track, movement_in(track)).reps)
+        reps = coached(track, movement_in(track)).reps
     except NothingRepeatsError:
         reps = 0
     return Counted(clip, reps, None, {}, as_any=True)

@@ -29,7 +29,7 @@ from exercises.judging import Result
 from exercises.movement import Condition, Kind, Movement, Sides
 from exercises.observer import Observer, Stance
 from exercises.reading import read
-from exercises.report import SetReport
+from exercises.report import CoachedSet
 from vision.geometry import PlumbLine
 from vision.track import Track
 
@@ -192,7 +192,7 @@ class _Tried:
         coach = Coach(movement, track.frame_size_px, plumb=plumb)
         for time_s, pose in track:
             coach.update(pose, time_s)
-        self.report = coach.finish()
+        self.report = coach.end()
         self.is_hold = movement.kind.is_hold
         self._group()
 
@@ -233,12 +233,12 @@ class _Tried:
             for rep in self.report.reps
             if whole_s[0] <= rep.peak_s <= whole_s[1]
             for verdict in rep.verdicts
-        ] or [verdict.verdict for verdict in self.report.verdicts]
+        ] or list(self.report.verdicts)
         points = sum(_POINTS[verdict.result] for verdict in verdicts)
         return (points + 1) / (len(verdicts) + 1)
 
 
-def _spans(report: SetReport) -> list[Span]:
+def _spans(report: CoachedSet) -> list[Span]:
     """When there were repetitions, or a position was held, be it well or badly; of what is timed, when it was
     done.
     """
@@ -252,7 +252,7 @@ def _spans(report: SetReport) -> list[Span]:
     pauses = [p for p in report.hold.pauses if not timed and p.reason not in (NOT_IN_POSITION, UNSEEN)]
     held = [
         *((span.start_s, span.end_s) for span in report.hold.spans),
-        *((p.start_s, p.end_s) for p in pauses if p.end_s is not None),
+        *((pause.start_s, pause.end_s) for pause in pauses),
     ]
     return [span for span in _joined(sorted(held)) if span[1] - span[0] >= _LEAST_HOLD_S]
 

@@ -211,7 +211,7 @@ class RepSet:
             verdicts = [rep.verdicts[at] for rep in self.reps]
             faulty = tuple(i for i, verdict in enumerate(verdicts, 1) if verdict.result is Result.FAULT)
             whole = both_ways if isinstance(check.reads, Direction) else summary
-            found.append(SetVerdict(whole(check, verdicts), check.priority, faulty))
+            found.append(SetVerdict.over(whole(check, verdicts), faulty))
         return found
 
     def score(self) -> Score | None:
@@ -228,7 +228,7 @@ class RepSet:
             return None
         held_s = [rep.attempt.top_pause_s for rep in self.reps]
         spans = tuple(HeldSpan(r.attempt.top_start_s, r.attempt.top_end_s, r.side) for r in self.reps)
-        return HoldResult(sum(held_s), max(held_s, default=0.0), spans)
+        return HoldResult(sum(held_s), max(held_s, default=0.0), spans=spans)
 
     def _take(self, counter: _Counter, attempt: Attempt) -> list[Rep]:
         """A repetition, or an attempt that was none and why."""

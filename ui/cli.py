@@ -165,7 +165,7 @@ def analyze(
     with begun(useful) as workers:  # they load what they need while this process does
         from ui import commands
 
-        wish = commands.Wish(
+        request = commands.AnalyzeRequest(
             videos=tuple(videos or ()),
             movement=movement,
             side=None if side is None else side.value,
@@ -178,7 +178,7 @@ def analyze(
             fps=fps,
             strictness=strictness.value,
         )
-        _exit(commands.analyze(wish, as_json, workers))
+        _exit(commands.analyze(request, as_json, workers))
 
 
 @app.command()

@@ -123,7 +123,7 @@ def both() -> tuple[SetReport, list[CoachState]]:
 
 
 def results(report: SetReport) -> dict[str, str]:
-    return {v.verdict.check: v.verdict.result.value for v in report.verdicts}
+    return {v.check: v.result.value for v in report.verdicts}
 
 
 @pytest.mark.parametrize("azimuth_deg", [2, 182])
@@ -171,7 +171,7 @@ def test_ears_that_stray_for_a_moment_are_no_change_of_side() -> None:
 def test_a_fault_is_found_on_its_side_and_named_with_it() -> None:
     report, _ = performed({}, {"rise": 30.0})
 
-    found = {v.verdict.check: v.verdict for v in report.verdicts}
+    found = {v.check: v for v in report.verdicts}
     assert found["shrug"].result == "fault"
     assert found["shrug"].reason is not None and found["shrug"].reason.endswith("on the left")
 
@@ -188,7 +188,7 @@ def test_bouncing_in_the_position_is_found() -> None:
 def test_a_side_that_is_too_close_to_call_is_not_hidden_by_the_other() -> None:
     report, _ = performed({}, {"rise": 30.0}, movement=unsure(TILT))
 
-    found = {v.verdict.check: v.verdict for v in report.verdicts}
+    found = {v.check: v for v in report.verdicts}
     assert (found["shrug"].result, found["shrug"].reason) == (Result.NOT_JUDGED, TOO_CLOSE)
 
 

@@ -182,8 +182,8 @@ class TestTime:
         report = coached(replace(track, time_s=track.time_s + start_s), movement)
 
         assert_same(report, movement)
-        if report.reps:
-            assert report.reps[0].start_s == pytest.approx(usual(movement).reps[0].start_s + start_s)
+        if report.rep_list:
+            assert report.rep_list[0].start_s == pytest.approx(usual(movement).rep_list[0].start_s + start_s)
 
 
 class TestLiveAgainstRecorded:

@@ -227,7 +227,7 @@ class TestCoverageAndWarnings:
     def test_the_share_of_frames_with_a_person_is_told(self) -> None:
         seen = coached(unseen(filmed(ROW, Beat(10.0)), 5.0, 7.5), ROW)
 
-        assert seen.source["pose_coverage"] == pytest.approx(0.75, abs=0.01)
+        assert seen.source.pose_coverage == pytest.approx(0.75, abs=0.01)
 
     def test_little_coverage_is_warned_of(self) -> None:
         assert coached(unseen(filmed(ROW, Beat(10.0)), 3.0, 9.0), ROW).warnings
@@ -267,7 +267,7 @@ class TestCoverageAndWarnings:
 
         found = coached(Track(track.time_s, track.landmarks_px, track.visibility, track.frame_size_px), ROW)
 
-        assert len(found.reps) in (1, 2)
+        assert found.reps in (1, 2)
         assert json.dumps(found.to_dict(), allow_nan=False)
 
 

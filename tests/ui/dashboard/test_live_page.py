@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import signal
 import time
 from functools import cache
@@ -14,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from analysis.analyze import Job, analyze
 from benchmarks.browser import Camera, Server, served
+from tests.schema import report_in
 from tests.ui.dashboard.browsing import browser, live_page, needs_browser, wait_until
 
 ROOT = Path(__file__).parents[3]
@@ -104,7 +104,7 @@ def test_a_set_is_counted_judged_spoken_and_written(server: Server, cameras):
         assert {"2", "3"} <= set(spoken)
     assert set(elsewhere) - {""} == {server.host}  # a blob has no host
     (written,) = server.home.glob("backline-out/live-*/set-1-deadlift/report.json")
-    report = json.loads(written.read_text())
+    report = report_in(written)
     assert (report["reps"], report["clean_reps"]) == (count, count - 1)
 
 
@@ -112,7 +112,7 @@ def test_a_set_is_counted_judged_spoken_and_written(server: Server, cameras):
 def test_the_count_is_that_of_the_recording(server: Server, cameras, sample: str, tmp_path: Path):
     camera = cameras(sample)
     video = ROOT / "sample_videos" / f"{sample}.mp4"
-    counted = analyze(Job(sample, tmp_path, video, with_video=False)).report["reps"]
+    counted = analyze(Job(sample, tmp_path, video, with_video=False)).report.reps
     with browser(camera=camera) as started:
         page = live_page(started, server.address, sample)
         wait_until(page, "answer.stage === 'rest'", 90)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from exercises.catalogue import MOVEMENTS
 from exercises.movement import Check, HoldCheck, Kind, Movement
-from reports.wording import joined, sentence_case
+from reports.wording import join_words, sentence_case
 from ui.commands import dose_words
 from ui.dashboard import components, drawings, library
 from ui.dashboard.components import Card
@@ -166,7 +166,7 @@ def _more(movement: Movement) -> None:
         st.markdown(f"**Counts as well:** {', '.join(movement.variants)}.")
     stand_ins = [MOVEMENTS[one].name for one in movement.stand_ins if one in MOVEMENTS]
     if stand_ins:
-        st.markdown(f"**Instead, without the equipment:** {joined(stand_ins)}.")
+        st.markdown(f"**Instead, without the equipment:** {join_words(stand_ins)}.")
     if movement.sources:
         with st.expander("Sources"):
             for source in movement.sources:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -15,6 +15,7 @@ from analysis.analyze import Job
 from exercises.any_movement import ANY_ID
 from exercises.body import Side
 from exercises.catalogue import MOVEMENTS
+from exercises.report import SetReport
 from reports.wording import result_sentences
 from ui.dashboard import components, preferences
 from ui.dashboard.analyses import ANALYSES, Work, keep_upload
@@ -238,11 +239,12 @@ def _earlier(found: Sequence[FinishedSet]) -> None:
 
 def _card(finished: FinishedSet) -> Card:
     report = finished.report
-    line = f"{_day(finished.when)} · {_tally(report)} · {report['source']['file']}"
-    return Card(finished.name, report["movement_name"], line, components.svg_of(report["movement"]))
+    parts = (_day(finished.when), _tally(report), report.source.file)
+    line = " · ".join(part for part in parts if part)
+    return Card(finished.name, report.movement_name, line, components.svg_of(report.movement))
 
 
-def _tally(report: Any) -> str:
+def _tally(report: SetReport) -> str:
     return result_sentences(report)[0].rstrip(".")
 
 
