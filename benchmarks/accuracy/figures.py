@@ -19,6 +19,7 @@ from benchmarks.accuracy.pose_error import AngleError, LandmarkError, pose_error
 from benchmarks.accuracy.statistics import FoundFrom, Share, Spread, area_under_curve, found_from
 from exercises.catalogue import MOVEMENTS, find
 from exercises.movement import Check, HoldCheck, Kind
+from exercises.report import Trace
 
 USUAL: Final = "usual"
 ALL: Final = "all"
@@ -180,24 +181,24 @@ class Scored:
                 continue
             rep = matched.found(index)
             if rep is not None:
-                self.hold_errors_s.append(rep["top_pause_s"] - (true["leave_s"] - true["peak_s"]))
+                self.hold_errors_s.append(rep.top_pause_s - (true["leave_s"] - true["peak_s"]))
         clean = [
             rep
             for rep, faults in zip(matched.true, matched.faults, strict=True)
             if all(fault.form is Form.GOOD for fault in faults)
         ]
-        trace, follows_s = matched.outcome.report["trace"], movement.signal.averaged_s
+        trace, follows_s = matched.outcome.report.trace, movement.signal.averaged_s
         self.signals = _signals(trace, matched.true, clean, follows_s)
 
 
 def _signals(
-    trace: Json, reps: Sequence[Json], clean: Sequence[Json], follows_s: float
+    trace: Trace, reps: Sequence[Json], clean: Sequence[Json], follows_s: float
 ) -> list[tuple[float, float]]:
     """Change of the signal from rest to each clean squeeze, with its standard deviation over all rests before
     and between squeezes, once it has followed the last one back; [] where they were not seen.
     """
-    times_s = np.array(trace["time_s"], float)
-    values = np.array([nan if value is None else value for value in trace["value"]], float)
+    times_s = np.array(trace.time_s, float)
+    values = np.array([nan if value is None else value for value in trace.value], float)
     seen = np.isfinite(values)
     resting = seen & (times_s < reps[-1]["start_s"])
     for rep in reps:

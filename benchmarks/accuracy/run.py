@@ -153,5 +153,5 @@ def _reported(info: TakeInfo, video: Path, truth: dict[str, Any], cache: Path, m
             )
 
         track = poses(video, cache, find_poses, with_outline, model)
-        report = analyze(Job(info.movement, out / "report", track=track, with_video=False)).report.to_dict()
+        report = analyze(Job(info.movement, out / "report", track=track, with_video=False)).report
     return Outcome(info, truth, report, Track.load(track))

@@ -420,8 +420,8 @@ def test_an_outcome_has_the_truth_and_what_the_command_line_reports(tmp_path: Pa
 
     assert outcome.take == test_take.info
     assert outcome.truth == {"name": test_take.name}
-    assert (outcome.report["movement"], outcome.report["reps"]) == (test_take.info.movement, 0)
-    assert len(outcome.track) == outcome.report["source"]["frames"] == 20
+    assert (outcome.report.movement, outcome.report.reps) == (test_take.info.movement, 0)
+    assert len(outcome.track) == outcome.report.source.frames == 20
 
 
 class Done:
@@ -492,5 +492,5 @@ def test_somebody_is_drawn_and_seen_and_both_is_kept(monkeypatch: pytest.MonkeyP
 
     assert {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == kept
     assert first.report == again.report
-    assert first.report["source"]["pose_coverage"] == 1
-    assert first.report["attempts"] == len(first.truth["rep_list"]) == 1
+    assert first.report.source.pose_coverage == 1
+    assert first.report.attempts == len(first.truth["rep_list"]) == 1

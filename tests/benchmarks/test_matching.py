@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from benchmarks.accuracy.matching import RANGE, Form, Judged, Matched, MatchedHold, judged
@@ -52,7 +54,7 @@ def test_a_repetition_split_in_two_is_one_invented() -> None:
 def test_a_late_start_does_not_make_it_the_next_repetition() -> None:
     matched = Matched(outcome(performed([], []), reported(counted(0, late_s=1.0), counted(1, late_s=1.0))))
 
-    assert [matched.found(at)["index"] for at in (0, 1)] == [1, 2]
+    assert [matched.found(at).index for at in (0, 1)] == [1, 2]
 
 
 @pytest.mark.parametrize(
@@ -156,7 +158,8 @@ def test_a_repetition_that_was_not_counted_is_not_judged() -> None:
 
 
 def test_a_whole_repetition_turned_down_as_half_is_a_wrong_verdict_on_its_range() -> None:
-    attempt = {"peak_s": REP_S + 1, "reason": "not far enough: elbow angle 90°, needs 60°"}
+    times = {"start_s": REP_S, "peak_s": REP_S + 1, "end_s": None, "side": None}
+    attempt = {**times, "reason": "not far enough: elbow angle 90°, needs 60°"}
     report = reported(counted(0), attempts=[attempt])
 
     assert results(performed([], []), report, RANGE) == ["ok", "fault"]
@@ -233,7 +236,8 @@ def bent_forward(dial: str, size: float, spans: bool = False) -> dict:
 
 def bend(truth: dict) -> MatchedHold:
     report = held([(0, 25)], [])
-    report["verdicts"] = [{**report["verdicts"][0], "check": c.id} for c in BEND.hold_checks]
+    verdicts = tuple(replace(report.verdicts[0], check=check.id) for check in BEND.hold_checks)
+    report = replace(report, verdicts=verdicts)
     return MatchedHold(outcome(truth, report, BEND.id))
 
 
@@ -277,7 +281,7 @@ def test_a_sag_called_a_pike_is_wrong_twice() -> None:
 
 def test_before_the_clock_first_ran_the_verdict_says_where_the_fault_was() -> None:
     report = held([(15, 25)], [], hips_sag="fault")
-    report["verdicts"][0]["at_s"] = 12.0
+    report = replace(report, verdicts=tuple(replace(verdict, at_s=12.0) for verdict in report.verdicts))
 
     found = of(plank(sagging(15.0), report), "hips_sag")
 

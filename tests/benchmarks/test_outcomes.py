@@ -32,7 +32,7 @@ def bridges() -> Track:
 def test_a_kept_set_is_counted_as_before(bridges: Track, tmp_path: Path) -> None:
     again = kept(bridges, tmp_path)
 
-    assert again.report["reps"] == coached(bridges, "bridge")["reps"] == 2
+    assert again.report.reps == coached(bridges, "bridge").reps == 2
     assert again.take == outcome(performed([]), reported()).take
 
 
