@@ -289,11 +289,11 @@ class _Run:
         self._progress.begin("Analysing", self._duration_s)
         with_outline = self._movement.needs_outline
         return poses_in_one_pass(
-            self._opened_video(), self._job.model, with_outline, after, self._stopped, self._progress.reach
+            self._require_video(), self._job.model, with_outline, after, self._stopped, self._progress.reach
         )
 
     def _follow_parts(self, workers: Workers) -> Reading:
-        job, video = self._job, self._opened_video()
+        job, video = self._job, self._require_video()
         self._progress.begin("Finding the poses", self._duration_s)
         outline = self._movement.needs_outline
         tasks = [EstimatePart(video.path, part, job.max_fps, job.model, outline) for part in self._parts]
@@ -332,7 +332,7 @@ class _Run:
         return self._draw if draws else None
 
     def _annotated_video(self) -> AnnotatedVideo:
-        video = self._opened_video()
+        video = self._require_video()
         fps = min(video.fps, self._job.max_fps or video.fps)
         return AnnotatedVideo(self._job.out / outputs.VIDEO, video.size_px, fps)
 
@@ -341,7 +341,7 @@ class _Run:
         log = self._follower.log
         if log.error is not None:
             raise log.error
-        video, max_fps = self._opened_video(), self._job.max_fps
+        video, max_fps = self._require_video(), self._job.max_fps
         tasks = [
             DrawPart(
                 video.path,
@@ -364,7 +364,7 @@ class _Run:
             return {}
         return key_pictures(report, self._movement, self._video, self._follower.log)
 
-    def _opened_video(self) -> VideoFile:
+    def _require_video(self) -> VideoFile:
         assert self._video is not None
         return self._video
 

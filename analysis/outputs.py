@@ -211,7 +211,7 @@ def default_folder(
     """
     for number in count(1):
         folder = root / (stem if number == 1 else f"{stem}-{number}")
-        if folder not in taken and _occupied(folder, subject) is None:
+        if folder not in taken and _why_occupied(folder, subject) is None:
             return folder
     raise AssertionError
 
@@ -221,7 +221,7 @@ def prepare_folder(folder: Path, subject: Subject) -> None:
 
     Raises OutputError when it cannot, or when something else lies there under the names of our files.
     """
-    if occupied := _occupied(folder, subject):
+    if occupied := _why_occupied(folder, subject):
         raise OutputError(f"{folder} {occupied}; choose another folder with --out.")
     require_writable(folder)
 
@@ -271,7 +271,7 @@ def why_not_written(path: Path, error: OSError) -> str:
     return f"{path} cannot be written ({error.strerror or error}); choose another folder with --out."
 
 
-def _occupied(folder: Path, subject: Subject) -> str | None:
+def _why_occupied(folder: Path, subject: Subject) -> str | None:
     """Why the results of `subject` must not go to `folder`, None when they may."""
     try:
         found = [path.relative_to(folder) for path in _ours(folder) if path.exists()]

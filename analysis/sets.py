@@ -58,7 +58,7 @@ def analyze_recording(
         outputs.prepare_folder(job.out, job.subject)
         if track is None:
             assert video is not None
-            track = _found(job, video, progress, stopped, workers)
+            track = _find_poses(job, video, progress, stopped, workers)
             if job.save_track is not None:
                 track.save(job.save_track)
         if not any(pose is not None for _, pose in track):
@@ -72,7 +72,7 @@ def analyze_recording(
         return _each_set(job, track, video, progress, stopped, workers)
 
 
-def _found(
+def _find_poses(
     job: Job, video: VideoFile, progress: Progress, stopped: Stopped, workers: Workers | None
 ) -> Track:
     """The poses of a recording, with outlines: which movements need them is not known yet."""
@@ -119,7 +119,7 @@ def _each_set(
     if found.sets or job.save_track is not None:
         outputs.write_json(job.out / outputs.SETS, overview)
     if not found.sets:
-        raise UnknownSetError(_unknown(job.subject.file, found))
+        raise UnknownSetError(_unknown_words(job.subject.file, found))
     analyses = []
     for one, folder, fact in zip(found.sets, folders, facts, strict=True):
         if stopped():
@@ -161,7 +161,7 @@ def set_recognition(found: Recognition, number: int) -> SetRecognition:
     )
 
 
-def _unknown(file: str, found: Recognition) -> str:
+def _unknown_words(file: str, found: Recognition) -> str:
     near = [movement_noun(movement.name, 1) for movement in found.nearest]
     nearest = f"; nearest came {' and '.join(near)}" if near else ""
     return (

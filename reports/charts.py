@@ -117,7 +117,7 @@ class _Plot:
 
 def trace_svg(report: SetReport, width: int = 880, height: int = 270) -> Markup:
     """The trace as an inline SVG whose colours are classes of the page; "" when nothing was measured."""
-    measured = _measured(report)
+    measured = _samples(report)
     if not measured:
         return Markup("")
     plot = _plot(report, measured, width, height)
@@ -156,7 +156,7 @@ def hold_svg(report: SetReport, width: int = 880, height: int = 74) -> Markup:
     return Markup("\n").join(parts)
 
 
-def _measured(report: SetReport) -> list[tuple[float, float | None]]:
+def _samples(report: SetReport) -> list[tuple[float, float | None]]:
     trace = report.trace
     if all(value is None for value in trace.value):
         return []
@@ -250,7 +250,7 @@ def _fault_mark(plot: _Plot, time_s: float, measured: list[tuple[float, float | 
 def _pieces(measured: list[tuple[float, float | None]], plot: _Plot) -> Iterator[list[tuple[float, float]]]:
     """The trace broken where nothing was seen, with at most four samples a pixel."""
     piece: list[tuple[float, float]] = []
-    for time_s, value in _thinned(measured, plot.right - plot.left):
+    for time_s, value in _thin(measured, plot.right - plot.left):
         if value is not None:
             piece.append((time_s, value))
         elif piece:
@@ -260,9 +260,7 @@ def _pieces(measured: list[tuple[float, float | None]], plot: _Plot) -> Iterator
         yield piece
 
 
-def _thinned(
-    measured: list[tuple[float, float | None]], columns: int
-) -> Iterable[tuple[float, float | None]]:
+def _thin(measured: list[tuple[float, float | None]], columns: int) -> Iterable[tuple[float, float | None]]:
     """Lowest and highest sample of each pixel column, so that peaks survive and long sets stay small."""
     size = len(measured) // columns
     if size < 4:

@@ -157,7 +157,7 @@ class Scored:
         return {fault.dial for one in self.judged for fault in one.faults}
 
     def _score_hold(self, matched: MatchedHold) -> None:
-        self.judged = tuple(matched.judged())
+        self.judged = tuple(matched.judgements())
         self.held_s, self.unclear_s = matched.held_s, matched.unclear_s
         if not matched.unclear:
             self.hold_errors_s.append(matched.error_s())
@@ -171,7 +171,7 @@ class Scored:
                 self.ran_s += (1 - paused) * length_s
 
     def _score_reps(self, matched: Matched) -> None:
-        self.judged = tuple(matched.judged())
+        self.judged = tuple(matched.judgements())
         self.reps, self.miscounted = matched.must_count, matched.miscounted
         movement = find(self.take.movement)
         if movement.kind is not Kind.HOLD_REPS or movement.signal is None:

@@ -158,7 +158,7 @@ class Matched:
             wrong += missed or (rep is not None and form is Form.FAULTY and not _called(rep, TO_THE_END))
         return wrong
 
-    def judged(self) -> Iterator[Judged]:
+    def judgements(self) -> Iterator[Judged]:
         """Every check on every true repetition."""
         movement = find(self.outcome.take.movement)
         for index, faults in enumerate(self.faults):
@@ -369,7 +369,7 @@ class MatchedHold:
         """Whether the clock should run there."""
         return all(f.form is Form.GOOD for f in stretch.faults if f.check in self._stopping)
 
-    def judged(self) -> Iterator[Judged]:
+    def judgements(self) -> Iterator[Judged]:
         """Every check on every stretch; one that does not stop the clock is judged over the whole hold."""
         stretches, take = self.stretches(), self.outcome.take
         verdicts = {verdict.check: verdict for verdict in self.outcome.report.verdicts}
@@ -416,9 +416,9 @@ def _unjudged(take: TakeInfo, faults: tuple[Fault, ...]) -> Iterator[Judged]:
         yield Judged(take, check, faults, "not_judged", NO_CHECK)
 
 
-def judged(outcome: Outcome) -> Iterator[Judged]:
+def judgements(outcome: Outcome) -> Iterator[Judged]:
     """Every judgement on a set that a truth exists for."""
     if find(outcome.take.movement).kind is Kind.HOLD:
-        yield from MatchedHold(outcome).judged()
+        yield from MatchedHold(outcome).judgements()
     else:
-        yield from Matched(outcome).judged()
+        yield from Matched(outcome).judgements()

@@ -76,7 +76,7 @@ class Outcome:
     track: Track
 
 
-def coached(track: Track, movement: str) -> SetReport:
+def coach_poses(track: Track, movement: str) -> SetReport:
     """The report of the poses of a set, as the command line would write it."""
     plumb_deg = (track.source or {}).get("plumb_deg")
     plumb = PlumbLine(*plumb_deg) if plumb_deg else None
@@ -99,7 +99,7 @@ def save_poses(outcomes: Iterable[Outcome], folder: Path) -> None:
 def outcomes_from_poses(folder: Path) -> Iterator[Outcome]:
     """The kept sets with what the coach of today reports on them."""
     for take, truth, track in kept_takes(folder):
-        yield Outcome(take, truth, coached(track, take.movement), track)
+        yield Outcome(take, truth, coach_poses(track, take.movement), track)
 
 
 def kept_takes(folder: Path) -> Iterator[tuple[TakeInfo, dict[str, Any], Track]]:

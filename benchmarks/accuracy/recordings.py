@@ -30,7 +30,7 @@ class Recorded:
     withheld: Share
 
 
-def recorded(outcome: Outcome) -> Recorded:
+def count_recording(outcome: Outcome) -> Recorded:
     """What came of one recording."""
     report, truth = outcome.report, outcome.truth
     verdicts = [verdict for rep in report.rep_list for verdict in rep.verdicts]
@@ -47,7 +47,7 @@ def recorded(outcome: Outcome) -> Recorded:
 
 def print_recordings(outcomes: Iterable[Outcome], console: Console) -> None:
     """Print each recording, and the figures of each movement."""
-    every = [recorded(outcome) for outcome in outcomes]
+    every = [count_recording(outcome) for outcome in outcomes]
     for section in (_each(every), _by_movement(every)):
         if section.rows:
             console.print(section.rich())

@@ -210,7 +210,7 @@ def test_a_side_that_is_not_far_enough_gets_no_credit() -> None:
 def test_only_one_side_done_is_told(both: Any) -> None:
     report, _ = performed({}, {"again": 1.0})
 
-    sentence = result_sentences(report.to_dict())[0]
+    sentence = result_sentences(report)[0]
     assert sentence.startswith("Head tilt held for 12 s in all")
     assert "none left" in sentence and "12 s right" in sentence
 
@@ -224,4 +224,4 @@ def test_what_is_shown_names_the_side_and_its_time(both: Any) -> None:
     assert overlay.label == "s · " + " · ".join(f"{int(s)} {side}" for side, s in last.sides_s.items())
     assert overlay.headline == str(int(sum(last.sides_s.values())))
     assert overlay.hold is not None and overlay.hold.text == str(int(last.hold_s or 0.0))
-    assert "in position, left" in report_page(report.to_dict(), {})
+    assert "in position, left" in report_page(report, {})

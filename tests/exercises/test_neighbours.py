@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from benchmarks import counting
 from exercises.catalogue import find
+from exercises.coach import coach_track
 from exercises.measures.trunk import trunk_inclination
 from exercises.movement import FACING_VIEW, How, Limit, Requirement, Statistic, Window
 from exercises.report import SetReport
@@ -97,7 +97,7 @@ class TestRequirement:
     def counted(self, required: Requirement) -> int:
         movement = replace(find("deadlift"), requirements=(required,))
         track = filmed("deadlift", *a_set("deadlift", 2))
-        return counting.coached(track, movement).reps
+        return coach_track(track, movement).reps
 
     def test_what_does_not_show_it_is_not_counted(self) -> None:
         assert self.counted(NEVER_SHOWN) == 0

@@ -96,12 +96,12 @@ def _is_name(name: str) -> bool:
 def _read(root: Path, name: str) -> FinishedSet | None:
     path = root / name / outputs.REPORT
     try:
-        return _parsed(path, name, path.stat().st_mtime)
+        return _parse(path, name, path.stat().st_mtime)
     except (OSError, ReportError):
         return None
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _parsed(path: Path, name: str, changed_s: float) -> FinishedSet:
+def _parse(path: Path, name: str, changed_s: float) -> FinishedSet:
     report = outputs.read_report(path)
     return FinishedSet(path.parent, name, report, datetime.fromtimestamp(changed_s))

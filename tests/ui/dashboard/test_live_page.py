@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from analysis.analyze import Job, analyze
-from benchmarks.browser import Camera, Server, served
+from benchmarks.browser import Camera, Server, serve_dashboard
 from tests.schema import report_in
 from tests.ui.dashboard.browsing import browser, live_page, needs_browser, wait_until
 
@@ -33,14 +33,14 @@ LEAST_FPS = 8.0  # below it a repetition falls between two frames
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    with served(tmp_path_factory.mktemp("dashboard"), arguments=("--sessions", "2")) as running:
+    with serve_dashboard(tmp_path_factory.mktemp("dashboard"), arguments=("--sessions", "2")) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
 def quick(tmp_path_factory):
     """With the lighter model, where what is counted is beside the point."""
-    with served(tmp_path_factory.mktemp("quick"), model="lite") as running:
+    with serve_dashboard(tmp_path_factory.mktemp("quick"), model="lite") as running:
         yield running
 
 
@@ -233,7 +233,7 @@ def test_a_page_that_was_put_to_sleep_goes_on_by_itself_and_keeps_the_count(quic
 
 def test_more_people_than_the_machine_is_set_to_coach_are_told(tmp_path, cameras):
     with (
-        served(tmp_path, arguments=("--sessions", "1")) as small,
+        serve_dashboard(tmp_path, arguments=("--sessions", "1")) as small,
         browser(camera=cameras("deadlift")) as started,
     ):
         first = live_page(started, small.address, "deadlift")

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
 from analysis import outputs
-from benchmarks.browser import Server, served
+from benchmarks.browser import Server, serve_dashboard
 from exercises.catalogue import MOVEMENTS
 from tests.schema import report_in
 from tests.ui.dashboard.browsing import browser, needs_browser
@@ -26,7 +26,7 @@ SAMPLE = "bent_over_barbell_row"
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with served(tmp_path_factory.mktemp("home"), "lite") as running:
+    with serve_dashboard(tmp_path_factory.mktemp("home"), "lite") as running:
         yield running
 
 

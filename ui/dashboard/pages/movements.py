@@ -48,7 +48,7 @@ def page() -> None:
 
 def _library() -> None:
     st.title("Movements", anchor=False)
-    found = library.search(_wanted())
+    found = library.search(_ask())
     count = len(found)
     st.caption(f"{count} of {len(MOVEMENTS)} movements" if count < len(MOVEMENTS) else f"{count} movements")
     if not found:
@@ -59,7 +59,7 @@ def _library() -> None:
         st.rerun()
 
 
-def _wanted() -> Wanted:
+def _ask() -> Wanted:
     with st.container(horizontal=True):
         words = st.text_input("Search", placeholder="Name or muscle", width=200)
         muscle = _filter("Muscle", library.muscles())
@@ -118,7 +118,7 @@ def _one(movement: Movement) -> None:
             svg = drawings.camera_drawing(movement.best_view).read_text(encoding="utf-8")
             components.drawing(svg, f"camera-{movement.id}")
         how.markdown(movement.camera)
-    _judged(movement)
+    _show_checks(movement)
     _more(movement)
     sample = sample_of(movement.id)
     if sample is not None:
@@ -147,7 +147,7 @@ def _facts(movement: Movement) -> None:
     st.html(f"<dl class='backline-facts'>{cells}</dl>")
 
 
-def _judged(movement: Movement) -> None:
+def _show_checks(movement: Movement) -> None:
     """Each judgement beside the mistake it finds and what is said then."""
     st.subheader("What is judged", anchor=False)
     checks: list[Check | HoldCheck] = [*movement.checks, *movement.hold_checks]

@@ -81,7 +81,7 @@ def _hand_in_own(root: Path) -> None:
         accept_multiple_files=True,
         key=f"upload-{turn}",
     )
-    wishes = [(file, *_asked(file.name, file.file_id)) for file in files]
+    wishes = [(file, *_ask(file.name, file.file_id)) for file in files]
     if any(movement == _RECOGNISE for _, movement, _ in wishes):
         st.caption("Several sets in one recording are told apart, and each gets a report of its own.")
     keep = st.checkbox(
@@ -103,7 +103,7 @@ def _hand_in_own(root: Path) -> None:
         st.rerun()
 
 
-def _asked(name: str, key: str) -> tuple[str, Side | None]:
+def _ask(name: str, key: str) -> tuple[str, Side | None]:
     """What is done in a recording, by its id, and which side is counted."""
     options = [*_UNNAMED, *MOVEMENTS]
     movement_id: str = st.selectbox(
@@ -215,7 +215,7 @@ def _problem(work: Work) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.error(f"**{work.file}**: {work.problem}", icon=":material/error:")
         st.button(
-            "Understood", key=f"noted-{id(work)}", type="tertiary", on_click=ANALYSES.noted, args=(work,)
+            "Understood", key=f"noted-{id(work)}", type="tertiary", on_click=ANALYSES.note, args=(work,)
         )
 
 
