@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from benchmarks.counting import coached
 from exercises.any_movement import NothingRepeatsError, movement_in
+from exercises.coach import coach_track
 from exercises.report import SetReport
 from tests.exercises.coaching import counts, filmed, mirrored, placed, unseen
 from tests.figures import MANNERS, Beat, a_set, rep, walk_in, walk_out
@@ -15,7 +15,7 @@ REPEATED = [movement for movement in MANNERS if movement not in ("plank", "scapu
 
 
 def counted(track: Track) -> SetReport:
-    return coached(track, movement_in(track))
+    return coach_track(track, movement_in(track))
 
 
 @pytest.mark.parametrize("movement", REPEATED)

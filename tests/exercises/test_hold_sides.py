@@ -135,12 +135,12 @@ def test_the_side_is_found_from_the_body_seen_from_the_front_and_from_behind(azi
 
 
 def test_each_side_has_its_time_and_the_whole_is_their_sum(both: Any) -> None:
-    found = both[0].to_dict()
+    found = both[0]
 
-    held_s = [found["sides"][side]["held_s"] for side in ("left", "right")]
+    held_s = [found.sides[side].held_s for side in Side]
     assert held_s == pytest.approx([11.4, 11.4], abs=0.8)
-    assert found["hold"]["total_s"] == pytest.approx(sum(held_s), abs=0.01)
-    assert found["hold"]["longest_s"] == max(tally["longest_s"] for tally in found["sides"].values())
+    assert found.hold.total_s == pytest.approx(sum(held_s), abs=0.01)
+    assert found.hold.longest_s == max(tally.longest_s for tally in found.sides.values())
 
 
 def test_going_over_to_the_other_side_is_no_pause(both: Any) -> None:
@@ -202,7 +202,7 @@ def unsure(movement: Movement) -> Movement:
 def test_a_side_that_is_not_far_enough_gets_no_credit() -> None:
     report, states = performed({}, {"less_deg": 20.0})
 
-    tally = report.to_dict()["sides"]
+    tally = report.sides
     assert set(tally) == {"right"}
     assert {state.side for state in states} == {None, Side.RIGHT, Side.LEFT}
 

@@ -152,4 +152,4 @@ def test_a_back_within_the_error_of_its_limit_is_a_fault_strictly_alone() -> Non
 
 @each
 def test_the_report_says_how_it_was_judged(strictness: Strictness) -> None:
-    assert coached("deadlift", strictness).to_dict()["strictness"] == strictness.value
+    assert coached("deadlift", strictness).strictness is strictness

@@ -303,9 +303,9 @@ class TestOneArmRow:
         change = [Beat(0.8, ready=0), Beat(1.0, ready=0, turn_deg=OTHER_WAY_DEG)]
         beats = [*a_set(ROW, 4), *change, *self.left(a_set(ROW, 3))]
 
-        sides = of(ROW, *beats).to_dict()["sides"]
+        sides = of(ROW, *beats).sides
 
-        counted = {side: (found["attempts"], found["reps"]) for side, found in sides.items()}
+        counted = {side: (found.attempts, found.reps) for side, found in sides.items()}
         assert counted == {"right": (4, 4), "left": (3, 3)}
 
     def test_only_the_wanted_side_is_counted(self) -> None:
