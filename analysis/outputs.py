@@ -13,7 +13,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -140,11 +140,15 @@ def _write_pictures(path: Path, content: SetContent) -> bool:
     """The pictures of an earlier result go; other files in the folder stay."""
     pictures = content.pictures()
     names = {moment.file: moment.key for moment in key_moments(content.report) if moment.key in pictures}
-    for earlier in path.glob("*.jpg"):
-        if is_picture(earlier.name) and earlier.name not in names and earlier.is_file():
+    ours = [picture for picture in path.glob("*.jpg") if is_picture(picture.name) and picture.is_file()]
+    for earlier in ours:
+        if earlier.name not in names:
             earlier.unlink()
     if names:
         path.mkdir(exist_ok=True)
+    elif ours:
+        with suppress(OSError):  # somebody else's files are in it
+            path.rmdir()
     for name, key in names.items():
         with whole_file(path / name) as partial:
             partial.write_bytes(pictures[key])

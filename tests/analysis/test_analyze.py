@@ -290,7 +290,14 @@ def test_pictures_of_an_earlier_result_go_and_other_files_stay(tmp_path):
     ]
 
 
-def test_no_output_means_no_folder_of_pictures(tmp_path):
+def test_a_result_without_a_fault_leaves_no_folder_of_pictures_behind(tmp_path):
+    report = sample_report.deadlift()
+    outputs.write_set(tmp_path, SetContent(report, lambda: _jpegs(report)))
+    outputs.write_set(tmp_path, SetContent(sample_report.nothing()))
+    assert not (tmp_path / "pictures").exists()
+
+
+def test_no_pictures_mean_no_folder_of_pictures(tmp_path):
     assert [path.name for path in outputs.write_set(tmp_path, SetContent(sample_report.nothing()))[0]] == [
         "report.json",
         "reps.csv",
