@@ -1,8 +1,9 @@
-# make run     open the dashboard in the browser
-# make demo    analyse a sample set and say where the report is
-# make test    run the tests
-# make check   lint, types, imports
-# make clean   remove the environment and what was made
+# make run       open the dashboard in the browser
+# make demo      analyse a sample set and say where the report is
+# make test      run the tests that take seconds
+# make test-all  run all tests, also those that take minutes
+# make check     lint, types, imports
+# make clean     remove the environment and what was made
 # One environment, .venv, serves all of them; it is made once and renewed when the dependencies change.
 
 PYTHON ?= python3
@@ -11,7 +12,7 @@ BIN    := $(VENV)/bin
 # Coaches live, which takes the whole machine.
 ALONE  := tests/ui/dashboard/test_live_page.py
 
-.PHONY: run demo test check clean
+.PHONY: run demo test test-all check clean
 .DEFAULT_GOAL := demo
 
 run: $(VENV)/.runtime
@@ -22,14 +23,24 @@ demo: $(VENV)/.runtime
 
 # Tests start the program hundreds of times: its modules are compiled once, as where it is installed. A file stays with
 # one process, which finds a pose or films a set once for all of its tests.
-test: export PYTHONDONTWRITEBYTECODE =
-test: $(VENV)/.tests
+test test-all: export PYTHONDONTWRITEBYTECODE =
+define run_tests
 	@command -v chromium >/dev/null || \
 	  echo "No chromium here, so the tests of the dashboard in a real browser are skipped: sudo apt-get install -y chromium"
 	@command -v node >/dev/null || \
 	  echo "No node here, so the tests of the dashboard's JavaScript are skipped: sudo apt-get install -y nodejs"
-	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --ignore=$(ALONE) $(PYTEST_ARGS)
-	@$(BIN)/python -m pytest $(ALONE) $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --ignore=$(ALONE) $(WHICH) $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest $(ALONE) $(WHICH) $(PYTEST_ARGS)
+endef
+
+test: WHICH := -m "not slow"
+test: $(VENV)/.tests
+	$(run_tests)
+
+# What passed is noted, so that it need not be run again until something changes.
+test-all: $(VENV)/.tests
+	$(run_tests)
+	@if git diff --quiet HEAD; then .ci/state > .ci/tested; fi
 
 check: $(VENV)/.tests
 	$(BIN)/ruff check .

@@ -19,6 +19,7 @@ from typing import Final
 
 from analysis import outputs
 from analysis.annotate import AnnotatedVideo, OverlayLog
+from analysis.executor import Executor, Stopped
 from analysis.outputs import SetContent
 from analysis.overlay import overlay_of
 from analysis.parts import (
@@ -45,7 +46,6 @@ from analysis.recording import (
     reading_warnings,
     source_facts,
 )
-from analysis.workers import Stopped, Workers
 from exercises.any_movement import ANY_ID
 from exercises.body import Side
 from exercises.catalogue import find
@@ -131,7 +131,7 @@ def analyze(
     job: Job,
     progress: Progress | None = None,
     stopped: Stopped = never,
-    workers: Workers | None = None,
+    workers: Executor | None = None,
 ) -> Analysis:
     """Analyse one recording, with workers split in time over them.
 
@@ -147,10 +147,27 @@ def analyze(
 
 
 @contextmanager
+def _take_turns_sooner() -> Iterator[None]:
+    """The thread that finds poses must not wait for the one that draws."""
+    usual_s = sys.getswitchinterval()
+    if usual_s <= _SWITCH_S:  # of its own, or another analysis set it and will set it back
+        yield
+        return
+    sys.setswitchinterval(_SWITCH_S)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual_s)
+
+
+@contextmanager
 def open_inputs(job: Job) -> Iterator[tuple[Track | None, VideoFile | None]]:
-    """What the job takes its poses and pictures from. Raises BacklineError when it cannot be used."""
-    sys.setswitchinterval(_SWITCH_S)  # the thread that finds poses must not wait for the one that draws
+    """What the job takes its poses and pictures from. Raises BacklineError when it cannot be used.
+
+    Meanwhile the threads of this process take turns sooner (`sys.setswitchinterval`).
+    """
     with ExitStack() as stack:
+        stack.enter_context(_take_turns_sooner())
         track = Track.load(job.track) if job.track is not None else None
         video = stack.enter_context(VideoFile(job.video, job.max_fps)) if job.video is not None else None
         if video is None and track is None:
@@ -169,7 +186,7 @@ def analyze_set(
     video: VideoFile | None,
     progress: Progress | None = None,
     stopped: Stopped = never,
-    workers: Workers | None = None,
+    workers: Executor | None = None,
     part: Part = WHOLE,
     recognition: SetRecognition | None = None,
 ) -> Analysis:
@@ -229,7 +246,7 @@ class _Run:
         scratch: Path,
         progress: Progress,
         stopped: Stopped,
-        workers: Workers | None,
+        workers: Executor | None,
         part: Part,
         recognition: SetRecognition | None,
     ) -> None:
@@ -292,7 +309,7 @@ class _Run:
             self._require_video(), self._job.model, with_outline, after, self._stopped, self._progress.reach
         )
 
-    def _follow_parts(self, workers: Workers) -> Reading:
+    def _follow_parts(self, workers: Executor) -> Reading:
         job, video = self._job, self._require_video()
         self._progress.begin("Finding the poses", self._duration_s)
         outline = self._movement.needs_outline

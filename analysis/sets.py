@@ -18,10 +18,10 @@ from analysis.analyze import (
     analyze_set,
     open_inputs,
 )
+from analysis.executor import Executor, Stopped
 from analysis.parts import EstimatePart, Part, never, poses_in_one_pass, poses_in_parts, split
 from analysis.progress import NoProgress, Progress
 from analysis.recording import duration_s, nobody_in, plumb_of, reading_as_source
-from analysis.workers import Stopped, Workers
 from exercises.any_movement import ANY_ID, movement_in
 from exercises.recognition import FoundSet, Recognition, lookalikes, recognise
 from exercises.report import MovementGuess, SetRecognition
@@ -41,7 +41,7 @@ def analyze_recording(
     job: Job,
     progress: Progress | None = None,
     stopped: Stopped = never,
-    workers: Workers | None = None,
+    workers: Executor | None = None,
 ) -> list[Analysis]:
     """Analyse a recording: as the movement that was named, as any movement, or each set as what it is.
 
@@ -73,7 +73,7 @@ def analyze_recording(
 
 
 def _find_poses(
-    job: Job, video: VideoFile, progress: Progress, stopped: Stopped, workers: Workers | None
+    job: Job, video: VideoFile, progress: Progress, stopped: Stopped, workers: Executor | None
 ) -> Track:
     """The poses of a recording, with outlines: which movements need them is not known yet."""
     plumb, lasts_s = plumb_of(None, video), duration_s(None, video)
@@ -108,7 +108,7 @@ def _each_set(
     video: VideoFile | None,
     progress: Progress,
     stopped: Stopped,
-    workers: Workers | None,
+    workers: Executor | None,
 ) -> list[Analysis]:
     progress.begin("Recognising", None)
     found = recognise(track, plumb_of(track, video))

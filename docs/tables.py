@@ -17,7 +17,8 @@ from typing import NamedTuple
 
 from analysis.outputs import OUTPUTS
 from exercises.catalogue import MOVEMENTS
-from exercises.movement import Check, Condition, HoldCheck, Limit, Movement, Requirement
+from exercises.evidence import Evidence
+from exercises.movement import Check, Condition, HoldCheck, Kind, Limit, Movement, Requirement, Signal
 from exercises.report import report_schema
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -88,6 +89,8 @@ def limits_tables() -> str:
 def _limits_table(movement: Movement) -> str:
     rows = [_limit_row("position", condition.otherwise, condition) for condition in movement.position]
     rows += [_limit_row("held side", condition.otherwise, condition) for condition in movement.held]
+    if movement.signal is not None and movement.signal.evidence is not None:
+        rows.append(_signal_row(movement.kind, movement.signal, movement.signal.evidence))
     for needed in movement.requirements:
         rows.append(_limit_row("requirement", needed.otherwise, needed))
         if needed.instead:
@@ -95,7 +98,17 @@ def _limits_table(movement: Movement) -> str:
     for check in _checks(movement):
         role = "judged, stops the clock" if isinstance(check, HoldCheck) and check.pauses else "judged"
         rows.append(_limit_row(role, check.label, check))
-    return _table(("", "What", "Fault or failed", "Doubtful band", "Source"), rows)
+    rows += [_limit_row("recognised by", told.otherwise, told) for told in movement.recognised_by]
+    return _table(("", "What", "Fault or failed", "Doubtful band", "Source", "Evidence"), rows)
+
+
+def _signal_row(kind: Kind, signal: Signal, evidence: Evidence) -> tuple[str, ...]:
+    suffix = _suffix(signal.measure.unit)
+    ends = f"from {signal.rest:g}{suffix} at rest to {signal.effort:g}{suffix}"
+    too_little = f"quicker than {signal.shortest_s:g} s"
+    if kind is not Kind.FLOW:
+        too_little += f", or less than {signal.least_attempt:g} of the way"
+    return "counted", ends, too_little, "", evidence.source.value, str(evidence)
 
 
 def _limit_row(role: str, what: str, held: Check | HoldCheck | Condition | Requirement) -> tuple[str, ...]:
@@ -106,7 +119,13 @@ def _limit_row(role: str, what: str, held: Check | HoldCheck | Condition | Requi
         words += f", or {own_best:g}{_suffix(unit)} worse than the best of the set"
     if doubt:
         band += f", and {doubt:g}{_suffix(unit)} on the good side"
-    return role, what, words, band, limit.source.value
+    return role, what, words, band, limit.evidence.source.value, _evidence_words(held)
+
+
+def _evidence_words(held: Check | HoldCheck | Condition | Requirement) -> str:
+    """What the limit rests on, then what a check's other numbers do."""
+    own = getattr(held, "evidence", None)
+    return f"{held.limit.evidence}; {own}" if own is not None else str(held.limit.evidence)
 
 
 def _with_unit(held: Check | HoldCheck | Condition | Requirement) -> object:

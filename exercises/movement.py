@@ -1,7 +1,7 @@
 """What a movement is: data. One declaration says how to count it, how to judge it and how to teach it.
 
-Limits carry where they come from: `literature` (published), `measured` (on rendered or real sets, see
-benchmarks) or `guess` (a coach's rule of thumb, waiting for evidence).
+Every limit carries its evidence: a publication, a measurement on rendered or real people, or a coach's rule
+of thumb.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from enum import StrEnum
 from math import inf, isfinite
 
 from exercises.body import Joint
+from exercises.evidence import RULE_OF_THUMB, Evidence
 from exercises.measures.measure import Measure
 from vision.view import View
 
@@ -41,14 +42,6 @@ class Sides(StrEnum):
     def apart(self) -> bool:
         """Whether every side is counted on its own."""
         return self is not Sides.BOTH
-
-
-class Source(StrEnum):
-    """Where a limit comes from."""
-
-    LITERATURE = "literature"
-    MEASURED = "measured"
-    GUESS = "guess"
 
 
 class Window(StrEnum):
@@ -168,13 +161,14 @@ class Limit:
     """A fault lies above `above` or below `below`.
 
     `grey` is the error of the reading: a fault is called only where the value passes the limit by more, and a
-    running hold that was stopped starts again only once it is back inside the limit.
+    running hold that was stopped starts again only once it is back inside the limit. `evidence` is what the
+    bounds rest on.
     """
 
     above: float | None = None
     below: float | None = None
     grey: float = 0.0
-    source: Source = Source.GUESS
+    evidence: Evidence = RULE_OF_THUMB
 
     def __post_init__(self) -> None:
         if self.above is None and self.below is None:
@@ -222,7 +216,8 @@ class Check:
     It is withheld outside `views` and where its joints are hidden. `own_best` also holds each repetition
     against the best one of the set: a change by more than that is a fault although the value alone is not;
     `best` is as good as it gets, and what lies beyond counts as that.
-    `doubt` is a band on the good side of the limit in which the value alone proves nothing.
+    `doubt` is a band on the good side of the limit in which the value alone proves nothing. `evidence` is
+    what `own_best`, `best` and `doubt` rest on, None where nobody wrote it down.
     """
 
     id: str
@@ -237,6 +232,7 @@ class Check:
     own_best: float | None = None
     best: float | None = None
     doubt: float = 0.0
+    evidence: Evidence | None = None
     shows_back: bool = False
 
 
@@ -256,6 +252,7 @@ class HoldCheck:
 
     `doubt` is a band on the good side of the limit in which the value proves nothing: the clock runs on, and
     the judgement is withheld. With `travel` not the measure itself is judged but how much it moved lately.
+    `evidence` is what `doubt` rests on, None where nobody wrote it down.
     """
 
     id: str
@@ -269,6 +266,7 @@ class HoldCheck:
     priority: int = 1
     pauses: bool = True
     doubt: float = 0.0
+    evidence: Evidence | None = None
     travel: Travel | None = None
     shows_back: bool = False
 
@@ -313,7 +311,8 @@ class Signal:
     `rest` and `effort` are its usual values at the two ends; each person's own ends are learnt from there.
     `from_neutral` counts changes against the person's own first second in position instead. A cycle quicker
     than `shortest_s` is noise and not an attempt, and so is a rise by less than `least_attempt` of the way. A
-    small slow signal is averaged over `averaged_s`.
+    small slow signal is averaged over `averaged_s`. `evidence` is what these numbers rest on, None where
+    nobody wrote it down.
     """
 
     measure: Measure
@@ -323,6 +322,7 @@ class Signal:
     averaged_s: float = 0.0
     shortest_s: float = 0.45  # measured: the quickest real repetition took 0.75 s, both ways together
     least_attempt: float = 0.35  # guess: anything smaller is fidgeting
+    evidence: Evidence | None = None
 
     def progress(self, value: float, neutral: float = 0.0) -> float:
         """0 at the usual rest, 1 at the usual effort."""

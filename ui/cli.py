@@ -17,6 +17,7 @@ import typer
 
 from ui.dashboard.defaults import HOST, MOST_SESSIONS
 from vision.errors import BacklineError
+from vision.privacy import block_uploads
 
 BAD_INPUT = 2
 INTERRUPTED = 130
@@ -91,6 +92,8 @@ def _root(
         from ui.dashboard.server import serve
 
         _exit(serve(open_browser=True))
+    else:
+        context.with_resource(block_uploads())
 
 
 @app.command(short_help="Serve the dashboard.")
@@ -158,11 +161,11 @@ def analyze(
     strictness: StrictnessOption = StrictnessChoice.usual,
 ) -> None:
     """Count, time and judge recorded sets; write a report, a table and an annotated video for each."""
-    from analysis.workers import begun
+    from analysis.workers import start_workers
 
     recordings = len(videos or ())
     useful = jobs if recordings == 1 else min(jobs, recordings)  # one is shared out in parts, several whole
-    with begun(useful) as workers:  # they load what they need while this process does
+    with start_workers(useful) as workers:  # they load what they need while this process does
         from ui import commands
 
         request = commands.AnalyzeRequest(
@@ -224,9 +227,9 @@ def demo(
     as_json: JsonOption = False,
 ) -> None:
     """Analyse a sample set that comes with the program."""
-    from analysis.workers import begun
+    from analysis.workers import start_workers
 
-    with begun(2) as workers:
+    with start_workers(2) as workers:
         from ui import commands
 
         _exit(commands.demo(out, as_json, workers))

@@ -24,7 +24,7 @@ from vision.libraries import require_libraries
 
 if TYPE_CHECKING:
     from analysis.analyze import Job
-    from analysis.workers import Workers
+    from analysis.executor import Executor
     from exercises.report import SetReport
 
 BAD_INPUT = 2
@@ -65,7 +65,7 @@ class AnalyzeRequest:
     strictness: str = "usual"
 
 
-def analyze(request: AnalyzeRequest, as_json: bool, workers: Workers | None = None) -> int:
+def analyze(request: AnalyzeRequest, as_json: bool, workers: Executor | None = None) -> int:
     """Analyse what was asked for, with workers if there are any; print the results, give the exit code."""
     require_libraries()
     _check(request)
@@ -216,7 +216,8 @@ def _check_facts(check: Any) -> dict[str, Any]:
         "above": limit.above,
         "below": limit.below,
         "unit": (check.reads if hasattr(check, "reads") else check).unit,
-        "limit_source": limit.source.value,
+        "limit_source": limit.evidence.source.value,
+        "evidence": str(limit.evidence),
     }
 
 
@@ -296,7 +297,7 @@ def doctor(as_json: bool) -> int:
     return 0 if healthy else BAD_INPUT
 
 
-def demo(out: Path | None, as_json: bool, workers: Workers | None) -> int:
+def demo(out: Path | None, as_json: bool, workers: Executor | None) -> int:
     """Analyse a sample set that comes with the program."""
     video, movement = sample()
     return analyze(AnalyzeRequest((video,), movement, out=out), as_json, workers)

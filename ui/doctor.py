@@ -173,7 +173,7 @@ def _machine() -> Diagnosis:
 
 def _cameras() -> Diagnosis:
     require_libraries()
-    from vision.frames import list_cameras
+    from vision.camera import list_cameras
 
     cameras = list_cameras()
     if cameras:

@@ -62,8 +62,8 @@ def run_live(
     from exercises.body import Side
     from exercises.catalogue import MOVEMENTS
     from ui.progress import Interrupt
+    from vision.camera import Camera
     from vision.estimate import PoseEstimator
-    from vision.frames import Camera
 
     first = suitable_movement(movement or next(iter(MOVEMENTS)), Side(side) if side else None)
     root = out or outputs.DEFAULT_ROOT / time.strftime("live-%Y-%m-%d-%H%M%S")

@@ -15,7 +15,8 @@ from time import monotonic
 from typing import Any, Final
 
 from analysis.analyze import Job, analyze
-from analysis.workers import Failed, Finished, Send, Stopped, Task, Workers
+from analysis.executor import Failed, Finished, Send, Stopped, Task
+from analysis.workers import Workers
 from benchmarks.accuracy.cache import fetch_film, poses
 from benchmarks.accuracy.outcomes import Outcome, TakeInfo
 from benchmarks.accuracy.takes import USUAL, TestTake, takes

@@ -1,8 +1,10 @@
 """Hinges: lifting from the floor with the hips."""
 
 from exercises.body import Joint
-from exercises.catalogue.rows import FLAT_BACK
+from exercises.catalogue.grounds import APART, DESIGNED, REAL, RENDERED, TUNED, TUNED_POSITION
+from exercises.catalogue.parts import FLAT_BACK
 from exercises.catalogue.sources import ARTICLE
+from exercises.evidence import Evidence, Source
 from exercises.measures.arms import hand_before_shoulder, hand_over_shoulder
 from exercises.measures.head import head_drop
 from exercises.measures.legs import ankle_over_hip, hip_angle, knee_angle, leg_upright
@@ -20,7 +22,6 @@ from exercises.movement import (
     Ratio,
     Requirement,
     Signal,
-    Source,
     Statistic,
     Timing,
     Window,
@@ -29,7 +30,10 @@ from vision.view import View
 
 KNEES_BEND = Requirement(
     Statistic(knee_angle, Window.REST_AND_WORK, How.LOWEST, least_seen=0.9),  # plates hide bent knees
-    Limit(above=130, source=Source.MEASURED),  # measured: deadlifts 61-120, Romanian ones 139-177
+    Limit(
+        above=130,
+        evidence=Evidence(Source.MEASURED, "deadlifts read 61 to 120, Romanian ones 139 to 177", REAL),
+    ),
     "the knees hardly bent",
     views=SIDE_VIEW,
 )
@@ -39,10 +43,17 @@ HIPS_GO_DOWN = Requirement(
         Statistic(hip_height, Window.REST_AND_WORK, How.SPAN, least_seen=0.9),
         Statistic(shoulder_height, Window.REST_AND_WORK, How.SPAN, least_seen=0.9),
     ),
-    # Measured: deadlifts 0.24-0.54, a few from the side 0.17, which bend the knees; Romanian ones 0.04-0.15,
-    # one from the front 0.24. From behind, hips come towards the camera, which looks as if they went down.
-    Limit(below=0.2, source=Source.MEASURED),
+    Limit(
+        below=0.2,
+        evidence=Evidence(
+            Source.MEASURED,
+            "deadlifts read 0.24 to 0.54, a few from the side 0.17, which bend the knees; Romanian ones"
+            " 0.04 to 0.15, one from the front 0.24",
+            REAL,
+        ),
+    ),
     "the hips hardly went down, as in a Romanian deadlift",
+    # From behind, hips come towards the camera, which looks as if they went down.
     views=SIDE_VIEW | {View.OBLIQUE, View.FRONT},
     instead=KNEES_BEND,
 )
@@ -75,7 +86,7 @@ DEADLIFT = Movement(
         Condition(leg_upright, Limit(below=0.2, grey=0.1), "Stand on both feet"),
         Condition(
             hand_over_shoulder,
-            Limit(above=-0.3, grey=0.2, source=Source.MEASURED),
+            Limit(above=-0.3, grey=0.2, evidence=DESIGNED),
             "Let your arms hang to the bar",
         ),
     ),
@@ -83,7 +94,7 @@ DEADLIFT = Movement(
     requirements=(
         Requirement(
             Statistic(hand_over_shoulder, Window.TOP, How.MEDIAN),
-            Limit(above=-0.45, source=Source.MEASURED),  # measured: deadlifts read -1.1 to -0.7
+            Limit(above=-0.45, evidence=Evidence(Source.MEASURED, "deadlifts read -1.1 to -0.7")),
             "the hands did not hang down at the top",
         ),
         HIPS_GO_DOWN,
@@ -94,7 +105,7 @@ DEADLIFT = Movement(
             id="hips_first",
             label="Hips and chest rise together",
             reads=ChangeWhile(trunk_inclination, rising=hip_height, share=0.4),
-            limit=Limit(above=8, grey=2.5, source=Source.MEASURED),
+            limit=Limit(above=8, grey=2.5, evidence=TUNED),
             doubt=3,
             cue="Lift your chest with your hips",
             why="the hips shoot up before the chest",
@@ -106,10 +117,16 @@ DEADLIFT = Movement(
             id="lockout",
             label="Stood tall",
             reads=Statistic(trunk_lean, Window.TOP, How.LOWEST),  # signed: leaning back is no lack of lockout
-            limit=Limit(above=10.5, grey=2, source=Source.MEASURED),
-            own_best=5,  # measured: rendered people 20 degrees short read 8 more than in their own good form;
-            best=0,  # how much anybody reads when tall differs by more than that
+            limit=Limit(above=10.5, grey=2, evidence=TUNED),
+            own_best=5,
+            best=0,
             doubt=6,
+            evidence=Evidence(
+                Source.MEASURED,
+                "own best: who is 20 degrees short reads 8 more than in their own good form; how much"
+                " anybody reads when tall differs by more than that",
+                RENDERED,
+            ),
             cue="Stand all the way up",
             why="the hips do not lock out",
             views=SIDE_VIEW,
@@ -120,8 +137,13 @@ DEADLIFT = Movement(
             id="lean_back",
             label="No leaning back at the top",
             reads=Statistic(trunk_lean, Window.TOP, How.LOWEST),
-            limit=Limit(below=-15, grey=4, source=Source.MEASURED),
-            doubt=9,  # measured: good real lifts read down to -17, rendered people who lean back 20 only -7
+            limit=Limit(below=-15, grey=4, evidence=TUNED),
+            doubt=9,
+            evidence=Evidence(
+                Source.MEASURED,
+                "doubt: good real lifts read down to -17, rendered people who lean back by 20 only -7",
+                REAL + RENDERED,
+            ),
             cue="Stand tall, don't lean back",
             why="the trunk leans back at the top",
             views=SIDE_VIEW,
@@ -132,8 +154,13 @@ DEADLIFT = Movement(
             id="bar_far",
             label="Bar close to the legs",
             reads=Statistic(hand_before_shoulder, Window.LIFTING, How.HIGHEST),
-            limit=Limit(above=0.23, grey=0.03, source=Source.MEASURED),
-            doubt=0.04,  # measured: good real lifts read up to 0.25, rendered bars 0.35 torso away 0.27
+            limit=Limit(above=0.23, grey=0.03, evidence=TUNED),
+            doubt=0.04,
+            evidence=Evidence(
+                Source.MEASURED,
+                "doubt: good real lifts read up to 0.25, rendered bars 0.35 torso away 0.27",
+                REAL + RENDERED,
+            ),
             cue="Keep the bar close to your legs",
             why="the bar drifts away from the legs",
             views=SIDE_VIEW,
@@ -167,7 +194,7 @@ BACK_EXTENSION = Movement(
     spinal_load=frozenset({"extension", "flexion"}),
     dose=Dose(sets=(2, 3), reps=(8, 15), note="2 sets of 8-12 to begin with, 3 of 10-15 in the gym routine"),
     position=(
-        Condition(leg_upright, Limit(above=0.86, grey=0.04, source=Source.MEASURED), "Lie over the pad"),
+        Condition(leg_upright, Limit(above=0.86, grey=0.04, evidence=TUNED_POSITION), "Lie over the pad"),
         Condition(knee_angle, Limit(below=135, grey=15), "Straighten your knees"),
         Condition(trunk_inclination, Limit(below=25, grey=10), "Lie over the pad"),
     ),
@@ -176,7 +203,7 @@ BACK_EXTENSION = Movement(
     requirements=(
         Requirement(
             Statistic(trunk_inclination, Window.REST, How.MEDIAN),
-            Limit(below=60, source=Source.MEASURED),
+            Limit(below=60, evidence=APART),
             "the trunk did not hang down",
         ),
     ),
@@ -185,7 +212,7 @@ BACK_EXTENSION = Movement(
             id="over_arched",
             label="Not past the line",
             reads=Statistic(hip_line, Window.TOP, How.LOWEST),
-            limit=Limit(below=-9, grey=3, source=Source.MEASURED),
+            limit=Limit(below=-9, grey=3, evidence=TUNED),
             cue="Stop when your body is straight",
             why="the back arches past the line of the body",
             views=SIDE_VIEW,
@@ -196,7 +223,7 @@ BACK_EXTENSION = Movement(
             id="top_range",
             label="Up to the line",
             reads=Statistic(hip_line, Window.TOP, How.LOWEST),
-            limit=Limit(above=15, grey=4, source=Source.MEASURED),
+            limit=Limit(above=15, grey=4, evidence=TUNED),
             cue="Rise until you are straight",
             why="the body does not come into line",
             views=SIDE_VIEW,
@@ -207,7 +234,7 @@ BACK_EXTENSION = Movement(
             id="bottom_range",
             label="Folded at the hips",
             reads=Statistic(hip_angle, Window.REST, How.LOWEST),
-            limit=Limit(above=121, grey=4, source=Source.MEASURED),
+            limit=Limit(above=121, grey=4, evidence=TUNED),
             cue="Fold further at your hips",
             why="the hips hardly fold at the bottom",
             views=SIDE_VIEW,
@@ -228,7 +255,7 @@ BACK_EXTENSION = Movement(
             id="neck",
             label="Neck long",
             reads=Statistic(head_drop, Window.TOP, How.MEDIAN),
-            limit=Limit(below=-26, grey=4, source=Source.MEASURED),
+            limit=Limit(below=-26, grey=4, evidence=TUNED),
             cue="Keep your neck long, look down",
             why="the neck is cranked back",
             views=SIDE_VIEW,

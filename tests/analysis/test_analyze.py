@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import av
@@ -14,7 +15,7 @@ from analysis.analyze import Job, analyze
 from analysis.annotate import Behind, OverlayLog, read_overlays
 from analysis.outputs import OutputError, SetContent, Subject
 from analysis.parts import WARM_UP_S, Reading, split
-from analysis.workers import begun
+from analysis.workers import start_workers
 from exercises.report import ReportError, SetReport
 from reports.key_moments import key_moments
 from tests.figures import a_set, performed
@@ -56,7 +57,7 @@ def test_two_jobs_find_what_one_job_finds(long_clip, tmp_path):
     for jobs in (1, 2):
         kept = tmp_path / f"{jobs}.npz"
         job = Job(MOVEMENT, tmp_path / str(jobs), long_clip, model="lite", save_track=kept)
-        with begun(jobs) as workers:
+        with start_workers(jobs) as workers:
             results.append(analyze(job, workers=workers))
         tracks.append(Track.load(kept))
     one, two = results
@@ -94,6 +95,25 @@ def test_what_a_recording_lost_is_told_when_its_track_is_replayed(track, tmp_pat
     assert report.source.file == "set.mp4"
     assert "Nothing could be seen from 1.0 to 1.5 s: the data is damaged." in report.warnings
     assert any("Somebody else was in the picture for 2.0 s" in warning for warning in report.warnings)
+
+
+def test_threads_take_turns_sooner_during_an_analysis_only(track, tmp_path):
+    usual_s, meanwhile_s = sys.getswitchinterval(), set()
+
+    def stopped():
+        meanwhile_s.add(sys.getswitchinterval())
+        return False
+
+    analyze(Job("deadlift", tmp_path, track=track), stopped=stopped)
+    assert max(meanwhile_s) < usual_s == sys.getswitchinterval()
+
+
+@pytest.mark.slow
+def test_an_analysis_leaves_the_variables_of_its_process_as_they_were(short_clip, tmp_path, monkeypatch):
+    monkeypatch.setenv("https_proxy", "http://proxy.example:3128")
+    before = dict(os.environ)
+    analyze(Job(MOVEMENT, tmp_path, short_clip, model="lite"))
+    assert dict(os.environ) == before
 
 
 # --- interrupted ------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from exercises.body import Joint
 from exercises.catalogue import MOVEMENTS, find
-from exercises.catalogue.rows import FLAT_BACK
+from exercises.catalogue.parts import FLAT_BACK
 from exercises.counting import Attempt
 from exercises.judging import TOO_CLOSE, Readings, Result, Verdict, judge, summary, turn_to
 from exercises.measures.arms import elbow_angle

@@ -65,7 +65,7 @@ def test_nothing_but_the_limits_of_form_is_moved(movement: Movement, strictness:
         (*held_to.checks, *held_to.hold_checks), (*movement.checks, *movement.hold_checks), strict=True
     ):
         assert replace(check, limit=usual.limit) == usual
-        assert (check.limit.grey, check.limit.source) == (usual.limit.grey, usual.limit.source)
+        assert (check.limit.grey, check.limit.evidence) == (usual.limit.grey, usual.limit.evidence)
 
 
 @every_movement

@@ -328,6 +328,7 @@ def test_an_interruption_while_the_workers_load_makes_nobody_complain(tmp_path, 
     _, said = process.communicate(timeout=60)
     assert "Traceback" not in said
     assert "ended from outside" not in said
+    assert "ended by itself" not in said
 
 
 # --- help for the tests -----------------------------------------------------------------------------------

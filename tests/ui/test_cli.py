@@ -69,6 +69,7 @@ def test_movements_for_machines_is_a_list_of_objects_with_ids():
     for movement in movements:
         assert movement["kind"] in ("reps", "hold", "hold-reps", "flow", "timed")
         assert movement["checks"]
+        assert all(check["limit_source"] and check["evidence"] for check in movement["checks"])
 
 
 def test_one_movement_for_machines_is_its_object():

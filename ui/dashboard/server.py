@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ui.dashboard.defaults import HOST, LOOPBACK, MOST_SESSIONS, PORT
 from vision.errors import BacklineError
 from vision.libraries import require_libraries
+from vision.privacy import block_uploads
 
 if TYPE_CHECKING:
     import uvicorn
@@ -95,7 +96,8 @@ def serve(
             print(_ELSEWHERE, flush=True)
         if open_browser:
             webbrowser.open(address)
-        server.run(sockets=[listening])
+        with block_uploads():  # not before: the browser, which inherits it, would reach nothing
+            server.run(sockets=[listening])
     return 0
 
 

@@ -18,7 +18,7 @@ from starlette.applications import Starlette
 
 from analysis import outputs
 from analysis.analyze import Job, UnsuitableError
-from analysis.workers import Failed, WorkerError
+from analysis.executor import Failed, WorkerCrashedError, WorkerKilledError
 from reports.key_moments import key_moments
 from tests.reports import sample_report
 from tests.ui.dashboard.preferring import settings_in
@@ -69,10 +69,23 @@ def test_an_empty_upload_leaves_nothing_behind(tmp_path: Path) -> None:
 def test_a_worker_that_is_ended_from_outside_is_said_and_the_next_recording_goes_on() -> None:
     ended = work()
 
-    ended.end(Failed(WorkerError("gone")))
+    ended.end(Failed(WorkerKilledError("gone")))
 
     assert ended.state is State.FAILED
-    assert "ended from outside" in ended.problem
+    assert "ended from outside, perhaps for want of memory" in ended.problem
+
+
+def test_a_worker_that_broke_off_by_itself_is_called_a_fault_and_the_terminal_says_how(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    ended = work()
+
+    ended.end(Failed(WorkerCrashedError("ended by itself (exit code 9)")))
+
+    assert ended.state is State.FAILED
+    assert "broke off by itself, a fault" in ended.problem
+    assert "from outside" not in ended.problem
+    assert "exit code 9" in capsys.readouterr().err
 
 
 def test_a_problem_calls_the_recording_by_the_name_that_it_came_with(tmp_path: Path) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import signal
 import socket
+import webbrowser
 
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
@@ -14,7 +16,9 @@ from websockets.sync.client import connect as connect_to
 
 from benchmarks.browser import Server, serve_dashboard
 from tests.ui.command_line import backline, complaint
+from ui.dashboard import server
 from ui.dashboard.stream import same_origin
+from vision import privacy
 
 NOBODY = "/backline/stream/nobody"
 
@@ -155,3 +159,24 @@ def test_nothing_of_streamlit_is_left_to_chance():
     assert config.get_option("browser.gatherUsageStats") is False
     assert config.get_option("runner.postScriptGC") is False
     assert config.get_option("server.enableAgentApi") is False
+
+
+def test_the_browser_is_opened_before_uploads_are_blocked_for_the_server(monkeypatch):
+    """It inherits the variables, and would reach nothing."""
+    proxies = {}
+
+    class Serves:
+        def run(self, sockets):
+            proxies["server"] = os.environ.get("https_proxy")
+            for listening in sockets:
+                listening.close()
+
+    monkeypatch.delenv("https_proxy", raising=False)
+    monkeypatch.setattr(privacy, "_holders", 0)
+    monkeypatch.setattr(server, "_server", lambda token, sessions: Serves())
+    monkeypatch.setattr(
+        webbrowser, "open", lambda _: proxies.setdefault("browser", os.environ.get("https_proxy"))
+    )
+    assert server.serve(port=0, open_browser=True) == 0
+    assert proxies == {"browser": None, "server": "http://127.0.0.1:9"}
+    assert "https_proxy" not in os.environ
