@@ -3,54 +3,47 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
-from analysis.analyze import (
-    NoPersonError,
-    duration_s,
-    nobody_in,
-    plumb_of,
-    reading_of,
-    reading_warnings,
-    rounded,
-    usual_fps,
-)
-from analysis.sets import UnknownSetError, nothing_recognised, part_of, recognition_facts
+from analysis.analyze import NoPersonError
+from analysis.recording import nobody_in, plumb_of, reading_of, reading_warnings, source_facts
+from analysis.sets import UnknownSetError, nothing_recognised, part_of, set_recognition
 from exercises.body import Side
-from exercises.coach import coach_track
+from exercises.coach import Coach
 from exercises.movement import Movement
 from exercises.recognition import Recognition
-from exercises.report import SetReport
+from exercises.report import SetRecognition, SetReport
 from exercises.strictness import Strictness
 from vision.track import Track
 
 NAMELESS: Final = "track"
 
 
-def report_of(
+def report_track(
     track: Track,
     movement: Movement,
     side: Side | None = None,
     strictness: Strictness = Strictness.USUAL,
-    recognition: dict[str, Any] | None = None,
+    recognition: SetRecognition | None = None,
 ) -> SetReport:
     """The report of a track as one set of a movement, as an analysis of its recording would write it.
 
     What the track's source tells of the recording (its name, how the camera leans, what was lost) is used.
     """
+    coach = Coach(movement, track.frame_size_px, side, plumb_of(track, None), strictness)
+    for time_s, pose in track:
+        coach.update(pose, time_s)
+    last_s = float(track.time_s[-1]) if len(track) else 0.0
     reading = reading_of(track)
-    found = coach_track(track, movement, side, plumb_of(track, None), strictness)
-    seen = {name: found.source[name] for name in ("pose_coverage", "camera_tilt_deg")}
-    return replace(
-        found,
-        source={**_source(track), **seen},
-        warnings=(*found.warnings, *reading_warnings(reading)),
+    report = coach.finish(
+        {**source_facts(file_of(track), track, None, last_s), "frames": len(track)},
         partial=not reading.complete,
-        recognition=recognition,
     )
+    warnings = (*report.warnings, *reading_warnings(reading))
+    return replace(report, warnings=warnings, recognition=recognition)
 
 
-def reports_of_sets(
+def report_sets(
     track: Track, found: Recognition, strictness: Strictness = Strictness.USUAL
 ) -> list[SetReport]:
     """The report of each set that was recognised in a track, in order of time.
@@ -60,11 +53,11 @@ def reports_of_sets(
     if not found.sets:
         raise UnknownSetError(nothing_recognised(file_of(track), found))
     return [
-        report_of(
+        report_track(
             part_of(track, one),
             one.movement,
             strictness=strictness,
-            recognition=recognition_facts(found, number),
+            recognition=set_recognition(found, number),
         )
         for number, one in enumerate(found.sets, 1)
     ]
@@ -79,13 +72,3 @@ def require_person(track: Track) -> None:
     """Raise NoPersonError when there is nobody in the track."""
     if not any(pose is not None for _, pose in track):
         raise NoPersonError(nobody_in(file_of(track)))
-
-
-def _source(track: Track) -> dict[str, Any]:
-    saved = track.source or {}
-    return {
-        "file": file_of(track),
-        "duration_s": rounded(saved.get("duration_s", duration_s(track, None))),
-        "fps": rounded(saved.get("fps", usual_fps(track))),
-        "frames": len(track),
-    }

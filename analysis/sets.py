@@ -5,9 +5,9 @@ All poses are kept in memory meanwhile, 0.7 kB a frame: 75 MB for an hour.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from analysis import outputs
 from analysis.analyze import (
@@ -17,17 +17,15 @@ from analysis.analyze import (
     UnsuitableError,
     analyze,
     analyze_set,
-    duration_s,
-    nobody_in,
-    opened,
-    plumb_of,
-    reading_as_source,
+    open_inputs,
 )
 from analysis.executor import Executor, Stopped
 from analysis.parts import EstimatePart, Part, never, poses_in_one_pass, poses_in_parts, split
 from analysis.progress import NoProgress, Progress
+from analysis.recording import duration_s, nobody_in, plumb_of, reading_as_source
 from exercises.any_movement import ANY_ID, movement_in
 from exercises.recognition import FoundSet, Recognition, lookalikes, recognise
+from exercises.report import MovementGuess, SetRecognition
 from reports.wording import movement_noun
 from vision.errors import BacklineError
 from vision.frames import MAX_FPS, VideoFile
@@ -57,7 +55,7 @@ def analyze_recording(
     if job.side is not None:
         raise UnsuitableError(f"--side {job.side} needs a movement that is counted side by side: name it.")
     progress = progress or NoProgress()
-    with opened(job) as (track, video):
+    with open_inputs(job) as (track, video):
         outputs.prepare_folder(job.out, job.subject)
         if track is None:
             assert video is not None
@@ -133,12 +131,12 @@ def analyze_sets(
 
     Raises UnknownSetError when nothing was recognised, and BacklineError when there is nowhere to write to.
     """
-    facts = [recognition_facts(found, number) for number in range(1, len(found.sets) + 1)]
+    facts = [set_recognition(found, number) for number in range(1, len(found.sets) + 1)]
     folders = [f"set-{number}-{one.movement.id}" for number, one in enumerate(found.sets, 1)]
-    listed = [{"folder": folder, **fact} for folder, fact in zip(folders, facts, strict=True)]
+    listed = [{"folder": folder, **asdict(fact)} for folder, fact in zip(folders, facts, strict=True)]
     overview = {"movement": None, "source": {"file": job.subject.file}, "sets": listed}
     if found.sets or job.save_track is not None:
-        outputs.write_report(job.out / outputs.SETS, overview)
+        outputs.write_json(job.out / outputs.SETS, overview)
     if not found.sets:
         raise UnknownSetError(nothing_recognised(job.subject.file, found))
     analyses = []
@@ -165,25 +163,21 @@ def part_of(track: Track, one: FoundSet) -> Track:
     return part
 
 
-def recognition_facts(found: Recognition, number: int) -> dict[str, Any]:
-    """What there is to say of the set with this number, from 1 on: `recognition` in its report."""
+def set_recognition(found: Recognition, number: int) -> SetRecognition:
+    """What there is to say of the set with this number, from 1 on."""
     one = found.sets[number - 1]
-    return {
-        "set": number,
-        "of": len(found.sets),
-        "start_s": round(one.start_s, 3),
-        "end_s": round(one.end_s, 3),
-        "sure": round(one.sureness, 2),
-        "guesses": [
-            {
-                "movement": guess.movement.id,
-                "name": guess.movement.name,
-                "evidence": round(guess.evidence, 2),
-            }
+    return SetRecognition(
+        set=number,
+        of=len(found.sets),
+        start_s=round(one.start_s, 3),
+        end_s=round(one.end_s, 3),
+        sure=round(one.sureness, 2),
+        guesses=tuple(
+            MovementGuess(guess.movement.id, guess.movement.name, round(guess.evidence, 2))
             for guess in one.guesses[:_GUESSES]
-        ],
-        "looks_like": [other.id for other in lookalikes(one.movement)],
-    }
+        ),
+        looks_like=tuple(other.id for other in lookalikes(one.movement)),
+    )
 
 
 def nothing_recognised(file: str, found: Recognition) -> str:

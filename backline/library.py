@@ -66,10 +66,10 @@ def coach(
     nothing repeats.
     """
     require_libraries()
-    from analysis.in_memory import report_of
+    from analysis.in_memory import report_track
 
     side = _side(side)
-    return report_of(
+    return report_track(
         track, _wanted(movement, side, track), side, _one_of(Strictness, strictness, "strictness")
     )
 
@@ -138,7 +138,7 @@ def measures(track: Track, names: Iterable[str]) -> pd.DataFrame:
     require_libraries()
     import pandas as pd
 
-    from analysis.analyze import plumb_of
+    from analysis.recording import plumb_of
 
     names = [names] if isinstance(names, str) else names
     columns = {name: column for wanted in names for name, column in _columns(_measure(wanted)).items()}
@@ -153,39 +153,40 @@ def measures(track: Track, names: Iterable[str]) -> pd.DataFrame:
 
 def _each_set(job: Job, track: Track, pictures: VideoFile | None) -> list[SetReport]:
     """The report of each set that is recognised in a track; with the recording all of it is written, too."""
-    from analysis.analyze import plumb_of
-    from analysis.in_memory import reports_of_sets
+    from analysis.in_memory import report_sets
+    from analysis.recording import plumb_of
     from analysis.sets import analyze_sets
     from exercises.recognition import recognise
 
     found = recognise(track, plumb_of(track, None))
-    reports = reports_of_sets(track, found, job.strictness)
-    if pictures is not None:
-        _raise_problems(analyze_sets(job, found, track, pictures))
-    return reports
+    if pictures is None:
+        return report_sets(track, found, job.strictness)
+    return _reports(analyze_sets(job, found, track, pictures))
 
 
 def _one_set(job: Job, movement: Movement, track: Track, pictures: VideoFile | None) -> SetReport:
     """The report of a track as one set; with the recording it is written, too."""
     from analysis.analyze import analyze_set
-    from analysis.in_memory import report_of
+    from analysis.in_memory import report_track
 
-    report = report_of(track, movement, job.side, job.strictness)
-    if pictures is not None:
-        _raise_problems([analyze_set(job, movement, track, pictures)])
+    if pictures is None:
+        return report_track(track, movement, job.side, job.strictness)
+    (report,) = _reports([analyze_set(job, movement, track, pictures)])
     return report
 
 
-def _raise_problems(analyses: list[Analysis]) -> None:
-    """Raise the first of what could not be done, after everything else was."""
+def _reports(analyses: list[Analysis]) -> list[SetReport]:
+    """The reports that were written. Raises the first of what could not be, after everything else was."""
     for analysis in analyses:
         for problem in analysis.problems:
             raise problem
+    return [analysis.report for analysis in analyses]
 
 
 def _wanted(movement: str | Movement, side: Side | None, track: Track | None = None) -> Movement:
     """The movement that was asked for; with a track, "any" is what repeats in it."""
-    from analysis.analyze import counted_on, plumb_of
+    from analysis.analyze import counted_on
+    from analysis.recording import plumb_of
 
     if isinstance(movement, Movement):
         return counted_on(movement, side)

@@ -1,4 +1,5 @@
-"""The tables in the documentation that follow from the code, so that they cannot drift from it.
+"""What follows from the code is written by it, so that it cannot drift: tables in the documentation, and the
+schema of report.json.
 
 `python docs/tables.py` names the files that are out of date, with exit code 1 if there are any; with
 `--write` it brings them up to date.
@@ -6,6 +7,7 @@
 
 import ast
 import io
+import json
 import re
 import sys
 import tokenize
@@ -13,9 +15,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from analysis.outputs import OUTPUTS
 from exercises.catalogue import MOVEMENTS
 from exercises.evidence import Evidence
 from exercises.movement import Check, Condition, HoldCheck, Kind, Limit, Movement, Requirement, Signal
+from exercises.report import report_schema
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("vision", "exercises", "reports", "analysis", "backline", "ui")
@@ -35,7 +39,11 @@ class Constant(NamedTuple):
 
 def main() -> int:
     """Look at the files, or write them, and give the exit code."""
-    stale = [path for path, text in up_to_date().items() if path.read_text(encoding="utf-8") != text]
+    stale = [
+        path
+        for path, text in up_to_date().items()
+        if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]
     for path in stale:
         if "--write" in sys.argv[1:]:
             path.write_text(up_to_date()[path], encoding="utf-8")
@@ -44,12 +52,20 @@ def main() -> int:
 
 
 def up_to_date() -> dict[Path, str]:
-    """The files that hold such tables, as they should be."""
+    """The files that follow from the code, in part or whole, as they should be."""
     blocks = {
         ROOT / "README.md": {"movements": movements_table()},
         ROOT / "docs" / "constants.md": {"judgements": limits_tables(), "constants": constants_table()},
+        ROOT / "docs" / "report.md": {"outputs": outputs_table()},
     }
-    return {path: _with_blocks(path.read_text(encoding="utf-8"), held) for path, held in blocks.items()}
+    texts = {path: _with_blocks(path.read_text(encoding="utf-8"), held) for path, held in blocks.items()}
+    schema = json.dumps(report_schema(), ensure_ascii=False, indent=2)
+    return {**texts, ROOT / "reports" / "report.schema.json": f"{schema}\n"}
+
+
+def outputs_table() -> str:
+    """What is written of a set."""
+    return _table(("File", "What"), ((f"`{output.name}`", output.about) for output in OUTPUTS))
 
 
 # --- movements and their limits ---------------------------------------------------------------------------

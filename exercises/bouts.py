@@ -10,7 +10,7 @@ from exercises.coach import Coach
 from exercises.hold_set import NOT_IN_POSITION, UNSEEN
 from exercises.movement import Kind, Movement, Sides
 from exercises.observation import Observation
-from exercises.report import SetReport
+from exercises.report import CoachedSet
 from exercises.verdict import Result
 from vision.geometry import PlumbLine
 from vision.track import Track
@@ -80,7 +80,7 @@ class Bout:
 class Candidate:
     """A recording as the coach of one movement sees it."""
 
-    def __init__(self, movement: Movement, report: SetReport) -> None:
+    def __init__(self, movement: Movement, report: CoachedSet) -> None:
         self.movement, self.report = movement, report
         self.is_hold = movement.kind.is_hold
         rest_s = SIDES_CHANGED_S if self.is_hold else REST_S
@@ -119,7 +119,7 @@ class Candidate:
             for rep in self.report.reps
             if whole_s[0] <= rep.peak_s <= whole_s[1]
             for verdict in rep.verdicts
-        ] or [verdict.verdict for verdict in self.report.verdicts]
+        ] or list(self.report.verdicts)
         points = sum(_POINTS[verdict.result] for verdict in verdicts)
         return (points + 1) / (len(verdicts) + 1)
 
@@ -135,10 +135,10 @@ def candidates_in(track: Track, movements: Sequence[Movement], plumb: PlumbLine 
     for moment in observation.finish():
         for coach in coaches:
             coach.take(moment)
-    return [Candidate(coach.movement, coach.finish()) for coach in coaches]
+    return [Candidate(coach.movement, coach.end()) for coach in coaches]
 
 
-def _spans(report: SetReport) -> list[Span]:
+def _spans(report: CoachedSet) -> list[Span]:
     """When there were repetitions, when a position was held, be it well or badly, or when that was done which
     is timed.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isfinite, nan
 from typing import Any
@@ -20,7 +21,7 @@ from exercises.observer import BRIDGED_S, FORGOTTEN_S, Stance
 from exercises.position import PositionGate
 from exercises.readings import read
 from exercises.rep_set import RepSet
-from exercises.report import RepResult, SetReport, Trace
+from exercises.report import CoachedSet, RepResult, SetReport, Trace, by_importance, report_of
 from exercises.strictness import Strictness, at_strictness
 from exercises.verdict import Result
 from vision.geometry import PlumbLine
@@ -141,33 +142,32 @@ class Coach:
         """Take back the last repetition, which the person says was none; False when there is none."""
         return self._set.take_back()
 
-    def finish(self, source: dict[str, Any] | None = None, partial: bool = False) -> SetReport:
-        """End the set. `source` goes into the report; `partial` says that the recording was not read
-        whole.
+    def finish(self, source: Mapping[str, Any] | None = None, partial: bool = False) -> SetReport:
+        """End the set. Of `source`, what is known of the recording, `file`, `duration_s`, `fps` and `frames`
+        go into the report; `partial` says that the recording was not read whole.
         """
+        return report_of(self.end(), source or {}, partial)
+
+    def end(self) -> CoachedSet:
+        """End the set, and give what was found without rounding it for a report."""
         for moment in self._observation.finish():
             self.take(moment)
         self._set.finish()
         coverage = self._seen_frames / self._frames if self._frames else 0.0
-        tilt_deg = self._now.tilt_deg if self._now else None
-        return SetReport(
+        return CoachedSet(
             movement=self.movement,
-            source={
-                **(source or {}),
-                "pose_coverage": round(coverage, 3),
-                "camera_tilt_deg": None if tilt_deg is None else round(tilt_deg, 1),
-            },
+            strictness=self._strictness,
             view=max(self._views, key=lambda view: self._views[view], default=self._view),
             side=self._reported_side(),
-            strictness=self._strictness,
             reps=self._set.results(),
             attempts=tuple(self._set.attempts),
             hold=self._set.hold(),
-            verdicts=tuple(self._set.set_verdicts()),
+            verdicts=by_importance(self._set.set_verdicts(), self.movement),
             score=self._set.score(),
             warnings=tuple(self._warnings(coverage)),
             trace=self._trace,
-            partial=partial,
+            pose_coverage=coverage,
+            camera_tilt_deg=self._now.tilt_deg if self._now else None,
         )
 
     def _advance(self, moment: Moment) -> None:

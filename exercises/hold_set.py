@@ -11,7 +11,7 @@ from exercises.holding import HoldTimer, Pause
 from exercises.judging import SHOW_THEM, TOO_CLOSE, turn_to, within_doubt
 from exercises.movement import Condition, HoldCheck, Kind, Movement, Sides
 from exercises.readings import read
-from exercises.report import AttemptResult, HeldSpan, HoldResult, RepResult, SetVerdict
+from exercises.report import AttemptResult, HeldSpan, HoldPause, HoldResult, RepResult, SetVerdict
 from exercises.scoring import Score, score_hold
 from exercises.travel import TravelMeter
 from exercises.verdict import Result, Verdict
@@ -362,20 +362,25 @@ class HoldSet:
         """Each check over the whole hold: of two sides the one with the fault, or the worse one."""
         by_side = [clock.verdicts() for clock in self._clocks]
         return [
-            SetVerdict(_pick_worse(check, verdicts), check.priority)
+            SetVerdict.over(_pick_worse(check, verdicts))
             for check, *verdicts in zip(self.movement.hold_checks, *by_side, strict=True)
         ]
 
     def hold(self) -> HoldResult:
         """Time in good position; a last pause in which the person left for good is the end of the hold."""
         spans = [HeldSpan(start, end, c.side) for c in self._clocks for start, end in c.timer.streaks]
-        pauses = [pause for clock in self._clocks for pause in clock.pauses()]
+        pauses = [
+            HoldPause(pause.start_s, pause.end_s, pause.reason)
+            for clock in self._clocks
+            for pause in clock.pauses()
+            if pause.end_s is not None
+        ]
         return HoldResult(
-            self.total_s,
-            max(clock.timer.longest_s for clock in self._clocks),
-            tuple(sorted(spans, key=lambda span: span.start_s)),
-            tuple(sorted(pauses, key=lambda pause: pause.start_s)),
-            sum(clock.unclear_s for clock in self._clocks),
+            total_s=self.total_s,
+            longest_s=max(clock.timer.longest_s for clock in self._clocks),
+            unclear_s=sum(clock.unclear_s for clock in self._clocks),
+            spans=tuple(sorted(spans, key=lambda span: span.start_s)),
+            pauses=tuple(sorted(pauses, key=lambda pause: pause.start_s)),
         )
 
     def score(self) -> Score | None:

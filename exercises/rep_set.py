@@ -209,7 +209,7 @@ class RepSet:
         for at, check in enumerate(self.movement.checks):
             verdicts = [rep.verdicts[at] for rep in self.reps]
             faulty = tuple(i for i, verdict in enumerate(verdicts, 1) if verdict.result is Result.FAULT)
-            found.append(SetVerdict(check.reads.summarise(check, verdicts), check.priority, faulty))
+            found.append(SetVerdict.over(check.reads.summarise(check, verdicts), faulty))
         return found
 
     def score(self) -> Score | None:
@@ -226,7 +226,7 @@ class RepSet:
             return None
         held_s = [rep.attempt.top_pause_s for rep in self.reps]
         spans = tuple(HeldSpan(r.attempt.top_start_s, r.attempt.top_end_s, r.side) for r in self.reps)
-        return HoldResult(sum(held_s), max(held_s, default=0.0), spans)
+        return HoldResult(sum(held_s), max(held_s, default=0.0), spans=spans)
 
     def _corrections(self, done: list[Rep]) -> list[Correction]:
         """What was wrong with repetitions that are just done."""

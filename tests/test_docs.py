@@ -26,6 +26,7 @@ from exercises.measures.measure import Measure
 from exercises.report import SCHEMA_VERSION
 from tests.exercises.coaching import filmed
 from tests.figures import Beat, Camera, a_set, rep, rest
+from tests.schema import report_in
 from ui.cli import app
 from vision.geometry import midpoint
 
@@ -68,8 +69,10 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 # --- tables that follow from the code
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/constants.md"])
-def test_tables_say_what_the_code_says(name: str) -> None:
+@pytest.mark.parametrize(
+    "name", ["README.md", "docs/constants.md", "docs/report.md", "reports/report.schema.json"]
+)
+def test_what_follows_from_the_code_says_what_the_code_says(name: str) -> None:
     tables = runpy.run_path(str(ROOT / "docs" / "tables.py"))
 
     assert tables["up_to_date"]()[ROOT / name] == (ROOT / name).read_text(encoding="utf-8"), (
@@ -244,7 +247,7 @@ def keys_of(value: Any, part: str = "") -> Iterator[tuple[str, str]]:
 
 
 def written_keys(results: list[Path]) -> set[tuple[str, str]]:
-    reports = [json.loads((out / outputs.REPORT).read_text(encoding="utf-8")) for out in results]
+    reports = [report_in(out / outputs.REPORT) for out in results]
     return {key for report in reports for key in keys_of(report)}
 
 

@@ -170,7 +170,7 @@ def analyze(
     with start_workers(useful) as workers:  # they load what they need while this process does
         from ui import commands
 
-        wish = commands.Wish(
+        request = commands.AnalyzeRequest(
             videos=tuple(videos or ()),
             movement=movement,
             side=None if side is None else side.value,
@@ -183,7 +183,7 @@ def analyze(
             fps=fps,
             strictness=strictness.value,
         )
-        _exit(commands.analyze(wish, as_json, workers))
+        _exit(commands.analyze(request, as_json, workers))
 
 
 @app.command()

@@ -83,7 +83,7 @@ def poses_key(film_sha256: str, model: str | Path, with_outline: bool) -> str:
     return _checksum([film_sha256, sources, *found_by])
 
 
-def filmed(take: Take, folder: Path) -> tuple[Path, Path]:
+def fetch_film(take: Take, folder: Path) -> tuple[Path, Path]:
     """The film of a take and its truth, from the cache or made now."""
     video = folder / f"{take.name}-{film_key(take)}.mp4"
     truth = folder / f"{take.name}-{truth_key(take)}.truth.json"

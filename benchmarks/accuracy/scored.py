@@ -12,6 +12,7 @@ from benchmarks.accuracy.matching import RANGE, Form, Json, Judged, Matched, Mat
 from benchmarks.accuracy.outcomes import Outcome, TakeInfo
 from exercises.catalogue import find
 from exercises.movement import Kind
+from exercises.report import Trace
 
 _FEWEST_RESTING = 5  # samples
 
@@ -43,7 +44,7 @@ class Scored:
         return {fault.dial for one in self.judged for fault in one.faults}
 
     def _score_hold(self, matched: MatchedHold) -> None:
-        self.judged = tuple(matched.judged())
+        self.judged = tuple(matched.judgements())
         self.held_s, self.unclear_s = matched.held_s, matched.unclear_s
         if not matched.unclear:
             self.hold_errors_s.append(matched.error_s())
@@ -57,7 +58,7 @@ class Scored:
                 self.ran_s += (1 - paused) * length_s
 
     def _score_reps(self, matched: Matched) -> None:
-        self.judged = tuple(matched.judged())
+        self.judged = tuple(matched.judgements())
         self.reps, self.miscounted = matched.must_count, matched.miscounted
         movement = find(self.take.movement)
         if movement.kind is not Kind.HOLD_REPS or movement.signal is None:
@@ -67,24 +68,24 @@ class Scored:
                 continue
             rep = matched.found(index)
             if rep is not None:
-                self.hold_errors_s.append(rep["top_pause_s"] - (true["leave_s"] - true["peak_s"]))
+                self.hold_errors_s.append(rep.top_pause_s - (true["leave_s"] - true["peak_s"]))
         clean = [
             rep
             for rep, faults in zip(matched.true, matched.faults, strict=True)
             if all(fault.form is Form.GOOD for fault in faults)
         ]
-        trace, follows_s = matched.outcome.report["trace"], movement.signal.averaged_s
+        trace, follows_s = matched.outcome.report.trace, movement.signal.averaged_s
         self.signals = _signals(trace, matched.true, clean, follows_s)
 
 
 def _signals(
-    trace: Json, reps: Sequence[Json], clean: Sequence[Json], follows_s: float
+    trace: Trace, reps: Sequence[Json], clean: Sequence[Json], follows_s: float
 ) -> list[tuple[float, float]]:
     """Change of the signal from rest to each clean squeeze, with its standard deviation over all rests before
     and between squeezes, once it has followed the last one back; [] where they were not seen.
     """
-    times_s = np.array(trace["time_s"], float)
-    values = np.array([nan if value is None else value for value in trace["value"]], float)
+    times_s = np.array(trace.time_s, float)
+    values = np.array([nan if value is None else value for value in trace.value], float)
     seen = np.isfinite(values)
     resting = seen & (times_s < reps[-1]["start_s"])
     for rep in reps:

@@ -100,8 +100,8 @@ def coach_sample(sample: Sample) -> Coached:
         notice=notice,
         held_share=None if held_s is None else held_s / _duration_s(sample.track),
         held_s=held_s,
-        reps=_reps(report),
-        attempts=len(_attempt_reasons(report)),
+        reps=report.reps,
+        attempts=len(report.attempt_list),
         faults=dict(sorted(faults.items())),
         judged=tuple(_judgements(sample, movement, report, in_position, notice)),
     )
@@ -145,8 +145,8 @@ def _judgements(
 
 def _not_counted(sample: Sample, movement: Movement, report: SetReport) -> Iterator[Judged]:
     """The checks of repetitions that were missed: what an attempt says of itself is the reason."""
-    reasons = _attempt_reasons(report)
-    for nth, index in enumerate(range(_reps(report), sample.reps or 0)):
+    reasons = [attempt.reason for attempt in report.attempt_list]
+    for nth, index in enumerate(range(report.reps, sample.reps or 0)):
         reason = f"not counted: {reasons[nth]}" if nth < len(reasons) else "not counted, without a word"
         for check in movement.checks:
             missed = Verdict(check.id, check.label, Result.NOT_JUDGED, reason=reason)
@@ -199,16 +199,8 @@ def _coach(track: Track, movement: Movement) -> tuple[list[CoachState], SetRepor
 def _verdicts(report: SetReport, movement: Movement) -> list[Sequence[Verdict]]:
     """Those of each repetition; of a hold its only ones."""
     if movement.kind.is_hold:
-        return [[one.verdict for one in report.verdicts]]
-    return [rep.verdicts for rep in report.reps]
-
-
-def _reps(report: SetReport) -> int:
-    return len(report.reps)
-
-
-def _attempt_reasons(report: SetReport) -> list[str]:
-    return [attempt.reason for attempt in report.attempts]
+        return [report.verdicts]
+    return [rep.verdicts for rep in report.rep_list]
 
 
 def _held_s(report: SetReport, movement: Movement) -> float | None:

@@ -13,7 +13,7 @@ import numpy as np
 from benchmarks.accuracy.baseline import POSES
 from benchmarks.accuracy.matching import RANGE, Fault, Judged, Matched, MatchedHold, Stretch
 from benchmarks.accuracy.matching import Form as RenderedForm
-from benchmarks.accuracy.outcomes import Outcome, coached, kept_takes
+from benchmarks.accuracy.outcomes import Outcome, coach_poses, kept_takes
 from benchmarks.real_people.labels import Form
 from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, Body, Side
 from exercises.catalogue import MOVEMENTS, find
@@ -56,7 +56,7 @@ def rendered_readings(folder: Path = POSES) -> Rendered:
     for take, truth, track in kept_takes(folder):
         if take.condition != _USUAL:
             continue
-        outcome = Outcome(take, truth, coached(track, take.movement), track)
+        outcome = Outcome(take, truth, coach_poses(track, take.movement), track)
         of_hold = find(take.movement).kind is Kind.HOLD
         for check, form, value in _of_hold(outcome) if of_hold else _of_reps(outcome):
             if form in _FORMS and isfinite(value):

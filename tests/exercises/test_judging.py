@@ -117,7 +117,7 @@ class TestEveryCheck:
         report = clean(movement)
 
         assert faults(report) == {}
-        assert all(repetition.clean for repetition in report.reps)
+        assert all(repetition.clean for repetition in report.rep_list)
 
     @pytest.mark.parametrize("fault", FAULTS, ids=str)
     def test_its_fault_is_found_in_the_repetition_that_has_it(self, fault: Fault) -> None:
@@ -126,12 +126,12 @@ class TestEveryCheck:
         assert counts(report) == (3, 3)
         assert faults(report)[fault.check] == (2,)
         assert set(faults(report)) <= {fault.check} | fault.also
-        assert [repetition.clean for repetition in report.reps] == [True, False, True]
+        assert [repetition.clean for repetition in report.rep_list] == [True, False, True]
 
     @pytest.mark.parametrize("fault", FAULTS, ids=str)
     def test_a_fault_says_what_and_when_and_what_to_do(self, fault: Fault) -> None:
         check = next(c for c in find(fault.movement).checks if c.id == fault.check)
-        bad = second_faulty(FAULTS.index(fault)).reps[1]
+        bad = second_faulty(FAULTS.index(fault)).rep_list[1]
         verdict = verdict_of(bad, fault.check)
         assert verdict.cue == check.cue
         assert verdict.reason is not None and check.why in verdict.reason
@@ -150,7 +150,7 @@ class TestTimes:
     def test_hips_above_the_line_pause_no_longer_for_it(self, over_arched: float) -> None:
         report = of("bridge", *a_set("bridge", 2, over_arched=over_arched, top_s=1.5))
 
-        for repetition in report.reps:
+        for repetition in report.rep_list:
             assert repetition.top_pause_s == pytest.approx(1.5, abs=0.4)
 
 
@@ -165,10 +165,10 @@ class TestViews:
         report = clean(movement, yaw_deg)
 
         if (movement, yaw_deg) == ("bridge", 88.0):
-            assert report.reps == ()  # from the feet the hip shows no angle at all
+            assert report.rep_list == ()  # from the feet the hip shows no angle at all
             return
-        assert len(report.reps) == 2  # counting bears every other view
-        for repetition in report.reps:
+        assert len(report.rep_list) == 2  # counting bears every other view
+        for repetition in report.rep_list:
             for check, verdict in zip(find(movement).checks, repetition.verdicts, strict=True):
                 if isinstance(check.reads, Timing):
                     assert verdict.result is not Result.NOT_JUDGED
@@ -186,9 +186,9 @@ class TestViews:
     @pytest.mark.parametrize("movement", REPEATED)
     def test_the_view_that_the_movement_asks_for_shows_most(self, movement: str) -> None:
         withheld = {
-            v.verdict.check
+            v.check
             for v in clean(movement).verdicts
-            if v.verdict.result is Result.NOT_JUDGED and v.verdict.reason != TOO_CLOSE
+            if v.result is Result.NOT_JUDGED and v.reason != TOO_CLOSE
         }
 
         assert withheld == SEEN_FROM_ELSEWHERE.get(movement, set())
@@ -197,10 +197,10 @@ class TestViews:
     def test_a_round_back_is_not_called_flat_from_in_front(self, fault: Fault) -> None:
         report = of(fault.movement, *a_set(fault.movement, 2, rounded=1), camera=Camera(88.0))
 
-        assert {verdict_of(r, "flat_back").result for r in report.reps} == {Result.NOT_JUDGED}
+        assert {verdict_of(r, "flat_back").result for r in report.rep_list} == {Result.NOT_JUDGED}
 
     def test_the_back_is_judged_only_squarely_from_the_side(self) -> None:
-        askew = of("deadlift", *a_set("deadlift", 2), camera=Camera(20.0)).reps[0]
+        askew = of("deadlift", *a_set("deadlift", 2), camera=Camera(20.0)).rep_list[0]
 
         assert verdict_of(askew, "flat_back").result is Result.NOT_JUDGED
         assert verdict_of(askew, "flat_back").remedy == "Turn side-on to the camera"
@@ -230,7 +230,7 @@ class TestHiddenJoints:
         report = coached(hiding(filmed(movement, *a_set(movement, 2)), *joints), movement)
 
         assert counts(report) == (2, 2)
-        for repetition in report.reps:
+        for repetition in report.rep_list:
             unsure = [v for v in repetition.verdicts if v.result is Result.NOT_JUDGED]
             assert {v.check for v in unsure if v.reason != TOO_CLOSE} == withheld
             assert all(v.reason and v.remedy for v in repetition.verdicts if v.result is Result.NOT_JUDGED)
@@ -239,7 +239,7 @@ class TestHiddenJoints:
         knees = (Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE)
         track = hiding(filmed("bent_over_barbell_row", *a_set("bent_over_barbell_row", 1)), *knees)
 
-        verdict = verdict_of(coached(track, "bent_over_barbell_row").reps[0], "knees_locked")
+        verdict = verdict_of(coached(track, "bent_over_barbell_row").rep_list[0], "knees_locked")
 
         assert verdict.reason is not None and "knee" in verdict.reason
 
@@ -249,7 +249,7 @@ class TestHiddenJoints:
 
         report = coached(hiding(locked, *knees), "bent_over_barbell_row")
 
-        assert {verdict_of(r, "knees_locked").result for r in report.reps} == {Result.NOT_JUDGED}
+        assert {verdict_of(r, "knees_locked").result for r in report.rep_list} == {Result.NOT_JUDGED}
 
 
 class TestOneOddFrame:
@@ -277,7 +277,7 @@ class TestOwnBest:
     def backs(*rounded: float) -> list[Result]:
         beats = [beat for share in rounded for beat in rep("deadlift", rounded=share)]
         report = of("deadlift", *rest(), *beats, *rest())
-        return [verdict_of(r, "flat_back").result for r in report.reps]
+        return [verdict_of(r, "flat_back").result for r in report.rep_list]
 
     def test_a_little_round_all_along_is_too_close_to_call(self) -> None:
         assert self.backs(0.4, 0.4, 0.4) == [Result.NOT_JUDGED] * 3

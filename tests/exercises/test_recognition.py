@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks.accuracy.baseline import POSES
 from benchmarks.accuracy.outcomes import kept_takes
-from benchmarks.recognition import recognised
+from benchmarks.recognition import recognise_clip
 from exercises import catalogue, recognition
 from exercises.catalogue import MOVEMENTS, find
 from exercises.measures.legs import leg_difference
@@ -160,6 +160,6 @@ def test_a_recording_without_anybody_holds_nothing() -> None:
 
 @pytest.mark.slow
 def test_poses_found_in_rendered_people_are_recognised() -> None:
-    right = [recognised(take.name, take.movement, track).right for take, _, track in kept_takes(POSES)]
+    right = [recognise_clip(take.name, take.movement, track).right for take, _, track in kept_takes(POSES)]
 
     assert sum(right) / len(right) >= WANTED_RENDERED

@@ -125,8 +125,8 @@ def test_the_same_is_counted(movement: str) -> None:
     lenient, usual, strict = (coached(movement, strictness) for strictness in Strictness)
 
     assert counts(lenient) == counts(usual) == counts(strict)
-    assert lenient.attempts == usual.attempts == strict.attempts
-    for one, another in zip(lenient.reps, strict.reps, strict=True):
+    assert lenient.attempt_list == usual.attempt_list == strict.attempt_list
+    for one, another in zip(lenient.rep_list, strict.rep_list, strict=True):
         assert (one.start_s, one.end_s, one.side) == (another.start_s, another.end_s, another.side)
 
 
@@ -144,9 +144,9 @@ def test_a_back_within_the_error_of_its_limit_is_a_fault_strictly_alone() -> Non
     by_strictness = [seen(slightly_rounded, "deadlift", strictness) for strictness in Strictness]
 
     assert ["flat_back" in faults(report) for report in by_strictness] == [False, False, True]
-    assert [len(report.reps) for report in by_strictness] == [3, 3, 3]
+    assert [len(report.rep_list) for report in by_strictness] == [3, 3, 3]
 
 
 @each
 def test_the_report_says_how_it_was_judged(strictness: Strictness) -> None:
-    assert coached("deadlift", strictness).to_dict()["strictness"] == strictness.value
+    assert coached("deadlift", strictness).strictness is strictness

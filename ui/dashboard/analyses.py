@@ -114,7 +114,7 @@ class Analyses:
         with self._lock:
             return [work for work in self._all if work.problem]
 
-    def noted(self, work: Work) -> None:
+    def note(self, work: Work) -> None:
         """Somebody has read its problem."""
         work.problem = ""
 

@@ -65,7 +65,7 @@ NO_EQUIPMENT: Final = "nothing"
 
 def _suits(movement: Movement, wanted: Wanted) -> bool:
     return (
-        _named(movement, wanted.words)
+        _is_named(movement, wanted.words)
         and (wanted.muscle is None or wanted.muscle in _muscles(movement))
         and (wanted.level is None or wanted.level == movement.level)
         and (wanted.equipment is None or wanted.equipment in (movement.equipment or (NO_EQUIPMENT,)))
@@ -74,7 +74,7 @@ def _suits(movement: Movement, wanted: Wanted) -> bool:
     )
 
 
-def _named(movement: Movement, words: str) -> bool:
+def _is_named(movement: Movement, words: str) -> bool:
     text = " ".join((movement.name, movement.id, *movement.variants, *_muscles(movement))).lower()
     return all(word in text for word in words.lower().split())
 

@@ -14,7 +14,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection
 from websockets.sync.client import connect as connect_to
 
-from benchmarks.browser import Server, served
+from benchmarks.browser import Server, serve_dashboard
 from tests.ui.command_line import backline, complaint
 from ui.dashboard import server
 from ui.dashboard.stream import same_origin
@@ -25,13 +25,13 @@ NOBODY = "/backline/stream/nobody"
 
 @pytest.fixture(scope="module")
 def here(tmp_path_factory):
-    with served(tmp_path_factory.mktemp("here")) as server:
+    with serve_dashboard(tmp_path_factory.mktemp("here")) as server:
         yield server
 
 
 @pytest.fixture(scope="module")
 def guarded(tmp_path_factory):
-    with served(
+    with serve_dashboard(
         tmp_path_factory.mktemp("guarded"), arguments=("--host", "0.0.0.0", "--token", "sesame")
     ) as server:
         yield server
@@ -133,7 +133,7 @@ def test_the_token_sends_nobody_to_another_machine(guarded):
 
 
 def test_an_address_without_a_token_gets_one(tmp_path):
-    with served(tmp_path, arguments=("--host", "0.0.0.0")) as server:
+    with serve_dashboard(tmp_path, arguments=("--host", "0.0.0.0")) as server:
         token = server.address.partition("?token=")[2]
         assert len(token) > 20
 
@@ -145,7 +145,7 @@ def test_a_port_in_use_is_named(here):
 
 
 def test_interrupting_it_is_its_usual_end(tmp_path):
-    with served(tmp_path) as server:
+    with serve_dashboard(tmp_path) as server:
         server.process.send_signal(signal.SIGINT)
         assert server.process.wait(30) == 0
 

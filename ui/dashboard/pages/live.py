@@ -90,7 +90,7 @@ def _sets(session_id: str) -> None:
         with st.container(border=True):
             words, download = st.columns([4, 1], vertical_alignment="center")
             words.markdown(
-                f"**Set {number} · {report['movement_name']}**  \n{' '.join(result_sentences(report))}"
+                f"**Set {number} · {report.movement_name}**  \n{' '.join(result_sentences(report))}"
             )
             page_file = next((file for file in files if file.name == outputs.PAGE), None)
             if page_file is not None and page_file.is_file():

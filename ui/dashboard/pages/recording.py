@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -15,6 +15,7 @@ from analysis.analyze import Job
 from exercises.any_movement import ANY_ID
 from exercises.body import Side
 from exercises.catalogue import all_movements
+from exercises.report import SetReport
 from reports.wording import result_sentences
 from ui.dashboard import components, preferences
 from ui.dashboard.analyses import ANALYSES, Work, keep_upload
@@ -80,7 +81,7 @@ def _hand_in_own(root: Path) -> None:
         accept_multiple_files=True,
         key=f"upload-{turn}",
     )
-    wishes = [(file, *_asked(file.name, file.file_id)) for file in files]
+    wishes = [(file, *_ask(file.name, file.file_id)) for file in files]
     if any(movement == _RECOGNISE for _, movement, _ in wishes):
         st.caption("Several sets in one recording are told apart, and each gets a report of its own.")
     keep = st.checkbox(
@@ -102,7 +103,7 @@ def _hand_in_own(root: Path) -> None:
         st.rerun()
 
 
-def _asked(name: str, key: str) -> tuple[str, Side | None]:
+def _ask(name: str, key: str) -> tuple[str, Side | None]:
     """What is done in a recording, by its id, and which side is counted."""
     movements = all_movements()
     options = [*_UNNAMED, *movements]
@@ -215,7 +216,7 @@ def _problem(work: Work) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.error(f"**{work.file}**: {work.problem}", icon=":material/error:")
         st.button(
-            "Understood", key=f"noted-{id(work)}", type="tertiary", on_click=ANALYSES.noted, args=(work,)
+            "Understood", key=f"noted-{id(work)}", type="tertiary", on_click=ANALYSES.note, args=(work,)
         )
 
 
@@ -239,11 +240,12 @@ def _earlier(found: Sequence[FinishedSet]) -> None:
 
 def _card(finished: FinishedSet) -> Card:
     report = finished.report
-    line = f"{_day(finished.when)} · {_tally(report)} · {report['source']['file']}"
-    return Card(finished.name, report["movement_name"], line, components.svg_of(report["movement"]))
+    parts = (_day(finished.when), _tally(report), report.source.file)
+    line = " · ".join(part for part in parts if part)
+    return Card(finished.name, report.movement_name, line, components.svg_of(report.movement))
 
 
-def _tally(report: Any) -> str:
+def _tally(report: SetReport) -> str:
     return result_sentences(report)[0].rstrip(".")
 
 
