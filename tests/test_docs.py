@@ -196,8 +196,8 @@ def test_the_movement_of_ones_own_can_be_coached() -> None:
 
     report = backline.coach(filmed("deadlift", *rest(), *bows, *rest()), declared["GOOD_MORNING"])
 
-    assert report.movement.id == "good_morning"
-    assert {verdict.verdict.check for verdict in report.verdicts} == {"knees_soft"}
+    assert report.movement == "good_morning"
+    assert {verdict.check for verdict in report.verdicts} == {"knees_soft"}
 
 
 def test_every_member_of_the_library_is_on_its_page() -> None:

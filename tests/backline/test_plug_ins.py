@@ -85,7 +85,7 @@ def test_it_is_found_coached_and_recognised_as_any_other(install: Install) -> No
     track = filmed("deadlift", *a_set("deadlift", 3))
 
     assert find("my deadlift").name == "My deadlift"
-    assert len(bl.coach(track, "my_deadlift").reps) == 3
+    assert bl.coach(track, "my_deadlift").reps == 3
     (found,) = recognise(track).sets
     assert {guess.movement.id for guess in found.guesses[:2]} == {"deadlift", "my_deadlift"}
 

@@ -68,25 +68,25 @@ def test_it_has_five_lines_beside_its_imports(example: str) -> None:
 def test_it_counts_the_repetitions(ran: tuple[dict[str, Any], str]) -> None:
     names, printed = ran
 
-    assert len(names["report"].reps) == REPS
+    assert names["report"].reps == REPS
     assert printed.startswith(f"{REPS}\n")
 
 
 def test_feet_that_are_not_there_end_in_not_judged(ran: tuple[dict[str, Any], str]) -> None:
     """With the feet the bar is seen to be back on the floor."""
     names, printed = ran
-    (verdict,) = (v.verdict for v in names["report"].verdicts if v.verdict.check == "bar_floor")
+    (verdict,) = (v for v in names["report"].verdicts if v.check == "bar_floor")
 
     assert verdict.result == "not_judged"
     assert verdict.reason == "wrist and heel seen in 0% of the frames that matter"
     assert "Bar back on the floor: not_judged\n" in printed
     whole = coach_track(whole_pose(), find("pendlay_row"))
-    assert {v.verdict.check: v.verdict.result.value for v in whole.verdicts}["bar_floor"] == "ok"
+    assert {v.check: v.result.value for v in whole.verdicts}["bar_floor"] == "ok"
 
 
 def test_what_the_keypoints_show_is_judged(ran: tuple[dict[str, Any], str]) -> None:
     names, _ = ran
-    results = {v.verdict.check: v.verdict.result.value for v in names["report"].verdicts}
+    results = {v.check: v.result.value for v in names["report"].verdicts}
 
     assert {check for check, result in results.items() if result == "not_judged"} == {
         "bar_floor",
