@@ -324,6 +324,8 @@ def _summary(report: SetReport) -> dict[str, Any]:
         "clean_reps": report.clean_reps,
         "hold_s": report.hold.total_s if report.hold else None,
         "score": report.score,
+        "checks_judged": report.checks_judged,
+        "checks": report.checks,
         "words": result_sentences(report),
         "fault": found[0].label if found else None,
     }

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RepChip:
-    """What is shown of a repetition that is over: `reason` says what was wrong with it, None for a clean
-    one.
+    """What is shown of a repetition that is over: `form` is clean, fault or not_judged, and `reason` says
+    what was wrong with it, None without a fault.
     """
 
     side: str | None
+    form: str
     reason: str | None
 
 
@@ -144,4 +145,4 @@ def free_folder(root: Path, name: str) -> Path:
 
 def _chip(rep: RepResult) -> RepChip:
     reasons = (verdict.reason for verdict in rep.verdicts if verdict.cue is not None)
-    return RepChip(rep.side.value if rep.side else None, next(reasons, None))
+    return RepChip(rep.side.value if rep.side else None, rep.form.value, next(reasons, None))

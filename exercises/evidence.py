@@ -37,6 +37,16 @@ class Sample:
         return self.people.value if self.n is None else f"{self.people.value}, n={self.n}"
 
 
+class Ground(StrEnum):
+    """What a number rests on, in a word: as far as it tells whether it holds for real people."""
+
+    LITERATURE = "literature"
+    REAL = "real"
+    RENDERED = "rendered"  # alone
+    UNRECORDED = "unrecorded"  # measured, and nobody wrote down on whom
+    RULE_OF_THUMB = "rule_of_thumb"
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What a number rests on.
@@ -54,6 +64,18 @@ class Evidence:
             raise ValueError("Evidence says in words what a number rests on; got none.")
         if self.samples and self.source is not Source.MEASURED:
             raise ValueError(f"Only what was measured has samples; this is {self.source.value}.")
+
+    @property
+    def ground(self) -> Ground:
+        """What it rests on, in a word; with real people among those measured, real people."""
+        if self.source is Source.LITERATURE:
+            return Ground.LITERATURE
+        if self.source is Source.GUESS:
+            return Ground.RULE_OF_THUMB
+        people = {sample.people for sample in self.samples}
+        if not people:
+            return Ground.UNRECORDED
+        return Ground.REAL if People.REAL in people else Ground.RENDERED
 
     def __str__(self) -> str:
         """As in "good form reads 166 to 179 (rendered people, n=4)"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from math import isfinite
 
@@ -12,7 +13,7 @@ from exercises.judging import SHOW_THEM, TOO_CLOSE, turn_to, within_doubt
 from exercises.movement import Condition, HoldCheck, Kind, Movement, Sides
 from exercises.readings import read
 from exercises.report import AttemptResult, HeldSpan, HoldPause, HoldResult, RepResult, SetVerdict
-from exercises.scoring import Score, score_hold
+from exercises.scoring import Score, SpineFault, score_hold
 from exercises.travel import TravelMeter
 from exercises.verdict import Result, Verdict
 from vision.view import View
@@ -144,6 +145,7 @@ class _Clock:
 
     def __init__(self, movement: Movement, side: Side | None) -> None:
         self.side = side
+        self._movement = movement
         self.timer = HoldTimer()
         self.in_position_s = 0.0
         self.unclear_s = 0.0
@@ -214,7 +216,15 @@ class _Clock:
 
     def verdicts(self) -> list[Verdict]:
         where = f" on the {self.side}" if self.side else ""
-        return [judgement.verdict(where) for judgement in self.judgements]
+        main = self._movement.main_checks
+        return [replace(w.verdict(where), main=w.check.id in main) for w in self.judgements]
+
+    def spine_faults(self) -> Iterator[SpineFault]:
+        for judgement, verdict in zip(self.judgements, self.verdicts(), strict=True):
+            check = judgement.check
+            if verdict.result is Result.FAULT and check.id in self._movement.spine_checks:
+                share = judgement.faulty_s / judgement.judged_s
+                yield SpineFault.of(check.why, check.limit, [verdict], share)
 
 
 class HoldSet:
@@ -362,7 +372,7 @@ class HoldSet:
         """Each check over the whole hold: of two sides the one with the fault, or the worse one."""
         by_side = [clock.verdicts() for clock in self._clocks]
         return [
-            SetVerdict.over(_pick_worse(check, verdicts))
+            SetVerdict.over(check, _pick_worse(check, verdicts))
             for check, *verdicts in zip(self.movement.hold_checks, *by_side, strict=True)
         ]
 
@@ -389,7 +399,10 @@ class HoldSet:
             return None
         used = [clock for clock in self._clocks if clock.in_position_s > 0]
         verdicts = [verdict for clock in used for verdict in clock.verdicts()]
-        return score_hold(verdicts, self.total_s, sum(clock.in_position_s for clock in used))
+        in_position_s = sum(clock.in_position_s for clock in used)
+        unclear_s = sum(clock.unclear_s for clock in used)
+        spine = [fault for clock in used for fault in clock.spine_faults()]
+        return score_hold(verdicts, self.total_s, in_position_s, unclear_s, spine)
 
     def _is_held(self, body: Body, clock: _Clock) -> bool:
         """Whether this side is seen in what makes it the held one."""

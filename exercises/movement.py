@@ -291,6 +291,11 @@ class Movement:
     A hold on each side has `held`: what a side that is held shows, read on that side, and unlike `position`
     it must be seen. The side on which all of it is so has the clock.
 
+    `main_checks` are the ids of the checks that it is about, as a flat back is of a deadlift: where they were
+    not judged, a repetition is not clean and a set has no score. `main_about` names what they look at, in the
+    singular, as in "your back". `spine_checks` are those of the checks that protect the spine: a fault in one
+    of them caps the score.
+
     Two fields serve recognition alone. `looks_like` is the id of the movement that no pose tells from this
     one (another grip, another machine). `recognised_by` tells it from its kin, by the median of a set and
     also where joints are hidden and guessed.
@@ -323,6 +328,9 @@ class Movement:
     on_floor: bool = False
     looks_like: str | None = None
     recognised_by: tuple[Condition, ...] = ()
+    main_checks: tuple[str, ...] = ()
+    main_about: str = ""
+    spine_checks: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if (self.signal is None) != self.kind.is_hold:
@@ -331,9 +339,16 @@ class Movement:
             raise ValueError(
                 f"{self.id}: a hold on each side says what a held side shows; nothing else does."
             )
-        ids = [check.id for check in self.checks] + [check.id for check in self.hold_checks]
+        ids = [check.id for check in self.all_checks]
         if len(ids) != len(set(ids)):
             raise ValueError(f"{self.id}: two checks share an id in {ids}.")
+        if bool(self.main_checks) != bool(self.main_about):
+            raise ValueError(f"{self.id}: main checks come with the words for what they look at.")
+
+    @property
+    def all_checks(self) -> tuple[Check | HoldCheck, ...]:
+        """Every check of it, of repetitions and of a hold."""
+        return (*self.checks, *self.hold_checks)
 
     @property
     def needs_outline(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from exercises.body import BOTH_SIDES, Body, Side
@@ -9,11 +10,12 @@ from exercises.counting import Attempt
 from exercises.exercise_set import Correction, SetProgress
 from exercises.judging import is_better, judge, turn_to
 from exercises.movement import SIDE_VIEW, Check, Kind, Movement, Sides
+from exercises.quantities import Timing
 from exercises.readings import Readings
 from exercises.report import AttemptResult, HeldSpan, HoldResult, RepResult, SetVerdict
-from exercises.scoring import Score, score_reps
+from exercises.scoring import Score, SpineFault, score_reps
 from exercises.side_counter import SideCounter
-from exercises.verdict import Result, Verdict
+from exercises.verdict import Form, Result, Verdict, form_of
 from vision.view import View
 
 
@@ -29,12 +31,11 @@ class Rep:
     rom_deg: float | None
     again: bool = False
     verdicts: tuple[Verdict, ...] = ()
-    clean: bool = True
 
-    def take_verdicts(self, verdicts: tuple[Verdict, ...]) -> None:
-        """Take what was found of its form; it is clean without a fault."""
-        self.verdicts = verdicts
-        self.clean = all(verdict.result is not Result.FAULT for verdict in verdicts)
+    @property
+    def clean(self) -> bool:
+        """Without a fault, and judged in what the movement is about."""
+        return form_of(self.verdicts) is Form.CLEAN
 
     def result(self, index: int, before: Rep | None = None) -> RepResult:
         """The repetition for the report; `before` is the one before it on the same side."""
@@ -98,7 +99,7 @@ class RepSet:
 
     @property
     def clean_reps(self) -> int:
-        """Repetitions without a fault."""
+        """Repetitions that are clean."""
         return sum(rep.clean for rep in self.reps)
 
     def per_side(self) -> dict[str, int]:
@@ -174,7 +175,7 @@ class RepSet:
         self.reps.sort(key=lambda rep: rep.attempt.start_s)
         for rep in self.reps:
             rep.again = self._same_side_as_before(rep.attempt.start_s, rep.side)
-            rep.take_verdicts(self._judge(rep))
+            rep.verdicts = self._judge(rep)
 
     def take_back(self) -> bool:
         """The last repetition was none, says the person: it stays as an attempt. False when there is none."""
@@ -209,16 +210,40 @@ class RepSet:
         for at, check in enumerate(self.movement.checks):
             verdicts = [rep.verdicts[at] for rep in self.reps]
             faulty = tuple(i for i, verdict in enumerate(verdicts, 1) if verdict.result is Result.FAULT)
-            found.append(SetVerdict.over(check.reads.summarise(check, verdicts), faulty))
+            summary = replace(check.reads.summarise(check, verdicts), main=self._is_main(check))
+            found.append(SetVerdict.over(check, summary, faulty))
         return found
 
     def score(self) -> Score | None:
         """The score of the set, None where too little was judged."""
-        verdicts = [verdict for rep in self.reps for verdict in rep.verdicts]
+        tempo_ids = self._tempo_checks()
+        found = [verdict for rep in self.reps for verdict in rep.verdicts]
+        verdicts = [verdict for verdict in found if verdict.check not in tempo_ids]
+        tempo = [verdict for verdict in found if verdict.check in tempo_ids]
         lowering_s = [s for rep in self.reps if (s := rep.attempt.lowering_s) is not None]
         if self.movement.kind is Kind.FLOW:
             lowering_s = []  # both halves are the same there; checks judge the pace
-        return score_reps(verdicts, len(self.reps), len(self.reps) + len(self.attempts), lowering_s)
+        begun = len(self.reps) + len(self.attempts)
+        return score_reps(verdicts, len(self.reps), begun, lowering_s, tempo, list(self._spine_faults()))
+
+    def _tempo_checks(self) -> frozenset[str]:
+        """Checks of how quickly it is done: not those it is about, as the hold is of a squeeze; none where
+        there are no others.
+        """
+        checks = self.movement.checks
+        timed = {check.id for check in checks if isinstance(check.reads, Timing) and not self._is_main(check)}
+        return frozenset(timed if len(timed) < len(checks) else ())
+
+    def _spine_faults(self) -> Iterator[SpineFault]:
+        for at, check in enumerate(self.movement.checks):
+            verdicts = [rep.verdicts[at] for rep in self.reps]
+            judged = [verdict for verdict in verdicts if verdict.result is not Result.NOT_JUDGED]
+            faulty = [verdict for verdict in judged if verdict.result is Result.FAULT]
+            if faulty and check.id in self.movement.spine_checks:
+                yield SpineFault.of(check.why, check.limit, faulty, len(faulty) / len(judged))
+
+    def _is_main(self, check: Check) -> bool:
+        return check.id in self.movement.main_checks
 
     def hold(self) -> HoldResult | None:
         """Time held, for repetitions that are short holds."""
@@ -251,7 +276,7 @@ class RepSet:
         counter.reps.learn(attempt)
         again = self._same_side_as_before(attempt.start_s, counter.side)
         rep = Rep(attempt, readings, counter.side, counter.rom_deg(attempt), again)
-        rep.take_verdicts(self._judge(rep))
+        rep.verdicts = self._judge(rep)
         self.reps.append(rep)
         self._forget_twins()
         return [rep]
@@ -285,6 +310,7 @@ class RepSet:
         for check in self.movement.checks:
             best = self._own_best.get(check.id)
             verdict = judge(check, rep.attempt, readings, best, rep.again)
+            verdict = replace(verdict, main=self._is_main(check))
             if verdict.value is not None and is_better(check.limit, verdict.value, best):
                 self._own_best[check.id] = verdict.value
             verdicts.append(verdict)

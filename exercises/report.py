@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 import msgspec
 
 from exercises.body import Side
+from exercises.evidence import Ground
 from exercises.movement import Check, HoldCheck, Kind, Movement
 from exercises.scoring import Score, ScorePart
 from exercises.strictness import Strictness
-from exercises.verdict import Result, Verdict
+from exercises.verdict import Form, Result, Verdict, form_of
 from vision.errors import BacklineError
 from vision.view import View
 
@@ -66,9 +67,14 @@ class RepResult:
     verdicts: tuple[Verdict, ...]
 
     @property
+    def form(self) -> Form:
+        """What its verdicts come to."""
+        return form_of(self.verdicts)
+
+    @property
     def clean(self) -> bool:
-        """Without a fault; a check that could not be judged does not soil a repetition."""
-        return all(verdict.result is not Result.FAULT for verdict in self.verdicts)
+        """Without a fault, and judged in what the movement is about."""
+        return self.form is Form.CLEAN
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +142,18 @@ class SideTally:
 
 @dataclass(frozen=True, slots=True)
 class SetVerdict(Verdict):
-    """A judgement over the whole set; `reps` are the repetitions with the fault, by their index."""
+    """A judgement over the whole set; `reps` are the repetitions with the fault, by their index. `rests_on`
+    says what its limit does, None where nobody wrote it down.
+    """
 
     reps: tuple[int, ...] = ()
+    rests_on: Ground | None = None
 
     @classmethod
-    def over(cls, verdict: Verdict, reps: tuple[int, ...] = ()) -> SetVerdict:
+    def over(cls, check: Check | HoldCheck, verdict: Verdict, reps: tuple[int, ...] = ()) -> SetVerdict:
         """The verdict that stands for the whole set."""
-        return cls(**{part.name: getattr(verdict, part.name) for part in fields(verdict)}, reps=reps)
+        of_one = {part.name: getattr(verdict, part.name) for part in fields(verdict)}
+        return cls(**of_one, reps=reps, rests_on=check.limit.evidence.ground)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +198,9 @@ class SetReport:
     """All there is to say about one set, with the keys of `report.json` in its order.
 
     `verdicts` are of the whole set, in order of importance. `sides` has the sides of a movement that is
-    counted side by side on which something was done. `recognition` is None where the movement was named.
-    Values are rounded as they stand in the file: times to the millisecond.
+    counted side by side on which something was done. `checks_judged` of the `checks` of the movement came to
+    a verdict. `main_about` names what its main checks look at. `recognition` is None where the movement was
+    named. Values are rounded as they stand in the file: times to the millisecond.
     """
 
     schema_version: Literal[1] = SCHEMA_VERSION
@@ -206,6 +217,9 @@ class SetReport:
     sides: dict[Side, SideTally]
     hold: HoldResult | None
     score: int | None
+    checks_judged: int = 0
+    checks: int = 0
+    main_about: str = ""
     score_parts: tuple[ScorePart, ...] = ()
     rep_list: tuple[RepResult, ...]
     attempt_list: tuple[AttemptResult, ...] = ()
@@ -279,8 +293,7 @@ class CoachedSet:
 
 def by_importance(verdicts: Iterable[SetVerdict], movement: Movement) -> tuple[SetVerdict, ...]:
     """The verdicts on a set of a movement, faults first, then by the priority of their checks."""
-    checks: list[Check | HoldCheck] = [*movement.checks, *movement.hold_checks]
-    priority = {check.id: check.priority for check in checks}
+    priority = {check.id: check.priority for check in movement.all_checks}
     return tuple(sorted(verdicts, key=lambda v: (v.result is not Result.FAULT, priority[v.check])))
 
 
@@ -310,6 +323,9 @@ def report_of(coached: CoachedSet, source: Mapping[str, Any], partial: bool) -> 
         sides=_sides(coached),
         hold=_round_hold(coached.hold),
         score=score.total if score else None,
+        checks_judged=sum(verdict.result is not Result.NOT_JUDGED for verdict in coached.verdicts),
+        checks=len(coached.verdicts),
+        main_about=coached.movement.main_about,
         score_parts=score.parts if score else (),
         rep_list=tuple(_round_rep(rep) for rep in reps),
         attempt_list=tuple(_with_rounded(attempt, "start_s", "peak_s", "end_s") for attempt in attempts),

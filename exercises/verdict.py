@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,7 +20,8 @@ class Verdict:
     """One judgement.
 
     `value` and `limit` are in `unit`; `reason` says why for a fault and why not for a judgement withheld,
-    then with `remedy`, what the person can do about it. `at_s` is the moment that shows it best.
+    then with `remedy`, what the person can do about it. `at_s` is the moment that shows it best. `main` says
+    that it is what the movement is about.
     """
 
     check: str
@@ -32,3 +34,24 @@ class Verdict:
     remedy: str | None = None
     cue: str | None = None
     at_s: float | None = None
+    main: bool = False
+
+
+class Form(StrEnum):
+    """What the judgements on one repetition come to."""
+
+    CLEAN = "clean"
+    FAULT = "fault"
+    NOT_JUDGED = "not_judged"
+
+
+def form_of(verdicts: Sequence[Verdict]) -> Form:
+    """Clean is a repetition without a fault whose main checks were judged, and of which something was judged.
+
+    A repetition with a fault has one whatever else was withheld. What is too close to call was not judged.
+    """
+    results = {verdict.result for verdict in verdicts}
+    if Result.FAULT in results:
+        return Form.FAULT
+    blind = any(verdict.main and verdict.result is Result.NOT_JUDGED for verdict in verdicts)
+    return Form.NOT_JUDGED if blind or Result.OK not in results else Form.CLEAN

@@ -14,14 +14,15 @@ from markupsafe import Markup
 
 from exercises.report import HeldSpan, SetReport
 from exercises.verdict import Result
-from reports.wording import clock
+from reports.wording import FORM_WORDS, clock
 
-SpanKind = Literal["clean", "fault", "no_rep", "pause", "held"]
+SpanKind = Literal["clean", "fault", "not_judged", "no_rep", "pause", "held"]
 
 BLUE, AMBER, GREY = "#2a7fd4", "#e08a00", "#8a94a3"
 _LABELS: dict[SpanKind, str] = {
     "clean": "Clean rep",
     "fault": "Rep with a fault",
+    "not_judged": "Rep that was not judged",
     "no_rep": "Attempt that did not count",
     "pause": "Pause",
     "held": "In position",
@@ -78,9 +79,9 @@ def legend(report: SetReport) -> list[tuple[SpanKind, str]]:
 def _rep_spans(report: SetReport) -> Iterator[Span]:
     for rep in report.rep_list:
         side = f" {rep.side}" if rep.side else ""
-        note = f"rep {rep.index}{side}, {'clean' if rep.clean else 'with a fault'}"
+        note = f"rep {rep.index}{side}, {FORM_WORDS[rep.form]}"
         end_s = rep.end_s if rep.end_s is not None else rep.peak_s
-        yield Span("clean" if rep.clean else "fault", rep.start_s, end_s, str(rep.index), note)
+        yield Span(rep.form.value, rep.start_s, end_s, str(rep.index), note)
 
 
 def _attempt_spans(report: SetReport) -> Iterator[Span]:

@@ -17,7 +17,7 @@ import jinja2
 
 from exercises.movement import Kind
 from exercises.report import HoldResult, RepResult, SetReport, SetVerdict
-from exercises.verdict import Result, Verdict
+from exercises.verdict import Form, Result, Verdict
 from reports import charts
 from reports.key_moments import KeyMoment, key_moments
 from reports.wording import (
@@ -168,19 +168,31 @@ def _figures(report: SetReport) -> list[Figure]:
     if report.kind is Kind.TIMED:
         return figures
     if score is None:
-        return [*figures, Figure("Score", _DASH, "nothing judged")]
-    return [*figures, Figure("Score", str(score), "of 100")]
+        figures.append(Figure("Score", _DASH, "too little judged"))
+    else:
+        figures.append(Figure("Score", str(score), "of 100"))
+    if report.checks:
+        figures.append(Figure("Checks judged", str(report.checks_judged), f"of {report.checks}"))
+    return figures
 
 
 def _rep_figures(report: SetReport) -> list[Figure]:
     reps, attempts = report.reps, report.attempts
     figures = [Figure("Counted", str(reps), f"of {attempts}" if attempts > reps else "")]
-    figures.append(Figure("Clean", str(report.clean_reps), f"of {reps}" if reps else ""))
+    figures.append(_clean_figure(report))
     for side, tally in report.sides.items():
         figures.append(Figure(side.capitalize(), str(tally.reps), f"{tally.clean_reps} clean"))
     if report.kind is Kind.HOLD_REPS and report.hold:
         figures.append(Figure("Held in total", duration(report.hold.total_s)))
     return figures
+
+
+def _clean_figure(report: SetReport) -> Figure:
+    unjudged = sum(rep.form is Form.NOT_JUDGED for rep in report.rep_list)
+    if report.reps and unjudged == report.reps:
+        return Figure("Clean", _DASH, "not judged")
+    left = f", {unjudged} not judged" if unjudged else ""
+    return Figure("Clean", str(report.clean_reps), f"of {report.reps}{left}" if report.reps else "")
 
 
 def _hold_figures(report: SetReport) -> list[Figure]:
@@ -328,7 +340,8 @@ def _glossary(report: SetReport, has_missing: bool) -> list[tuple[str, str]]:
         terms += [
             (
                 "Counted and clean",
-                "Every full repetition counts, however it looked. A clean rep is one without a fault.",
+                "Every full repetition counts, however it looked. A clean rep is one without a fault in which"
+                " the movement's main check was judged.",
             ),
             (
                 "Attempt",
@@ -345,5 +358,13 @@ def _glossary(report: SetReport, has_missing: bool) -> list[tuple[str, str]]:
             ("Not judged", "The camera could not show it well enough. It is neither praise nor blame.")
         )
     if report.score is not None:
-        terms.append(("Score", "The sum of its parts, 0 to 100, over what could be judged."))
+        terms.append(
+            (
+                "Score",
+                "The sum of its parts, 0 to 100, over what could be judged. A fault in what protects the"
+                " spine caps it.",
+            )
+        )
+    if report.checks:
+        terms.append(("Checks judged", "How many of the movement's checks came to a verdict in this set."))
     return terms

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from exercises.report import RepResult, SetReport
+from exercises.verdict import Form
 
 REP_COLUMNS = (
     "index",  # 1, 2, … in order of time, over both sides
@@ -19,8 +20,9 @@ REP_COLUMNS = (
     "lifting_s",
     "top_pause_s",
     "bottom_pause_s",
-    "clean",  # yes or no: no check found a fault
+    "clean",  # yes, no, or not judged: whether no check found a fault, and the main ones were judged
 )
+_CLEAN = {Form.CLEAN: "yes", Form.FAULT: "no", Form.NOT_JUDGED: "not judged"}
 _UNIT_SUFFIXES = {"°": "deg"}
 
 
@@ -58,7 +60,7 @@ def _with_unit(name: str, unit: str) -> str:
 def _row(rep: RepResult, checks: list[str]) -> list[Any]:
     verdicts = {verdict.check: verdict for verdict in rep.verdicts}
     row: list[Any] = [getattr(rep, name) for name in REP_COLUMNS[:-1]]
-    row.append("yes" if rep.clean else "no")
+    row.append(_CLEAN[rep.form])
     for check in checks:
         verdict = verdicts.get(check)
         row += [verdict.result, verdict.value, verdict.limit] if verdict else [None] * 3

@@ -9,12 +9,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from exercises.body import BOTH_SIDES
+from exercises.evidence import Ground
+from exercises.judging import TOO_CLOSE
 from exercises.movement import Kind
 from exercises.report import HoldResult, SetRecognition, SetReport, SetVerdict
 from exercises.strictness import Strictness
-from exercises.verdict import Result, Verdict
+from exercises.verdict import Form, Result, Verdict
 
 RESULT_WORDS = {Result.OK: "OK", Result.FAULT: "Fault", Result.NOT_JUDGED: "Not judged"}
+FORM_WORDS = {Form.CLEAN: "clean", Form.FAULT: "with a fault", Form.NOT_JUDGED: "not judged"}
+GROUND_WORDS = {
+    Ground.LITERATURE: "a publication",
+    Ground.REAL: "real people",
+    Ground.RENDERED: "rendered people",
+    Ground.UNRECORDED: "people of whom no record was kept",
+    Ground.RULE_OF_THUMB: "a rule of thumb",
+}
+_SHAKY = (Ground.RENDERED, Ground.UNRECORDED, Ground.RULE_OF_THUMB)
 FORM_NOT_JUDGED = "Only the time and the pace are judged here, not the form."
 _STRICTNESS = {
     Strictness.LENIENT: "Judged leniently: limits lie wider than usual by the error of their reading, so that"
@@ -37,15 +48,35 @@ class NotJudged:
 
 
 def result_sentences(report: SetReport) -> list[str]:
-    """The result: what was counted or held, the main thing to change, how strictly it was judged where that
-    is not as usual, and whether all of it was seen.
+    """The result: what was counted or held, and whether what the movement is about was judged; the main thing
+    to change, what the limits rest on, how strictly it was judged where that is not as usual, and whether all
+    of it was seen.
     """
-    sentences = [_tally(report), _advice(report), _strictness(report)]
+    sentences = [headline(report), _advice(report), _grounds_of(report), _strictness(report)]
     if report.recognition is not None:
         sentences.append(_recognition(report.movement_name, report.recognition))
     if report.partial:
         sentences.append(_partial(report))
     return [sentence for sentence in sentences if sentence]
+
+
+def headline(report: SetReport) -> str:
+    """What was counted or held, and where the movement's main check was not judged, that and the remedy."""
+    return " ".join(sentence for sentence in (_tally(report), _main_not_judged(report)) if sentence)
+
+
+def checks_words(report: SetReport) -> str:
+    """How many of the checks were judged: "4 of 5 checks judged"; "" where there are none."""
+    return f"{report.checks_judged} of {report.checks} checks judged" if report.checks else ""
+
+
+def grounds_sentence(grounds: Sequence[Ground]) -> str:
+    """Where limits rest on rendered people, or on a rule of thumb alone: one sentence; "" where none does."""
+    shaky = [ground for ground in _SHAKY if ground in grounds]
+    if not shaky:
+        return ""
+    whose = "Its limits rest on" if set(grounds) <= set(shaky) else "Some of its limits rest on"
+    return f"{whose} {join_words(GROUND_WORDS[one] for one in shaky)}; real people may read differently."
 
 
 def movement_noun(name: str, count: int) -> str:
@@ -189,16 +220,46 @@ def _rep_tally(report: SetReport) -> str:
     # "1 of 2 deadlifts", but "1 deadlift": the noun goes with the number before it.
     counted = f"{reps} of {attempts}" if attempts > reps else str(reps)
     noun = movement_noun(name, max(attempts, reps))
-    return f"{counted} {noun} counted{_per_side(report)}, {_clean_words(report)}."
+    clean = _clean_words(report)
+    return f"{counted} {noun} counted{_per_side(report)}{f', {clean}' if clean else ''}."
 
 
 def _clean_words(report: SetReport) -> str:
+    """How many of the repetitions are clean; "" where the sentence behind it says that none was judged."""
     reps, clean = report.reps, report.clean_reps
-    if not any(v.result is not Result.NOT_JUDGED for rep in report.rep_list for v in rep.verdicts):
-        return "form not judged"
+    forms = [rep.form for rep in report.rep_list]
+    faulty, unjudged = forms.count(Form.FAULT), forms.count(Form.NOT_JUDGED)
+    if unjudged == reps:
+        return "" if _main_not_judged(report) else "form not judged"
     if clean == reps:
         return "clean" if reps == 1 else "all clean"
+    if unjudged and not clean:
+        return f"{faulty} with a fault"
     return f"{clean or 'none'} clean" if reps > 1 else "not clean"
+
+
+def _main_not_judged(report: SetReport) -> str:
+    """That what the movement is about was not judged, where, and what to do; "" where it was, and where
+    nothing was done.
+    """
+    if not report.main_about or not (report.reps or (report.hold and report.hold.total_s)):
+        return ""
+    unjudged = [(rep.index, v) for rep in report.rep_list for v in rep.verdicts if _is_blind(v)]
+    unjudged = unjudged or [(0, verdict) for verdict in report.verdicts if _is_blind(verdict)]
+    if not unjudged:
+        return ""
+    indices = sorted({index for index, _ in unjudged if index})
+    where = "" if len(indices) == report.reps else rep_words(indices, report.reps, rep_noun(report))
+    why = unjudged[-1][1]
+    about = f"{report.main_about[:1].upper()}{report.main_about[1:]} was not judged"
+    said = f"{about} in {where}" if where else about
+    if why.reason == TOO_CLOSE:
+        return f"{said}: it is {TOO_CLOSE}."
+    return f"{said}: {_inside(why.remedy or why.reason or 'no reason was given')}."
+
+
+def _is_blind(verdict: Verdict) -> bool:
+    return verdict.main and verdict.result is Result.NOT_JUDGED
 
 
 def _per_side(report: SetReport) -> str:
@@ -220,10 +281,17 @@ def _advice(report: SetReport) -> str:
     if nothing_done and report.warnings:
         return ""  # a warning stands below and says why nobody was seen; a remedy for one check would mislead
     if missing and (nothing_done or all(v.result is Result.NOT_JUDGED for v in report.verdicts)):
-        return missing[0].remedy
-    return (
-        "" if nothing_done else "Nothing to change in what was judged." if missing else "No fault was found."
-    )
+        return "" if _main_not_judged(report) else missing[0].remedy
+    if nothing_done:
+        return ""
+    all_judged = not missing and not _main_not_judged(report)
+    return "No fault was found." if all_judged else "Nothing to change in what was judged."
+
+
+def _grounds_of(report: SetReport) -> str:
+    """What the limits rest on that something was held against."""
+    judged = (verdict for verdict in report.verdicts if verdict.result is not Result.NOT_JUDGED)
+    return grounds_sentence([verdict.rests_on for verdict in judged if verdict.rests_on])
 
 
 def _strictness(report: SetReport) -> str:
@@ -233,11 +301,15 @@ def _strictness(report: SetReport) -> str:
 
 
 def _change(verdict: SetVerdict, report: SetReport) -> str:
-    words = (verdict.cue or verdict.label).strip().rstrip(".")
-    if words[1:2].islower():
-        words = words[0].lower() + words[1:]
+    words = _inside(verdict.cue or verdict.label)
     where = rep_words(verdict.reps, report.reps, rep_noun(report))
     return f"{words} in {where}" if where and report.reps > 1 else words
+
+
+def _inside(sentence: str) -> str:
+    """A sentence to go on with after a colon."""
+    words = sentence.strip().rstrip(".")
+    return words[0].lower() + words[1:] if words[1:2].islower() else words
 
 
 def _recognition(movement_name: str, found: SetRecognition) -> str:

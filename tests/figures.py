@@ -132,7 +132,7 @@ def _lat_pulldown(m: Moment) -> Posture:
 
 
 def _bridge(m: Moment) -> Posture:
-    lift_deg = (24.5 - 7 * m["hips_low"] + 9 * m["over_arched"]) * m.progress[:, :1]
+    lift_deg = (26.5 - 9 * m["hips_low"] + 7 * m["over_arched"]) * m.progress[:, :1]
     hip_x = -0.5 + TORSO_M * np.cos(np.radians(lift_deg))
     hip_y = 0.10 + TORSO_M * np.sin(np.radians(lift_deg))
     feet_x = 0.5 + 0.2 * m["feet_far"]

@@ -12,10 +12,11 @@ from rich.table import Table
 from rich.text import Text
 
 from exercises.report import AttemptResult, HoldPause, RepResult, SetReport
-from exercises.verdict import Result
+from exercises.verdict import Form, Result
 from reports.wording import (
     NotJudged,
     check_labels,
+    checks_words,
     clock,
     not_judged,
     quantity,
@@ -33,6 +34,8 @@ def print_report(report: SetReport, console: Console, files: Sequence[Path] = ()
     head = Text(" · ".join(name for name in names if name), style="dim")
     if report.score is not None:
         head.append(f" · score {report.score} of 100")
+    if report.checks:
+        head.append(f" · {checks_words(report)}")
     console.print(head)
     first, *others = result_sentences(report)
     console.print(Text(first, style="bold"))
@@ -76,9 +79,8 @@ def _number(value: float | None, unit: str) -> str:
 
 
 def _form(rep: RepResult, labels: Mapping[str, str]) -> Text:
-    if rep.clean:
-        judged = any(verdict.result is Result.OK for verdict in rep.verdicts)
-        return Text("✓ clean", style="blue") if judged else Text("not judged", style="dim")
+    if rep.form is not Form.FAULT:
+        return Text("✓ clean", style="blue") if rep.clean else Text("not judged", style="dim")
     faults = [verdict for verdict in rep.verdicts if verdict.result is Result.FAULT]
     lines = [f"! {labels[verdict.check]} {value_words(verdict)}".rstrip() for verdict in faults]
     return Text("\n".join(lines), style="yellow")

@@ -64,6 +64,9 @@ BRIDGE = Movement(
     equipment=(),
     spinal_load=frozenset({"extension"}),
     dose=Dose(reps=(5, 30), note="start with 5, pausing for a breath at the top; work up to 20-30"),
+    main_checks=("hips_low",),
+    main_about="your hip line",
+    spine_checks=("over_arched",),
     position=(
         LYING,
         Condition(knee_angle, Limit(above=135, grey=15), "Bend your knees, feet flat"),
@@ -149,6 +152,9 @@ PLANK = Movement(
     equipment=(),
     spinal_load=frozenset(),
     dose=Dose(sets=(3, 3), hold_s=(20, 30)),
+    main_checks=("hips_sag", "hips_pike"),
+    main_about="your hip line",
+    spine_checks=("hips_sag",),
     position=(
         LYING,
         Condition(leg_upright, Limit(above=0.65, grey=0.1), "Go down on your forearms and toes"),
@@ -232,6 +238,9 @@ SUPERMAN_HOLD = Movement(
     equipment=(),
     spinal_load=frozenset({"extension"}),
     dose=Dose(sets=(3, 3), hold_s=(15, 20)),
+    main_checks=("arms_up", "legs_up"),
+    main_about="the lift of your arms and legs",
+    spine_checks=("head_back",),
     position=(
         LYING,
         Condition(leg_upright, Limit(above=0.35, grey=0.15), "Lie down, face down"),
@@ -311,6 +320,9 @@ SIDE_PLANK = Movement(
     equipment=(),
     spinal_load=frozenset(),
     dose=Dose(hold_s=(20, 30), note="each side; the article gives no time of its own: that of the plank"),
+    main_checks=("hips_drop",),
+    main_about="your hip line",
+    spine_checks=("hips_drop",),
     position=(
         Condition(trunk_inclination, Limit(below=45, grey=10), "Lie on one side and lift your hips"),
         Condition(leg_upright, Limit(above=0.65, grey=0.1), "Lie on one side and lift your hips"),

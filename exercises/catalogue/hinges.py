@@ -78,6 +78,9 @@ DEADLIFT = Movement(
     sources=(ARTICLE,),
     spinal_load=frozenset({"loaded", "flexion"}),
     dose=Dose(note="the article names it among the intermediate lifts without a dose"),
+    main_checks=("flat_back",),
+    main_about="your back",
+    spine_checks=("flat_back", "lean_back"),
     position=(
         Condition(leg_upright, Limit(below=0.2, grey=0.1), "Stand on both feet"),
         Condition(
@@ -189,6 +192,9 @@ BACK_EXTENSION = Movement(
     sources=(ARTICLE,),
     spinal_load=frozenset({"extension", "flexion"}),
     dose=Dose(sets=(2, 3), reps=(8, 15), note="2 sets of 8-12 to begin with, 3 of 10-15 in the gym routine"),
+    main_checks=("over_arched", "top_range"),
+    main_about="your line",
+    spine_checks=("over_arched", "neck"),
     position=(
         Condition(leg_upright, Limit(above=0.86, grey=0.04, evidence=TUNED_POSITION), "Lie over the pad"),
         Condition(knee_angle, Limit(below=135, grey=15), "Straighten your knees"),

@@ -81,6 +81,8 @@ SCAPULAR_SQUEEZE = Movement(
     sources=(ARTICLE,),
     spinal_load=frozenset(),
     dose=Dose(sets=(1, 1), reps=(3, 5), hold_s=(5, 5), note="twice a day"),
+    main_checks=("hold",),
+    main_about="your hold",
     position=(
         stay_upright(30, grey_deg=8),
         Condition(hand_over_shoulder, Limit(above=-0.1, grey=0.2), "Let your arms rest by your sides"),
@@ -204,6 +206,8 @@ FACE_PULL = Movement(
     sources=(ARTICLE,),
     spinal_load=frozenset(),
     dose=Dose(sets=(3, 3), reps=(12, 15)),
+    main_checks=("hands_low",),
+    main_about="your pull",
     position=(
         stay_upright(38, "Stand tall"),
         Condition(
@@ -301,6 +305,8 @@ REAR_DELT_FLY = Movement(
     sources=(ARTICLE,),
     spinal_load=frozenset({"flexion"}),
     dose=Dose(sets=(3, 3), reps=(12, 15)),
+    main_checks=("top_range", "elbows_bent"),
+    main_about="the way of your arms",
     position=(
         # Wide band: spread arms narrow the shoulders, and with them the trunk seen from the front seems to
         # rise.
@@ -407,6 +413,8 @@ BAND_PULL_APART = Movement(
     sources=(ARTICLE,),
     spinal_load=frozenset(),
     dose=Dose(sets=(3, 3), reps=(12, 15)),
+    main_checks=("top_range",),
+    main_about="your range",
     position=(
         stay_upright(28, "Stand tall", grey_deg=8),
         Condition(
@@ -490,6 +498,8 @@ WALL_ANGEL = Movement(
     sources=(ARTICLE,),
     spinal_load=frozenset(),
     dose=Dose(note="slow; the article gives no numbers"),
+    main_checks=("hands_forward",),
+    main_about="the way of your hands along the wall",
     position=(
         stay_upright(25, "Lean your back against the wall", grey_deg=8),
         Condition(

@@ -148,6 +148,8 @@ PULL_UP = Movement(
     sources=(ARTICLE, PULL_UPS_COMPARED),
     spinal_load=frozenset(),
     dose=Dose(sets=(3, 4), reps=(8, 12)),
+    main_checks=("top_range",),
+    main_about="your range",
     position=(HANDS_OVERHEAD, stay_upright(32, "Hang upright under the bar")),
     signal=Signal(elbow_angle, rest=160, effort=60),
     requirements=HANGS_FROM_A_BAR,
@@ -218,6 +220,8 @@ LAT_PULLDOWN = Movement(
     sources=(ARTICLE, PULLDOWN_GRIPS_COMPARED),
     spinal_load=frozenset(),
     dose=Dose(sets=(3, 4), reps=(8, 12)),
+    main_checks=("top_range",),
+    main_about="your range",
     position=(
         HANDS_OVERHEAD,
         stay_upright(45, "Sit upright under the bar"),

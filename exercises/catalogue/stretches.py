@@ -115,6 +115,9 @@ SINGLE_KNEE_TO_CHEST = Movement(
     equipment=(),
     spinal_load=frozenset({"flexion"}),
     dose=Dose(sets=(2, 3), hold_s=(15, 30), note="each side, twice daily if it feels good"),
+    main_checks=("knee_close",),
+    main_about="your knee",
+    spine_checks=("low_back",),
     position=(
         LYING_ON_THE_BACK,
         Condition(knee_over_hip, Limit(below=-0.25, grey=0.15), "Lie on your back, knees up"),
@@ -168,6 +171,9 @@ DOUBLE_KNEE_TO_CHEST = Movement(
     equipment=(),
     spinal_load=frozenset({"flexion"}),
     dose=Dose(sets=(2, 3), hold_s=(15, 30), note="as with one knee: twice daily if it feels good"),
+    main_checks=("knees_close",),
+    main_about="the fold of your knees",
+    spine_checks=("low_back",),
     position=(
         LYING_ON_THE_BACK,
         Condition(knee_over_hip, Limit(below=0.15, grey=0.15), "Lie on your back, knees up"),
@@ -237,6 +243,8 @@ CHILDS_POSE = Movement(
     equipment=(),
     spinal_load=frozenset({"flexion"}),
     dose=Dose(sets=(2, 3), hold_s=(20, 30)),
+    main_checks=("hips_back",),
+    main_about="your fold",
     position=(
         Condition(trunk_inclination, Limit(below=45, grey=10), "Fold forward over your thighs"),
         Condition(leg_upright, Limit(above=0.6, grey=0.1), "Kneel down"),
@@ -310,6 +318,9 @@ HIP_FLEXOR_STRETCH = Movement(
     equipment=(),
     spinal_load=frozenset(),
     dose=Dose(sets=(2, 3), hold_s=(20, 30), note="each side"),
+    main_checks=("hip_open",),
+    main_about="your rear hip",
+    spine_checks=("low_back",),
     position=(stay_upright(50, "Kneel on one knee, trunk upright"),),
     held=(
         Condition(
@@ -387,6 +398,8 @@ STANDING_FORWARD_BEND = Movement(
         note="gentle; with a spinal stenosis often encouraged, up to hourly; not with a herniated disc."
         " The article gives no time: that of the other low-back stretches",
     ),
+    main_checks=("folded",),
+    main_about="your fold",
     position=(
         Condition(trunk_inclination, Limit(below=50, grey=10), "Fold forward from the hips"),
         Condition(leg_upright, Limit(below=0.8, grey=0.1), "Stand on both feet"),
@@ -449,6 +462,9 @@ HAMSTRING_STRETCH = Movement(
     equipment=(),
     spinal_load=frozenset({"flexion"}),
     dose=Dose(sets=(2, 3), hold_s=(20, 30), note="each side"),
+    main_checks=("hinge", "knee_straight"),
+    main_about="your stretch",
+    spine_checks=("flat_back",),
     position=(
         Condition(trunk_inclination, Limit(below=18, grey=8), "Hinge forward at the hips"),
         Condition(leg_upright, Limit(below=0.55, grey=0.15), "Stand on both feet"),
@@ -528,6 +544,8 @@ DOORWAY_PEC_STRETCH = Movement(
     equipment=("doorway",),
     spinal_load=frozenset(),
     dose=Dose(sets=(2, 3), hold_s=(20, 30)),
+    main_checks=("chest_open", "elbow_height"),
+    main_about="your stretch",
     position=(
         stay_upright(30),
         Condition(elbow_over_shoulder, Limit(below=-0.5, grey=0.15), "Lift your elbows to shoulder height"),
@@ -621,6 +639,8 @@ UPPER_TRAP_STRETCH = Movement(
     equipment=(),
     spinal_load=frozenset(),
     dose=Dose(sets=(2, 3), hold_s=(20, 30), note="each side; the side is the one your ear goes to"),
+    main_checks=("tilt",),
+    main_about="the tilt of your head",
     position=(stay_upright(30),),
     held=(Condition(head_tilt, Limit(below=12, grey=6), "Tilt your ear to one shoulder"),),
     hold_checks=(
@@ -699,6 +719,8 @@ LEVATOR_SCAPULAE_STRETCH = Movement(
     equipment=(),
     spinal_load=frozenset(),
     dose=Dose(sets=(2, 3), hold_s=(20, 30), note="each side; the side is the one you look to"),
+    main_checks=("turn", "drop"),
+    main_about="the turn of your head",
     position=(stay_upright(30),),
     held=(
         Condition(head_turn, Limit(below=12, grey=4), "Turn your head halfway to one side"),

@@ -60,6 +60,8 @@ BAND_ROW = Movement(
     sources=(ARTICLE,),
     spinal_load=frozenset(),
     dose=Dose(sets=(3, 3), reps=(10, 12)),
+    main_checks=("top_range",),
+    main_about="your pull",
     position=(
         stay_upright(40),
         Condition(
@@ -136,6 +138,9 @@ SUSPENSION_ROW = Movement(
     sources=(ARTICLE, ROWS_COMPARED),
     spinal_load=frozenset(),
     dose=Dose(sets=(2, 2), reps=(8, 12)),
+    main_checks=("hips_sag", "hips_pike"),
+    main_about="your hip line",
+    spine_checks=("hips_sag",),
     position=(
         Condition(leg_upright, Limit(below=0.3, grey=0.15), "Put your feet on the floor and lean back"),
         Condition(

@@ -95,6 +95,23 @@ class TestEveryMovement:
         assert len(ids) == len(set(ids))
         assert all(name == name.lower() and name.replace("_", "").isalpha() for name in ids)
 
+    @every_movement
+    def test_its_main_and_spine_checks_are_checks_of_it(self, movement: Movement) -> None:
+        checks = {check.id: check for check in movement.all_checks}
+
+        assert bool(movement.main_checks) is (movement.kind is not Kind.TIMED)
+        assert {*movement.main_checks, *movement.spine_checks} <= set(checks)
+        assert all(checks[one].limit.grey > 0 for one in movement.spine_checks)
+
+    @every_movement
+    def test_its_main_checks_are_judged_from_its_best_view_or_its_camera_says_from_where(
+        self, movement: Movement
+    ) -> None:
+        main = [check for check in movement.all_checks if check.id in movement.main_checks]
+
+        seen = all(movement.best_view in check.views for check in main)
+        assert seen or "side-on to have your back judged" in movement.camera
+
 
 class TestEveryCheck:
     @every_movement
@@ -308,6 +325,10 @@ class TestSelfChecks:
     def test_repetitions_without_a_signal_are_refused(self) -> None:
         with pytest.raises(ValueError, match="deadlift"):
             replace(MOVEMENTS["deadlift"], signal=None)
+
+    def test_main_checks_without_words_are_refused(self) -> None:
+        with pytest.raises(ValueError, match="main checks come with the words"):
+            replace(MOVEMENTS["deadlift"], main_about="")
 
     def test_two_checks_of_one_id_are_refused(self) -> None:
         deadlift = MOVEMENTS["deadlift"]

@@ -25,7 +25,8 @@ from exercises.movement import ANY_VIEW, FACING_VIEW, SIDE_VIEW, Check, Limit, W
 from exercises.quantities import How, Statistic, Timing
 from exercises.readings import Readings, RepValue
 from exercises.report import RepResult, SetReport
-from exercises.verdict import Result, Verdict
+from exercises.verdict import Form, Result, Verdict, form_of
+from reports.wording import headline
 from tests.exercises.coaching import FIGURED, REPEATED, coached, counts, faults, filmed, hiding, of
 from tests.figures import HALF_TURNED, MANNERS, SIDE_ON, TURNED_AWAY, Camera, a_set, rep, rest
 from vision.pose import Landmark
@@ -250,6 +251,41 @@ class TestHiddenJoints:
         report = coached(hiding(locked, *knees), "bent_over_barbell_row")
 
         assert {verdict_of(r, "knees_locked").result for r in report.rep_list} == {Result.NOT_JUDGED}
+
+
+class TestMainCheck:
+    """A deadlift turned off side-on: its back is not judged."""
+
+    @staticmethod
+    @cache
+    def turned() -> SetReport:
+        return of("deadlift", *a_set("deadlift", 3), camera=Camera(40.0))
+
+    def test_where_it_was_not_judged_nothing_is_clean_and_there_is_no_score(self) -> None:
+        report = self.turned()
+
+        assert [rep.form for rep in report.rep_list] == [Form.NOT_JUDGED] * 3
+        assert (report.reps, report.clean_reps, report.score) == (3, 0, None)
+        assert report.checks_judged < report.checks
+
+    def test_the_headline_says_so_and_what_to_do(self) -> None:
+        said = headline(self.turned())
+
+        assert said == "3 deadlifts counted. Your back was not judged: turn side-on to the camera."
+
+    def test_a_fault_elsewhere_is_a_fault_all_the_same(self) -> None:
+        faulty = Verdict("a", "A", Result.FAULT)
+        blind = Verdict("b", "B", Result.NOT_JUDGED, main=True)
+        good = Verdict("c", "C", Result.OK)
+
+        assert form_of([faulty, blind]) is Form.FAULT
+        assert form_of([good, blind]) is form_of([]) is Form.NOT_JUDGED
+        assert form_of([good, replace(blind, main=False)]) is Form.CLEAN
+
+    def test_too_close_to_call_is_not_judged(self) -> None:
+        close = Verdict("b", "B", Result.NOT_JUDGED, value=0.2, limit=0.25, reason=TOO_CLOSE, main=True)
+
+        assert form_of([close, Verdict("c", "C", Result.OK)]) is Form.NOT_JUDGED
 
 
 class TestOneOddFrame:

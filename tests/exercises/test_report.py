@@ -80,7 +80,7 @@ class TestSchema:
             assert set(verdict) == keys
         for repetition in report(movement)["rep_list"]:
             for verdict in repetition["verdicts"]:
-                assert set(verdict) == keys - {"reps"}
+                assert set(verdict) == keys - {"reps", "rests_on"}
 
     @every_movement
     def test_an_empty_set_has_all_keys_too(self, movement: str) -> None:
@@ -131,7 +131,7 @@ class TestFile:
         assert list(report(ROW)) == order
 
     def test_a_report_that_was_written_before_a_key_came_is_read(self) -> None:
-        younger = ("strictness", "partial", "recognition", "attempt_list", "score_parts")
+        younger = ("strictness", "partial", "recognition", "attempt_list", "score_parts", "checks")
         older = {key: value for key, value in report(ROW).items() if key not in younger}
         older["source"] = {"file": "set.mp4", "sensor": "a key of the future"}
 
@@ -173,8 +173,14 @@ class TestContent:
 
         assert found["reps"] == len(found["rep_list"])
         assert found["attempts"] == len(found["rep_list"]) + len(found["attempt_list"])
-        clean = [all(v["result"] != "fault" for v in r["verdicts"]) for r in found["rep_list"]]
+        clean = [
+            all(v["result"] != "fault" for v in r["verdicts"])
+            and all(v["result"] == "ok" for v in r["verdicts"] if v["main"])
+            for r in found["rep_list"]
+        ]
         assert found["clean_reps"] == sum(clean)
+        judged = [v for v in found["verdicts"] if v["result"] != "not_judged"]
+        assert (found["checks_judged"], found["checks"]) == (len(judged), len(found["verdicts"]))
         assert [r["index"] for r in found["rep_list"]] == list(range(1, found["reps"] + 1))
 
     @every_movement

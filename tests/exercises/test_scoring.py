@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exercises.scoring import CONTROLLED_LOWERING_S, Score, score_hold, score_reps
+from exercises.movement import Limit
+from exercises.scoring import (
+    CONTROLLED_LOWERING_S,
+    SPINE_CAPS,
+    TEMPO_POINTS,
+    Score,
+    SpineFault,
+    score_hold,
+    score_reps,
+)
 from exercises.verdict import Result, Verdict
 from tests.exercises.coaching import at_progress, coached, filmed, of, unseen
 from tests.figures import a_set, rep, rest
@@ -20,6 +29,84 @@ results = st.lists(st.sampled_from(Result), min_size=1, max_size=30)
 
 def verdicts(*found: Result) -> list[Verdict]:
     return [Verdict("check", "Check", result) for result in found]
+
+
+def main(*found: Result) -> list[Verdict]:
+    return [Verdict("main", "Main", result, main=True) for result in found]
+
+
+class TestMainChecks:
+    def test_a_set_whose_main_check_was_mostly_not_judged_has_no_score(self) -> None:
+        good = verdicts(*[OK] * 12)
+
+        assert score_reps([*main(OK, NOT_JUDGED, NOT_JUDGED), *good], 3, 3, [SLOWLY_S]) is None
+        assert score_reps([*main(OK, OK, NOT_JUDGED), *good], 3, 3, [SLOWLY_S]) is not None
+        assert score_hold([*main(NOT_JUDGED), *good], 30.0, 30.0) is None
+
+    def test_each_of_two_main_checks_must_be_judged(self) -> None:
+        other = Verdict("other", "Other", NOT_JUDGED, main=True)
+
+        assert score_hold([*main(OK), other, *verdicts(OK, OK)], 30.0, 30.0) is None
+
+    def test_most_of_a_hold_too_close_to_call_is_no_score(self) -> None:
+        assert score_hold(main(OK), 30.0, 30.0, unclear_s=16.0) is None
+
+    def test_time_too_close_to_call_is_neither_good_nor_bad(self) -> None:
+        score = score_hold(main(OK), 20.0, 30.0, unclear_s=10.0)
+
+        assert score is not None and score.total == 80
+        assert score.parts[1].why == "10.0 of 20.0 s, without 10.0 s too close to call"
+
+
+class TestSpine:
+    @staticmethod
+    def total(*spine: SpineFault) -> int:
+        score = score_reps(verdicts(*[OK] * 20), 5, 5, [SLOWLY_S] * 5, spine=spine)
+        assert score is not None
+        assert_readable(score)
+        return score.total
+
+    @pytest.mark.parametrize(
+        ("bands", "share", "most"),
+        [(1.0, 0.2, 85), (1.9, 0.6, 75), (2.0, 0.2, 70), (3.9, 0.5, 60), (4.0, 0.49, 55), (9.0, 1.0, 40)],
+    )
+    def test_the_further_past_the_limit_and_the_oftener_the_lower_the_cap(
+        self, bands: float, share: float, most: int
+    ) -> None:
+        assert self.total(SpineFault("the back is rounded", bands, share)) == most
+
+    def test_the_worst_of_several_counts(self) -> None:
+        slight, strong = SpineFault("the trunk leans back", 1.0, 0.2), SpineFault("the back is rounded", 5, 1)
+
+        assert self.total(slight, strong) == self.total(strong) == 40
+
+    def test_what_it_costs_is_taken_from_form_and_said(self) -> None:
+        spine = [SpineFault("the back is rounded", 3.0, 0.2)]
+        score = score_reps(verdicts(OK, OK, OK, FAULT), 2, 2, [SLOWLY_S], spine=spine)
+
+        assert score is not None
+        assert score.parts[0].why == "3 of 4 judgements ok, but the back is rounded: 70 at most in all"
+        assert [part.points for part in score.parts] == [30, 25, 15]
+
+    def test_its_size_is_told_in_grey_bands_of_the_limit_that_it_broke(self) -> None:
+        worst = [Verdict("c", "C", FAULT, value=value, limit=0.25) for value in (0.4, 0.55)]
+
+        assert SpineFault.of("why", Limit(above=0.25, grey=0.1), worst, 0.5).bands == pytest.approx(3.0)
+
+    def test_tempo_never_costs_more_than_it(self) -> None:
+        quick = score_reps(verdicts(OK, OK), 2, 2, [QUICKLY_S] * 2, tempo=verdicts(*[FAULT] * 6))
+        slowest = score_reps(verdicts(OK, OK), 2, 2, [0.0] * 2, tempo=verdicts(*[FAULT] * 6))
+
+        assert quick is not None and slowest is not None
+        assert quick.total >= slowest.total == 100 - TEMPO_POINTS
+        assert max(max(caps) for _, *caps in SPINE_CAPS) <= slowest.total
+
+    def test_sets_are_held_against_it(self) -> None:
+        quick = of(ROW, *rest(), *rep(ROW, lower_s=0.3), *rep(ROW, lower_s=0.3), *rest()).score
+        slight = of(ROW, *rest(), *rep(ROW), *rep(ROW, rounded=1), *rest()).score
+
+        assert quick is not None and slight is not None
+        assert slight <= 85 <= quick
 
 
 class TestRepetitions:

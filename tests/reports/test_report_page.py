@@ -136,7 +136,7 @@ def test_a_hold_shows_each_pause_with_its_reason():
 
 def test_a_set_without_a_score_says_so_and_shows_no_parts():
     text = page_of(sample.nothing()).text
-    assert "Score – nothing judged" in text
+    assert "Score – too little judged" in text
     assert "Score:" not in text
 
 
@@ -210,6 +210,12 @@ class TestCharts:
         kinds = [span.kind for span in charts.spans(sample.deadlift())]
         assert kinds == ["clean", "fault", "clean", "fault", "no_rep"]
         assert [span.kind for span in charts.spans(sample.plank())] == ["pause", "pause"]
+
+    def test_a_rep_whose_main_check_was_not_judged_is_not_drawn_as_clean(self):
+        blind = sample.verdict(result="not_judged", value=None, main=True)
+        report = sample.deadlift(rep_list=[sample.rep(1, [blind, sample.verdict("lockout")])])
+        assert charts.spans(report)[0].kind == "not_judged"
+        assert ("not_judged", "Rep that was not judged") in charts.legend(report)
 
     def test_a_fault_is_hatched_and_not_told_by_colour_alone(self):
         svg = charts.trace_svg(sample.deadlift())

@@ -20,6 +20,12 @@ def test_every_rep_is_a_row_with_its_checks_as_columns(tmp_path):
     assert rows[3]["flat_back_limit_deg"] == "20.0"
 
 
+def test_a_rep_whose_main_check_was_not_judged_is_neither_clean_nor_not(tmp_path):
+    blind = sample.verdict(result="not_judged", value=None, main=True)
+    rows = written(tmp_path, sample.deadlift(rep_list=[sample.rep(1, [blind, sample.verdict("lockout")])]))
+    assert [row["clean"] for row in rows] == ["not judged"]
+
+
 def test_columns_come_in_the_order_of_the_report(tmp_path):
     (first, *_) = written(tmp_path, sample.deadlift())
     checks = [name for name in first if name.endswith("_result")]

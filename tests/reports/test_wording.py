@@ -88,6 +88,61 @@ def test_reps_that_nobody_could_judge_are_not_called_clean():
     assert result_text(report) == ("1 deadlift counted, form not judged. Turn side-on to the camera.")
 
 
+BLIND = {"result": "not_judged", "value": None, "main": True, "reason": "seen from the front"}
+
+
+def some_blind(*blind, **changes):
+    """Deadlifts of which these had the back hidden."""
+    remedy = {"remedy": "Turn side-on to the camera"}
+    seen = sample.verdict(main=True) | {"remedy": None}
+    hidden = sample.verdict(**BLIND) | remedy
+    reps = [sample.rep(i, [hidden if i in blind else seen, sample.verdict("lockout")]) for i in (1, 2, 3)]
+    of_set = (hidden if len(blind) == 3 else seen) | {"label": "Flat back", "reps": []}
+    return sample.deadlift(
+        attempts=3, reps=3, clean_reps=3 - len(blind), rep_list=reps, verdicts=[of_set],
+        main_about="your back", score=None, **changes,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("blind", "said"),
+    [
+        ((), "3 deadlifts counted, all clean."),
+        (
+            (2,),
+            "3 deadlifts counted, 2 clean. Your back was not judged in rep 2: turn side-on to the camera.",
+        ),
+        ((1, 2, 3), "3 deadlifts counted. Your back was not judged: turn side-on to the camera."),
+    ],
+)
+def test_the_headline_says_where_the_main_check_was_not_judged(blind, said):
+    assert wording.headline(some_blind(*blind)) == said
+
+
+def test_no_fault_is_not_said_of_what_was_not_judged():
+    assert "No fault was found." in result_text(some_blind())
+    assert "No fault was found." not in result_text(some_blind(2))
+
+
+def test_a_hold_too_close_to_call_is_not_judged():
+    close = sample.verdict("hips_pike", "not_judged", main=True, reason="too close to call")
+    held = sample.plank(
+        verdicts=[close | {"label": "Hips not piked", "reps": []}], main_about="your hip line"
+    )
+    assert wording.headline(held).endswith("Your hip line was not judged: it is too close to call.")
+
+
+def test_what_the_limits_rest_on_is_said_in_one_sentence():
+    of_set = [
+        sample.verdict(check, rests_on=ground) | {"label": check, "reps": []}
+        for check, ground in (("a", "rendered"), ("b", "rule_of_thumb"), ("c", "real"))
+    ]
+    mixed = "rest on rendered people and a rule of thumb; real people may read differently."
+    assert f"Some of its limits {mixed}" in result_text(sample.deadlift(verdicts=of_set))
+    assert f"Its limits {mixed}" in result_text(sample.deadlift(verdicts=of_set[:2]))
+    assert "rest on" not in result_text(sample.deadlift(verdicts=of_set[2:]))
+
+
 def test_a_stopped_analysis_says_how_far_it_came():
     last = wording.result_sentences(sample.deadlift(partial=True))[-1]
     assert last == "The analysis was stopped at 0:18, so this is only the first part of the recording."

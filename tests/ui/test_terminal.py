@@ -21,6 +21,11 @@ def test_the_result_comes_first_and_in_the_words_of_the_page():
     assert lines[2] == "Main thing to change: keep your back flat in reps 2 and 4."
 
 
+def test_how_many_checks_were_judged_stands_beside_the_score():
+    head = printed(sample.deadlift(checks_judged=3, checks=4)).splitlines()[0]
+    assert head == "Deadlift · set.mp4 · score 74 of 100 · 3 of 4 checks judged"
+
+
 def test_each_rep_has_a_line_with_its_faults():
     text = printed(sample.deadlift())
     assert text.count("✓ clean") == 2

@@ -114,14 +114,14 @@ export class Panel {
     this.shown.set("chips", key);
     const list = this.part("chips");
     chips.forEach((chip, i) => {
-      const wanted = `${chip.reason ? "fault" : "clean"}|${i + 1}${chip.side ? chip.side[0].toUpperCase() : ""}|${chip.reason ?? ""}`;
+      const wanted = `${chip.form}|${i + 1}${chip.side ? chip.side[0].toUpperCase() : ""}|${chip.reason ?? ""}`;
       let item = list.children[i];
       if (item?.dataset.of === wanted) return;
       if (!item) item = list.appendChild(document.createElement("li"));
       item.dataset.of = wanted;
-      item.className = chip.reason ? "fault" : "clean";
+      item.className = chip.form;
       const number = `${i + 1}${chip.side ? ` ${chip.side[0].toUpperCase()}` : ""}`;
-      item.textContent = chip.reason ? `${number} ! ` : `${number} ✓`;
+      item.textContent = `${number} ${{ clean: "✓", fault: "! ", not_judged: "?" }[chip.form]}`;
       if (chip.reason) item.appendChild(document.createElement("span")).textContent = chip.reason;
     });
     while (list.children.length > chips.length) list.lastElementChild.remove();

@@ -10,7 +10,7 @@ import streamlit as st
 
 from exercises.catalogue import all_movements
 from exercises.movement import Check, HoldCheck, Kind, Movement
-from reports.wording import join_words, sentence_case
+from reports.wording import GROUND_WORDS, grounds_sentence, join_words, sentence_case
 from ui.commands import dose_words
 from ui.dashboard import components, drawings, library
 from ui.dashboard.components import Card
@@ -148,17 +148,28 @@ def _facts(movement: Movement) -> None:
 
 
 def _show_checks(movement: Movement) -> None:
-    """Each judgement beside the mistake it finds and what is said then."""
+    """Each judgement beside the mistake it finds, what is said then, and what its limit rests on."""
     st.subheader("What is judged", anchor=False)
-    checks: list[Check | HoldCheck] = [*movement.checks, *movement.hold_checks]
-    checks.sort(key=lambda check: check.priority)
-    rows = "".join(
-        f"<tr><th scope='row'>{html.escape(check.label)}</th><td>{html.escape(sentence_case(check.why))}</td>"
-        f"<td><b>{html.escape(sentence_case(check.cue))}</b></td></tr>"
-        for check in checks
+    checks = sorted(movement.all_checks, key=lambda check: check.priority)
+    rows = "".join(_check_row(movement, check) for check in checks)
+    head = "".join(f"<th>{name}</th>" for name in ("Wanted", "Common mistake", "What you hear", "Rests on"))
+    st.html(f"<table class='backline-table'><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
+    if movement.main_checks:
+        st.caption("* The main check: where it is not judged, no repetition is clean and no score is given.")
+    rests_on = grounds_sentence([check.limit.evidence.ground for check in checks])
+    if rests_on:
+        st.caption(rests_on)
+
+
+def _check_row(movement: Movement, check: Check | HoldCheck) -> str:
+    label = check.label + ("*" if check.id in movement.main_checks else "")
+    evidence = check.limit.evidence
+    rests_on = sentence_case(GROUND_WORDS[evidence.ground])
+    return (
+        f"<tr><th scope='row'>{html.escape(label)}</th><td>{html.escape(sentence_case(check.why))}</td>"
+        f"<td><b>{html.escape(sentence_case(check.cue))}</b></td>"
+        f"<td title='{html.escape(sentence_case(str(evidence)))}'>{html.escape(rests_on)}</td></tr>"
     )
-    head = "<tr><th>Wanted</th><th>Common mistake</th><th>What you hear</th></tr>"
-    st.html(f"<table class='backline-table'><thead>{head}</thead><tbody>{rows}</tbody></table>")
 
 
 def _more(movement: Movement) -> None:
