@@ -26,6 +26,7 @@ from reports.wording import (
     clock,
     duration,
     faults,
+    grounds_of,
     not_judged,
     quantity,
     rep_noun,
@@ -123,6 +124,7 @@ def _content(report: SetReport, pictures: Mapping[str, str]) -> dict[str, Any]:
         video="",
         sentences=result_sentences(report),
         figures=_figures(report),
+        grounds=grounds_of(report),
         changes=_changes(report, pictures),
         trace_title=charts.trace_title(report),
         trace_wide=charts.trace_svg(report),
@@ -191,8 +193,8 @@ def _clean_figure(report: SetReport) -> Figure:
     unjudged = sum(rep.form is Form.NOT_JUDGED for rep in report.rep_list)
     if report.reps and unjudged == report.reps:
         return Figure("Clean", _DASH, "not judged")
-    left = f", {unjudged} not judged" if unjudged else ""
-    return Figure("Clean", str(report.clean_reps), f"of {report.reps}{left}" if report.reps else "")
+    of = f"of {report.reps - unjudged} judged" if unjudged else f"of {report.reps}"
+    return Figure("Clean", str(report.clean_reps), of if report.reps else "")
 
 
 def _hold_figures(report: SetReport) -> list[Figure]:

@@ -49,10 +49,9 @@ class NotJudged:
 
 def result_sentences(report: SetReport) -> list[str]:
     """The result: what was counted or held, and whether what the movement is about was judged; the main thing
-    to change, what the limits rest on, how strictly it was judged where that is not as usual, and whether all
-    of it was seen.
+    to change, how strictly it was judged where that is not as usual, and whether all of it was seen.
     """
-    sentences = [headline(report), _advice(report), _grounds_of(report), _strictness(report)]
+    sentences = [headline(report), _advice(report), _strictness(report)]
     if report.recognition is not None:
         sentences.append(_recognition(report.movement_name, report.recognition))
     if report.partial:
@@ -77,6 +76,12 @@ def grounds_sentence(grounds: Sequence[Ground]) -> str:
         return ""
     whose = "Its limits rest on" if set(grounds) <= set(shaky) else "Some of its limits rest on"
     return f"{whose} {join_words(GROUND_WORDS[one] for one in shaky)}; real people may read differently."
+
+
+def grounds_of(report: SetReport) -> str:
+    """What the limits rest on that something was held against, as `grounds_sentence` says it."""
+    judged = (verdict for verdict in report.verdicts if verdict.result is not Result.NOT_JUDGED)
+    return grounds_sentence([verdict.rests_on for verdict in judged if verdict.rests_on])
 
 
 def movement_noun(name: str, count: int) -> str:
@@ -286,12 +291,6 @@ def _advice(report: SetReport) -> str:
         return ""
     all_judged = not missing and not _main_not_judged(report)
     return "No fault was found." if all_judged else "Nothing to change in what was judged."
-
-
-def _grounds_of(report: SetReport) -> str:
-    """What the limits rest on that something was held against."""
-    judged = (verdict for verdict in report.verdicts if verdict.result is not Result.NOT_JUDGED)
-    return grounds_sentence([verdict.rests_on for verdict in judged if verdict.rests_on])
 
 
 def _strictness(report: SetReport) -> str:

@@ -18,6 +18,7 @@ from reports.wording import (
     check_labels,
     checks_words,
     clock,
+    grounds_of,
     not_judged,
     quantity,
     result_sentences,
@@ -41,6 +42,9 @@ def print_report(report: SetReport, console: Console, files: Sequence[Path] = ()
     console.print(Text(first, style="bold"))
     for sentence in others:
         console.print(Text(sentence))
+    grounds = grounds_of(report)
+    if grounds:
+        console.print(Text(grounds, style="dim"))
     if report.rep_list:
         console.print(Padding(_reps_table(report), (1, 0, 0, 0)))
     _print_list(console, "Did not count", [_attempt(attempt) for attempt in report.attempt_list])

@@ -293,6 +293,18 @@ def test_a_folder_that_cannot_be_written_is_told_and_does_not_end_the_session(tm
 # --- what is shown ------------------------------------------------------------------------------------------
 
 
+def test_a_rep_whose_main_check_was_not_judged_is_not_shown_as_clean(folders):
+    camera = ready("deadlift", folders)
+    turned = filmed("deadlift", *a_set("deadlift", 2), *rest(2), camera=Camera(40.0))
+    shown = camera.play(turned)
+
+    assert [chip["form"] for chip in shown[-1]["chips"]] == ["not_judged"] * 2
+    shown = camera.play(filmed("deadlift", *AWAY))
+    assert (shown[-1]["last_set"]["reps"], shown[-1]["last_set"]["clean_reps"]) == (2, 0)
+    assert shown[-1]["last_set"]["score"] is None
+    assert shown[-1]["last_set"]["words"][0].startswith("2 deadlifts counted. Your back was not judged:")
+
+
 def test_a_fault_is_said_shown_and_kept_with_its_reason(folders):
     camera = ready("deadlift", folders)
     shown = camera.play(filmed("deadlift", *a_set("deadlift", 2, rounded=1.0), *rest(2)))

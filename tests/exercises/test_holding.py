@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from exercises.holding import STEADY_S, HoldTimer
 from exercises.report import SetReport
 from exercises.verdict import Result
+from reports.wording import headline
 from tests.exercises.coaching import coached, filmed, hiding, of, unseen, watched
 from tests.figures import Beat, Camera, walk_in, walk_out
 from vision.pose import Landmark
@@ -159,6 +160,19 @@ class TestPlank:
         assert hold is not None
         assert hold.total_s == pytest.approx(15.0, abs=0.3)
         assert hold.unclear_s == pytest.approx(4.0, abs=0.6)
+
+    def test_a_hold_that_is_too_close_to_call_has_no_score_and_says_so(self) -> None:
+        report = self.report(Beat(12.0, dials=(("pike", 0.3),)))
+
+        assert report.hold is not None and report.hold.total_s > 10
+        assert report.score is None
+        assert headline(report).endswith("Your hip line was not judged: it is too close to call.")
+
+    def test_a_sag_caps_the_score(self) -> None:
+        report = self.report(Beat(20.0), self.faulty(2.0, "sag"), Beat(20.0))
+
+        assert report.score is not None and report.score <= 85
+        assert "hips sagging" in report.score_parts[0].why
 
     def test_a_moment_of_sagging_is_tolerated(self) -> None:
         hold = self.report(Beat(5.0), self.faulty(0.2, "sag"), Beat(5.0)).hold

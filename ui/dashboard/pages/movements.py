@@ -152,10 +152,12 @@ def _show_checks(movement: Movement) -> None:
     st.subheader("What is judged", anchor=False)
     checks = sorted(movement.all_checks, key=lambda check: check.priority)
     rows = "".join(_check_row(movement, check) for check in checks)
-    head = "".join(f"<th>{name}</th>" for name in ("Wanted", "Common mistake", "What you hear", "Rests on"))
+    head = "".join(f"<th>{name}</th>" for name in ("Wanted", "Common mistake", "What you hear", "Its limit"))
     st.html(f"<table class='backline-table'><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
     if movement.main_checks:
-        st.caption("* The main check: where it is not judged, no repetition is clean and no score is given.")
+        st.caption(
+            "\\* The main check: where it is not judged, no repetition is clean and no score is given."
+        )
     rests_on = grounds_sentence([check.limit.evidence.ground for check in checks])
     if rests_on:
         st.caption(rests_on)
@@ -164,7 +166,7 @@ def _show_checks(movement: Movement) -> None:
 def _check_row(movement: Movement, check: Check | HoldCheck) -> str:
     label = check.label + ("*" if check.id in movement.main_checks else "")
     evidence = check.limit.evidence
-    rests_on = sentence_case(GROUND_WORDS[evidence.ground])
+    rests_on = f"Rests on {GROUND_WORDS[evidence.ground]}."
     return (
         f"<tr><th scope='row'>{html.escape(label)}</th><td>{html.escape(sentence_case(check.why))}</td>"
         f"<td><b>{html.escape(sentence_case(check.cue))}</b></td>"
