@@ -164,7 +164,7 @@ class TestWhatTheFigureShows:
             (elbow_angle, "deadlift", 0.0, {}, 174, 3),
             (leg_upright, "deadlift", 1.0, {}, 1.0, 0.02),
             (leg_upright, "plank", 0.0, {}, 0.17, 0.03),
-            (hip_line, "bridge", 1.0, {}, 0, 3),
+            (hip_line, "bridge", 1.0, {"hips_low": 2 / 9}, 0, 3),
             (hip_line, "bridge", 0.0, {}, -55, 5),
             (body_line, "plank", 0.0, {}, 0, 3),
             (body_line, "plank", 0.0, {"sag": 1}, -16, 3),
