@@ -11,7 +11,7 @@ from exercises.measures.measure import TRUNK, UP, Measure, above, left_over_righ
 from vision.geometry import along_fraction, midpoint, offset_from_line_deg
 from vision.view import SIDE_BELOW
 
-NOSE_OUT = 0.75  # measured: how far the nose stands out from the line of the ears, over its length
+NOSE_OUT = 0.75  # measured: how far the nose stands out from the ears, over the distance between them
 _LEAST_COSINE = 0.3  # a face that looks straight down does not tell its turn
 
 
