@@ -124,9 +124,10 @@ class Body:
     when the person looks towards the right edge of the picture, -1 towards the left, 0 unknown; `faces_right`
     says how far to the right nose and feet point, in torso lengths. `seen` says how surely each landmark is
     seen, 0..1, and is 0 for one outside the picture. `outline` is the pose's outline (2, 41) or None.
-    `shoulder_width_px` is the distance between the shoulders as seen, `torso_seen_px` that from the
-    middle of the hips to that of the shoulders. `torso_now_px` is the length of the torso as well as this one picture tells: somebody who bends towards the camera shows a short torso but
-    wide shoulders, so the longer of the two readings is taken.
+    `shoulder_width_px` is the distance between the shoulders as seen, `torso_seen_px` that from the middle of
+    the hips to that of the shoulders. `torso_now_px` is the length of the torso as well as this one picture
+    tells: somebody who bends towards the camera shows a short torso but wide shoulders, so the longer of the
+    two readings is taken.
     """
 
     __slots__ = (

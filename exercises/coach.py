@@ -41,8 +41,8 @@ class CoachState:
 
     `phase` is waiting, ready, lifting, top, lowering, moving, holding or paused. `progress` is 0..1 towards
     the effort end, `signal` the measure that is counted on. `sides` are the repetitions and `sides_s` the
-    seconds held on each side, None where sides are not apart; `side` is the one that is held now. `hold_s` is the
-    streak under way, None for plain repetitions. `notice` says why nothing is counted or timed just now.
+    seconds held on each side, None where sides are not apart; `side` is the one that is held now. `hold_s` is
+    the streak under way, None for plain repetitions. `notice` says why nothing is counted or timed just now.
     `highlight` are the joints of the fault that `cue` speaks of. `back` is the last verdict on the shape of
     the back, None before the first; `back_row` the row of the pose's outline that shows the back, None where
     its shape is not read. `landmarks_px` (33, 2) is None where nobody was found.
