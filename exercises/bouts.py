@@ -17,7 +17,7 @@ from vision.track import Track
 
 Span = tuple[float, float]
 
-REST_S: Final = 10.0  # guess: between repetitions of a set; a person who pauses longer begins another
+REST_S: Final = 10.0  # guess: rest between repetitions; a person who pauses longer begins another set
 SIDES_CHANGED_S: Final = 20.0  # guess: longest rest between a stretch on one side and one on the other
 LEAST_HOLD_S: Final = 2.0  # guess: a position that is only passed through takes less
 _LEAST_TIMED_S: Final = 6.0  # guess: the article asks for 30 to 60 s of rolling

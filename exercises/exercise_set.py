@@ -1,4 +1,4 @@
-"""What the coach asks of a set, be it counted (exercises/rep_set.py) or held (exercises/hold_set.py)."""
+"""What the coach needs from a set, whether counted (exercises/rep_set.py) or held (exercises/hold_set.py)."""
 
 from __future__ import annotations
 

@@ -93,7 +93,7 @@ class Limit:
         return isfinite(value) and not self._past(value, 0.0)
 
     def nearest(self, value: float) -> float:
-        """The bound that the value is compared with: of two, the nearer one."""
+        """The bound that the value is compared with, which is the nearer one where there are two."""
         if self.above is None or self.below is None:
             return self.above if self.above is not None else self.below  # type: ignore[return-value]
         return self.above if value > (self.above + self.below) / 2 else self.below
