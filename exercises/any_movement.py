@@ -39,11 +39,11 @@ _ENDS: Final = (5, 95)  # percentiles, so that one odd frame is not taken for an
 _LEAST_SIZE: Final = 0.12  # guess: size of a cycle in torso lengths, all joints together; less is swaying
 _HALF: Final = 12  # samples of a cycle each way
 _ALIKE: Final = 0.5  # guess: a cycle laid over an alike one covers this share of the larger of the two
-_RETURNED: Final = 0.75  # guess: share of its size; a lone cycle ends no further from where it began
-_ELSEWHERE: Final = 0.5  # guess: share of its size; before and after, postures are on average no further off
+_RETURNED: Final = 0.75  # guess: share of a cycle's size; a lone one ends no further from where it began
+_ELSEWHERE: Final = 0.5  # guess: share of a cycle's size; around it postures are on average no further off
 _LIES, _STANDS = 0.35, 1.0  # guess: how far ankles are below the hips, in torso lengths; a leg has 1.6
-_OFF_PATH: Final = 1.0  # guess: share of its size; a person further off does something else
-_RETRACED: Final = 0.5  # guess: share of its way there that the way back of a lone cycle covers
+_OFF_PATH: Final = 1.0  # guess: share of a cycle's size; a person further off does something else
+_RETRACED: Final = 0.5  # guess: share of the way there that the way back of a lone cycle covers
 _SHORTEST_S: Final = 0.6  # guess: fidgeting is quicker
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 SHOWN_S = 3.0  # guess: long enough to hear or read it once
 SAME_AGAIN_S = 10.0  # guess: a coach does not repeat himself on every repetition
-BETWEEN_S = 2.5  # guess: from one cue to the next
+BETWEEN_S = 2.5  # guess: shortest time from one cue to the next
 
 
 class CueSpeaker:

@@ -22,7 +22,7 @@ from exercises.counting import LONGEST_S, Attempt, Phase, measure_attempt
 
 FIRST_TURN = 0.25  # guess: share of the usual range; going back by less is no turn
 TURN_SHARE = 0.3  # guess: share of this person's own range
-TURN_BOUNDS = (0.15, 0.5)  # guess: shares of the usual range, whatever the person's own
+TURN_BOUNDS = (0.15, 0.5)  # guess: shares of the usual range; a turn stays between them
 LEAST_SIZE = 0.6  # guess: share of the usual range; a smaller cycle is only an attempt
 RETURNED = 0.6  # guess: share of the way back; the next cycle may begin at another height
 SETTLED_S = 0.6  # guess: the last cycle is over once the signal has not gone lower for this long

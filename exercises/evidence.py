@@ -46,7 +46,7 @@ class Evidence:
 
     `words` name the publication, give the readings of the measurement, or say what the rule of thumb rests
     on. `samples` are those a measurement was made on; it is empty where nobody wrote down who they were.
-    Raises ValueError without words, and when something that was not measured has samples.
+    Raises ValueError when `words` is empty, and when something that was not measured has samples.
     """
 
     source: Source

@@ -20,7 +20,7 @@ from vision.track import Track
 
 Array = NDArray[np.float64]
 
-_LOOKED_AT_S: Final = 0.5  # guess: postures change slowly; often enough to rule out most movements
+_LOOKED_AT_S: Final = 0.5  # guess: postures change slowly, so looks this far apart rule out most movements
 _LEAST_IN_POSITION: Final = 2  # moments
 _STILL_TORSOS: Final = 0.2  # guess: travel of the joint that moves most; a row moves the hands twice as far
 _STILL_FOR_S: Final = 3.0  # guess: no movement of the catalogue repeats so slowly that it looks still so long

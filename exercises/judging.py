@@ -107,7 +107,7 @@ def limit_from_best(check: Check, own_best: float) -> Limit:
 
 
 def is_better(limit: Limit, value: float, than: float | None) -> bool:
-    """Whether `value` is better form than the value `than`; it is where that is None."""
+    """Whether `value` is better form than the value `than`; always so where `than` is None."""
     return than is None or limit.excess(value) < limit.excess(than)
 
 

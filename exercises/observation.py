@@ -64,7 +64,7 @@ class Observation:
         return self.finish() if time_s - self._held_back[0][1] >= HELD_BACK_S else []
 
     def finish(self) -> list[Moment]:
-        """Give the moments that are still held back, because no pose will come that could tell more."""
+        """Give the moments that are still held back, with what they all tell of how the person stands."""
         if not self._held_back:
             return []
         held_back, self._held_back = self._held_back, None
