@@ -304,9 +304,12 @@ def performed(
     visibility[outside] = 0
     outline = _outline(FLAT + (ROUNDED - FLAT) * moment["rounded"][:, 0], faces_right(usual))
     outline[outside] = np.nan
-    return Track(
+    track = Track(
         time_s, landmarks_px.astype(np.float32), visibility.astype(np.float32), camera.size_px, outline
     )
+    for values in (track.time_s, track.landmarks_px, track.visibility, outline):
+        values.setflags(write=False)  # every test that asks for this track shares it
+    return track
 
 
 def _timeline(beats: Sequence[Beat], time_s: Array) -> dict[str, Array]:
