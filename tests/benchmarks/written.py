@@ -1,8 +1,9 @@
-"""Truths and reports written by hand, small enough to know every figure beforehand."""
+"""Truths, reports and tracks written by hand, small enough to know every figure beforehand."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -149,3 +150,10 @@ def still_track(frames: int = 4, fps: float = 15.0) -> Track:
     places = np.tile(np.arange(LANDMARK_COUNT, dtype=np.float32)[:, None] * 3 + 10, (frames, 1, 2))
     visibility = np.ones((frames, LANDMARK_COUNT), np.float32)
     return Track(np.arange(frames) / fps, places, visibility, (480, 360), source={"file": "written"})
+
+
+def empty_track(path: Path, frames: int = 20) -> None:
+    """Save a track in which nobody was found."""
+    landmarks = np.full((frames, LANDMARK_COUNT, 2), np.nan, np.float32)
+    times = np.arange(frames) / 15
+    Track(times, landmarks, np.zeros((frames, LANDMARK_COUNT), np.float32), (480, 360)).save(path)

@@ -13,7 +13,8 @@ from exercises.body import Side
 from exercises.catalogue import MOVEMENTS, find
 from exercises.coach import Coach, CoachState
 from exercises.movement import Kind
-from exercises.report import SetReport
+from exercises.report import RepResult, SetReport
+from exercises.verdict import Verdict
 from tests.figures import MANNERS, Beat, Camera, performed
 from vision.pose import Landmark
 from vision.track import Track
@@ -64,6 +65,11 @@ def judgements(report: SetReport) -> list[dict[str, str]]:
 def faults(report: SetReport) -> dict[str, tuple[int, ...]]:
     """The checks that found a fault, and in which repetitions."""
     return {v.check: v.reps for v in report.verdicts if v.result == "fault"}
+
+
+def verdict_of(rep: RepResult, check: str) -> Verdict:
+    """What a check came to in a repetition."""
+    return next(verdict for verdict in rep.verdicts if verdict.check == check)
 
 
 def mirrored(track: Track) -> Track:
