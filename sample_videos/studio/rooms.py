@@ -42,7 +42,7 @@ class Room:
     wall_m: float = 1.5
 
     def colours(self) -> dict[Material, Colour]:
-        """The colours of what stands in it."""
+        """The colours of the materials in the room."""
         return {
             Material.FLOOR: self.floor_colour,
             Material.WALL: self.wall_colour,
