@@ -11,12 +11,12 @@ from sample_videos.studio.film import Take
 
 @pytest.fixture
 def library_versions(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The checksums ask for versions of libraries that only drawing needs."""
+    """Stand-in versions: the checksums ask for those of libraries that only drawing needs."""
     monkeypatch.setattr(cache, "version", lambda name: "1.0")
 
 
 class Studio:
-    """Stands in for the one that draws; counts how often it is asked."""
+    """Stands in for the studio that draws, and counts how often it is asked."""
 
     def __init__(self) -> None:
         self.films = self.truths = 0

@@ -27,12 +27,12 @@ SAGGING = (("sag", 1.0),)
 
 
 def plank(*dials: tuple[str, float]) -> Track:
-    """Of which the last frame has the whole fault."""
+    """A plank of the figure, with these faults in full in its last frame."""
     return filmed("plank", Beat(1.0, dials=dials))
 
 
 def save_photos(folder: Path, shows: str, *tracks: Track | None, rows: Sequence[dict[str, str]] = ()) -> None:
-    """The last pose of each track as a photo, None as one in which nobody was found."""
+    """Save the last pose of each track as a photo; None is a photo in which nobody was found."""
     (folder / "photos").mkdir(parents=True, exist_ok=True)
     nobody = np.full((LANDMARK_COUNT, 2), np.nan, np.float32)
     np.savez(
@@ -58,7 +58,7 @@ def save_csv(path: Path, columns: Sequence[str], rows: Sequence[dict[str, str]])
 
 
 def save_frames(folder: Path, **poses: Track) -> None:
-    """Twenty frames of each label."""
+    """Save twenty frames of each label."""
     labels = [label for label in poses for _ in range(20)]
     np.savez(
         folder / "plank_frames.npz",

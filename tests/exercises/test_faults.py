@@ -31,7 +31,7 @@ from vision.pose import Landmark
 
 @dataclass(frozen=True)
 class Fault:
-    """How the figure makes a fault, from where it is filmed, and what else is then wrong."""
+    """A fault, how the figure makes it, where it is filmed from, and which checks then fail as well."""
 
     movement: str
     check: str

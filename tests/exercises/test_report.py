@@ -32,7 +32,7 @@ every_movement = pytest.mark.parametrize("movement", FIGURED)
 
 @cache
 def recording(movement: str) -> Track:
-    """Good, faulty and half repetitions; for a hold, a pause."""
+    """A set with good, faulty and half repetitions; a hold has a pause."""
     if movement == "plank":
         return filmed(movement, Beat(5.0), Beat(3.0, dials=(("sag", 1.0),)), Beat(4.0))
     half = rep(movement, top=at_progress(movement, 0.45))
