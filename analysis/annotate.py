@@ -166,7 +166,7 @@ class AnnotatedVideo:
         self._try(lambda writer: writer.write(draw_overlay(frame.image_rgb, overlay), frame.time_s))
 
     def complete(self) -> None:
-        """End the video, if it has a frame. Raises BacklineError when there is none because of a problem."""
+        """End the video, if it has a frame. Raises BacklineError when a problem has cost the video."""
         self._try(VideoWriter.close)
         if self.error is not None:
             raise self.error

@@ -61,7 +61,7 @@ class Stage(StrEnum):
 
 @dataclass(slots=True)
 class _Preparation:
-    """From the first look to the first set; begun anew whenever the setup has to be looked at again."""
+    """What is known before a set; it begins anew whenever the setup has to be looked at again."""
 
     check: SetupCheck | None = None
     well_since_s: float | None = None

@@ -328,7 +328,7 @@ def _part_table(ours: Mapping[Part, Figures], theirs: Mapping[Part, Figures]) ->
 
 
 def in_words(ours: Mapping[Part, Figures], theirs: Mapping[Part, Figures]) -> list[str]:
-    """Where rendered and real differ, in sentences."""
+    """A sentence for each way in which rendered and real sets differ."""
     ratios = {part: figures.noise / theirs[part].noise for part, figures in ours.items()}
     clearer = {part: figures.visibility - theirs[part].visibility for part, figures in ours.items()}
     said = {

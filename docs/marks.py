@@ -190,7 +190,7 @@ def from_edge(joint: str) -> Mark:
 
 
 def circle(middle: str, radius_m: float) -> Mark:
-    """Where a joint would be seen if its limb lay in the picture's plane."""
+    """The circle on which a joint would be seen if its limb lay in the picture's plane."""
 
     def draw(sketch: Sketch) -> None:
         x, y = sketch.at(middle)

@@ -175,7 +175,7 @@ class VideoFile:
         first_stamp: int = getattr(first, self._stamp) or 0
         start = stream.start_time if self._stamp == "pts" else None
         self._origin = first_stamp if start is None else min(start, first_stamp)
-        # Where only the whole file's duration is known, sound may go on after the last picture.
+        # If only the whole file's duration is known, sound may go on after the last picture.
         known = bool(stream.duration) or len(container.streams) == 1
         self._unread_end_s = _UNREAD_END_S if known else _UNREAD_END_WITH_SOUND_S
 

@@ -92,7 +92,7 @@ def inclination_deg(base: Point, tip: Point) -> float:
 
 
 def along_fraction(point: Point, start: Point, end: Point) -> float:
-    """Where `point` falls along start-end when projected on it: 0 at the start, 1 at the end."""
+    """The share of the way start-end at which `point` falls on it: 0 at the start, 1 at the end."""
     dx, dy = end[0] - start[0], end[1] - start[1]
     length_squared = dx * dx + dy * dy
     if not length_squared > 0:

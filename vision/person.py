@@ -61,7 +61,7 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Sight:
-    """Where and when somebody was seen."""
+    """The time and place at which somebody was seen."""
 
     time_s: float
     centre_px: Point

@@ -1,4 +1,4 @@
-"""Where down is, from what stands upright behind the person: door frames, racks, edges of walls.
+"""The direction of down, from what stands upright behind the person: door frames, racks, edges of walls.
 
 A phone that leans against a bottle is seldom level, and every angle against upright is off by as much. Edges
 that are upright in the world run together in the picture when the camera looks up or down, so a straight line

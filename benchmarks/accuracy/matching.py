@@ -1,4 +1,4 @@
-"""Which repetition of the report is which of the truth, and what each judgement should have come to."""
+"""Matches repetitions of the report with those of the truth, and tells what each judgement should be."""
 
 from __future__ import annotations
 

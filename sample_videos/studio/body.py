@@ -89,7 +89,7 @@ class Body:
         return self._numbers[name]
 
     def joint(self, name: str) -> Array:
-        """Where the bone of this name begins in the rest pose."""
+        """The place (3,) where the bone of this name begins in the rest pose."""
         return np.asarray(self.heads[self._numbers[name]])
 
     def follows(self, *prefixes: str) -> Array:

@@ -1,4 +1,4 @@
-"""Where MediaPipe's 33 landmarks lie on the rig, and which of them the body hides from the camera."""
+"""The places of MediaPipe's 33 landmarks on the rig, and which of them the body hides from the camera."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ class Room:
         return solids
 
     def lamp(self, camera: Camera) -> Array:
-        """Where the lamp hangs: on the camera's side, above."""
+        """The place (3,) of the lamp: above, on the camera's side of the person."""
         towards = -unit(camera.ahead * [1, 0, 1])
         return np.asarray(towards * 2.4 - np.cross(towards, Y) * self.lamp_aside_m + Y * 3.4)
 

@@ -125,7 +125,7 @@ class Motion:
         return self.holds or self.rest == self.effort
 
     def turned(self, reps: Sequence[Rep]) -> list[bool]:
-        """Which repetitions are on the other side, or in the other direction."""
+        """Whether each repetition is on the other side, or in the other direction."""
         turned: list[bool] = []
         for index, rep in enumerate(reps):
             again = any(size and self.dial(name).again for name, size in rep.dials.items())

@@ -26,7 +26,7 @@ _LEFT_OUT: Final = ("head", "jaw", "eye", "oris", "orbicularis", "levator", "spe
 
 
 class Silhouette:
-    """Which part of the picture a dressed body covers.
+    """The part of the picture that a dressed body covers.
 
     The triangles that face the camera cover it; only those of their edges count that no second such triangle
     shares. Summed up along every row with their direction, they give how many layers of the body lie over a

@@ -72,7 +72,7 @@ def _measured(rig: Rig, measure: str, posture: Posture) -> float:
 
 
 def hold(script: Script, rig: Rig) -> dict[str, Any] | None:
-    """When a position was held, and its faults, which are full from `peak_s` to `leave_s`.
+    """The times at which a position was held, and its faults, which are full from `peak_s` to `leave_s`.
 
     Where it is taken more than once, `spans` has each time: when it was begun, held from `peak_s` to
     `leave_s`, and left for good. Repetitions have no hold: None.
