@@ -23,7 +23,7 @@ def _stretch(
     equipment: Equipment | None = None,
     between: Posture | None = None,
 ) -> Motion:
-    """A stretch of one posture; with `between` it is held on one side, then, after that, on the other."""
+    """A stretch of one posture; with `between` it is held on each side in turn, and that lies between."""
     return Motion(
         movement,
         rest=between or held,
