@@ -112,7 +112,7 @@ def write_json(path: Path, content: Mapping[str, Any]) -> None:
 
 
 def json_text(content: Mapping[str, Any] | list[Any] | None) -> str:
-    """The content as JSON that every reader takes; it must hold None and not not-a-number."""
+    """The content as JSON that every reader takes; the content must have None in place of not-a-number."""
     return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)
 
 

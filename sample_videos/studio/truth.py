@@ -54,8 +54,8 @@ def frame_truth(body: Body, skeleton: Skeleton, camera: Camera, time_s: float) -
 def true_size(rig: Rig, motion: Motion, dials: Mapping[str, float], name: str) -> float:
     """How far a dial really moves its measure, beside the other dials.
 
-    Of rest, half-way up and effort, the moment counts that shows it best. It is the dial's own number where
-    that is the truth (seconds, shares of the way).
+    It is read at rest, half-way up or at the effort, whichever shows it best. It is the dial's own number
+    where that is the truth (seconds, shares of the way).
     """
     size_of = motion.dial(name).size_of
     if size_of is None:
