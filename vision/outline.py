@@ -16,7 +16,7 @@ from vision.geometry import Point, midpoint
 from vision.pose import OUTLINE_STATIONS, Landmark
 
 REACH_RATIO = 0.6  # of the chord; guess: a torso seen from any side is less than 0.4 deep, arms reach further
-_PERSON = 0.5  # mask confidence
+_PERSON = 0.5  # the mask confidence from which a pixel counts as the person
 _SHORTEST_CHORD_PX = 12.0  # guess: below it a pixel is a tenth of the torso
 _STEPS = 96  # per side; with interpolation between them an edge is good to a fraction of 0.006 chord
 
@@ -33,8 +33,8 @@ def torso_outline(mask: NDArray[np.float32], landmarks_px: NDArray[np.float32]) 
 
     `mask` is (H, W) float32, the confidence in 0..1 that a pixel shows the person; `landmarks_px` is (33, 2)
     in pixels of that mask. Returns (2, 41) float32 in chord lengths, 0 to 0.6. Row 0 is the side to the left
-    of the direction hip to shoulder as seen in the image, row 1 the side to its right. NaN where the chord
-    itself is not on the person, or the edge is further away than 0.6 chord or outside the frame.
+    of the direction hip to shoulder as seen in the image, row 1 the side to its right. It is NaN where the
+    chord itself is not on the person, or the edge is further away than 0.6 chord or outside the frame.
     """
     outline = np.full((2, OUTLINE_STATIONS), np.nan, dtype=np.float32)
     left_hip, right_hip, left_shoulder, right_shoulder = landmarks_px[_ENDS].tolist()
