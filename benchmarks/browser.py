@@ -11,12 +11,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import cv2
 import numpy as np
 
 ROOT = Path(__file__).resolve().parents[1]
+MOVEMENT = "deadlift"  # what is done in front of it
 CAMERA_FPS = 30  # Chromium's fake camera plays at this rate, whatever the file was filmed at
 BEFORE_S = 6.0  # the setup check and the count-down need the person standing in the starting position
 FLAGS = (
@@ -150,3 +152,21 @@ def _numbered(image_rgb: np.ndarray, number: int) -> np.ndarray:
 def _jpeg(image_rgb: np.ndarray) -> bytes:
     coded = cv2.imencode(".jpg", cv2.cvtColor(image_rgb, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, 90])
     return coded[1].tobytes()
+
+
+@dataclass(frozen=True)
+class Speed:
+    """How many frames a second were drawn, and how late they were in milliseconds."""
+
+    fps: float
+    median_ms: float
+    p95_ms: float
+    took_ms: float | None = None
+
+    @classmethod
+    def of(cls, drawn: Sequence[Sequence[float]]) -> Speed:
+        """The speed of frames drawn, given as ms of capture and showing, and how long each one took."""
+        late = sorted(shown - captured for captured, shown, *_ in drawn)
+        fps = (len(drawn) - 1) / (drawn[-1][1] - drawn[0][1]) * 1000
+        took = median(each[2] for each in drawn) if len(drawn[0]) > 2 else None
+        return cls(fps, median(late), late[int(0.95 * (len(late) - 1))], took)

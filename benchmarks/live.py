@@ -19,14 +19,11 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from benchmarks.browser import Camera, chromium_page, serve_dashboard
+from benchmarks.browser import MOVEMENT, Camera, Speed, chromium_page, serve_dashboard
 
-MOVEMENT = "deadlift"
 LEAST_FPS, MEDIAN_MS, P95_MS = 22.0, 100.0, 170.0
 MOST_GROWTH = 0.05
 _WARM_S = 8.0
@@ -40,24 +37,6 @@ document.addEventListener('backline-frame', (event) => {
 });
 """
 _TAKE = "window.drawn.splice(0)"
-
-
-@dataclass(frozen=True)
-class Speed:
-    """How many frames a second were drawn, and how late they were in milliseconds."""
-
-    fps: float
-    median_ms: float
-    p95_ms: float
-    took_ms: float | None = None
-
-    @classmethod
-    def of(cls, drawn: Sequence[Sequence[float]]) -> Speed:
-        """The speed of frames drawn, given as ms of capture and showing, and how long each one took."""
-        late = sorted(shown - captured for captured, shown, *_ in drawn)
-        fps = (len(drawn) - 1) / (drawn[-1][1] - drawn[0][1]) * 1000
-        took = median(each[2] for each in drawn) if len(drawn[0]) > 2 else None
-        return cls(fps, median(late), late[int(0.95 * (len(late) - 1))], took)
 
 
 def main() -> None:

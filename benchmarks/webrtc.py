@@ -19,8 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from benchmarks.browser import CODE_BITS, CODE_PX, ROOT, Camera, chromium_page
-from benchmarks.live import MOVEMENT, Speed
+from benchmarks.browser import CODE_BITS, CODE_PX, MOVEMENT, ROOT, Camera, Speed, chromium_page
 
 _PATIENCE_MS, _TRIES = 90_000, 3
 _WARM_S = 8.0
