@@ -7,7 +7,13 @@ from exercises.catalogue.grounds import RENDERED, TUNED, TUNED_POSITION
 from exercises.catalogue.parts import DIZZY, FROM_THE_FRONT, LYING, SIDEWAYS, stay_upright
 from exercises.catalogue.sources import ARTICLE, MAYO_BACK, STRETCH_TIME
 from exercises.evidence import Evidence, People, Sample, Source
-from exercises.measures.arms import elbow_behind, elbow_opening, elbow_over_shoulder, hand_over_shoulder
+from exercises.measures.arms import (
+    elbow_behind,
+    elbow_opening,
+    elbow_over_shoulder,
+    hand_from_foot,
+    hand_over_shoulder,
+)
 from exercises.measures.back import back_curve
 from exercises.measures.head import (
     face_down,
@@ -26,6 +32,7 @@ from exercises.measures.legs import (
     hips_apart,
     knee_angle,
     knee_bend,
+    knee_over_foot,
     knee_over_hip,
     knee_past_toes,
     knee_under_other,
@@ -325,6 +332,20 @@ HIP_FLEXOR_STRETCH = Movement(
             knee_under_other, Limit(below=0.35, grey=0.15, evidence=TUNED_POSITION), "Kneel on one knee"
         ),
         Condition(leg_upright, Limit(above=0.72, grey=0.1, evidence=TUNED_POSITION), "Kneel on one knee"),
+        Condition(
+            knee_over_foot,
+            Limit(
+                above=0.14,
+                grey=0.05,
+                evidence=Evidence(
+                    Source.MEASURED,
+                    "a knee on the floor reads up to 0.02 on real people and 0.07 on rendered ones, one in"
+                    " the air from 0.2 on in five lunges of six",
+                    (*RENDERED, Sample(People.REAL, 8)),
+                ),
+            ),
+            "Put your rear knee on the floor",
+        ),
     ),
     hold_checks=(
         HoldCheck(
@@ -400,6 +421,19 @@ STANDING_FORWARD_BEND = Movement(
         Condition(trunk_inclination, Limit(below=50, grey=10), "Fold forward from the hips"),
         Condition(leg_upright, Limit(below=0.8, grey=0.1), "Stand on both feet"),
         Condition(knee_angle, Limit(below=125, grey=10), "Stand with long legs"),
+        Condition(
+            hand_from_foot,
+            Limit(
+                above=1.4,
+                grey=0.2,
+                evidence=Evidence(
+                    Source.MEASURED,
+                    "folded and half-way folded people read up to 0.81, downward dogs from 2.0 on",
+                    (Sample(People.REAL, 38),),
+                ),
+            ),
+            "Let your hands hang by your feet",
+        ),
     ),
     hold_checks=(
         HoldCheck(
