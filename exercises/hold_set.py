@@ -9,7 +9,7 @@ from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, Body, Side
 from exercises.exercise_set import Correction, SetProgress
 from exercises.hold_stretch import LEAST_STAY_S, LEAVING_S, PASSING_S, Reading, Record, is_far, judge_hold
 from exercises.holding import HoldTimer, Pause
-from exercises.judging import SHOW_THEM, TOO_CLOSE, turn_to, within_doubt
+from exercises.judging import MORE_PICTURES, SHOW_THEM, TOO_CLOSE, TOO_FEW, turn_to, within_doubt
 from exercises.movement import Condition, HoldCheck, Kind, Movement, Sides
 from exercises.readings import read
 from exercises.report import AttemptResult, HeldSpan, HoldPause, HoldResult, RepResult, SetVerdict
@@ -71,6 +71,10 @@ class _Judgement:
                 self.blind_reason, self.remedy = "its joints were not seen", SHOW_THEM
             return
         value = read_now if self.travel is None else self.travel.update(time_s, read_now)
+        if self.travel is not None and self.travel.sparse:
+            self.value, self.since_s, self.filling = None, None, True
+            self.blind_reason, self.remedy = TOO_FEW, MORE_PICTURES
+            return
         self.value = value
         self.since_s = time_s if self.since_s is None else self.since_s
         if value is None:
