@@ -23,7 +23,7 @@ from exercises.targets import target_lines
 from exercises.verdict import Result
 from reports.wording import faults, result_sentences
 from vision.geometry import PlumbLine
-from vision.light import Light, light_of
+from vision.light import Light, is_dark, light_of
 from vision.plumb import plumb_line
 from vision.pose import Frame, Pose
 
@@ -228,7 +228,7 @@ class LiveCoaching:
             self._set = LiveSet(self._movement.id, frame.size_px, self._side, plumb, self._strictness)
             self._quiet_since_s = self._away_since_s = frame.time_s
         current = self._set
-        state = current.take(frame.time_s, pose)
+        state = current.take(frame.time_s, pose, is_dark(frame.image_rgb))
         self._follow(current, state, frame.time_s)
         return _show_coached(state, pose, current)
 

@@ -59,6 +59,7 @@ class LiveSet:
         self._start_s: float | None = None
         self._end_s = 0.0
         self._frames = 0
+        self._dark_s = 0.0
 
     @property
     def something_done(self) -> bool:
@@ -71,9 +72,10 @@ class LiveSet:
         """Seconds from its first frame to its last one."""
         return self._end_s
 
-    def take(self, time_s: float, pose: Pose | None) -> CoachState:
-        """Coach one frame; `time_s` rises from frame to frame."""
+    def take(self, time_s: float, pose: Pose | None, dark: bool = False) -> CoachState:
+        """Coach one frame; `time_s` rises from frame to frame, and `dark` says that it had little light."""
         self._start_s = time_s if self._start_s is None else self._start_s
+        self._dark_s += time_s - self._start_s - self._end_s if dark else 0.0
         self._end_s = time_s - self._start_s
         self._frames += 1
         self.state = self._coach.update(pose, self._end_s)
@@ -91,6 +93,8 @@ class LiveSet:
 
     def report(self, camera: str, remark: str | None = None) -> SetReport:
         """The set's report; `remark` stands among its warnings."""
+        from analysis.recording import dark_warnings
+
         fps = (self._frames - 1) / self._end_s if self._end_s > 0 else None
         source = {
             "file": camera,
@@ -99,7 +103,8 @@ class LiveSet:
             "frames": self._frames,
         }
         report = self._coach.finish(source)
-        return replace(report, warnings=(remark, *report.warnings)) if remark else report
+        remarks = [remark] if remark else []
+        return replace(report, warnings=(*remarks, *report.warnings, *dark_warnings(self._dark_s)))
 
 
 class SetFolders:

@@ -18,6 +18,7 @@ from vision.plumb import plumb_line
 from vision.track import Track
 
 _PATIENCE_S: Final = 0.5  # somebody else in the picture for longer is worth a warning
+_DARK_S: Final = 1.0  # guess: a light that is switched on sooner costs nothing
 
 
 def frame_size_px(track: Track | None, video: VideoFile | None) -> tuple[int, int]:
@@ -67,18 +68,25 @@ def reading_as_source(reading: Reading, plumb: PlumbLine | None) -> dict[str, An
         "lost": [[span.start_s, span.end_s, span.reason] for span in reading.lost],
         "other_person_s": reading.other_person_s,
         "complete": reading.complete,
-    }
+    } | ({"dark_s": round(reading.dark_s, 3)} if reading.dark_s else {})
 
 
 def reading_of(track: Track) -> Reading:
     """How the recording was read from which a track was saved."""
     source = track.source or {}
     lost = [LostSpan(*span) for span in source.get("lost", [])]
-    return Reading(lost, float(source.get("other_person_s", 0.0)), bool(source.get("complete", True)))
+    return Reading(
+        lost,
+        float(source.get("other_person_s", 0.0)),
+        bool(source.get("complete", True)),
+        float(source.get("dark_s", 0.0)),
+    )
 
 
 def reading_warnings(reading: Reading) -> list[str]:
-    """A sentence about each stretch that could not be read, and about somebody else in the picture."""
+    """A sentence about each stretch that could not be read, about somebody else in the picture, and about
+    the dark.
+    """
     found = [
         f"Nothing could be seen from {span.start_s:.1f} to {span.end_s:.1f} s: {span.reason}."
         for span in reading.lost
@@ -88,7 +96,17 @@ def reading_warnings(reading: Reading) -> list[str]:
             f"Somebody else was in the picture for {reading.other_person_s:.1f} s and was left out;"
             " have only one person in the picture."
         )
-    return found
+    return found + dark_warnings(reading.dark_s)
+
+
+def dark_warnings(dark_s: float) -> list[str]:
+    """A sentence where it was dark for so long that it matters."""
+    if dark_s <= _DARK_S:
+        return []
+    return [
+        f"It was dark for {dark_s:.0f} s, so joints were seen less surely:"
+        " switch on a lamp or open the curtains."
+    ]
 
 
 def nobody_in(file: str) -> str:

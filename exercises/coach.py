@@ -14,6 +14,7 @@ from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, Body, Side
 from exercises.cues import CueSpeaker
 from exercises.exercise_set import Correction, ExerciseSet
 from exercises.hold_set import NOT_IN_POSITION, UNSEEN, HoldSet
+from exercises.judging import MORE_PICTURES, is_sparse
 from exercises.measures.back import back_row
 from exercises.movement import Condition, Movement, Sides
 from exercises.observation import Moment, Observation
@@ -105,6 +106,7 @@ class Coach:
         self._sides: tuple[Side, ...] = BOTH_SIDES
         self._views: dict[View, int] = {}
         self._frames = self._seen_frames = 0
+        self._first_s = self._last_s = 0.0
         self._highlight: frozenset[Landmark] = frozenset()
         self._view = Stance().view(movement.on_floor)
         self._needs_outline = movement.needs_outline
@@ -131,6 +133,8 @@ class Coach:
 
         `observation.finish()` gives the moments that are still held back at the end.
         """
+        self._first_s = self._first_s if self._frames else moment.time_s
+        self._last_s = moment.time_s
         self._frames += 1
         if moment.anybody_yet:
             self._now = moment
@@ -275,6 +279,12 @@ class Coach:
         if self._frames and coverage < LEAST_COVERAGE:
             found.append(
                 f"You were seen in {coverage:.0%} of the frames: keep the whole body in the picture."
+            )
+        lasted_s = self._last_s - self._first_s
+        if self._frames > 1 and is_sparse((self._first_s, self._first_s + lasted_s / (self._frames - 1))):
+            found.append(
+                f"Only {(self._frames - 1) / lasted_s:.1f} pictures a second were judged, so tempo, pauses"
+                f" and stillness were not. {MORE_PICTURES}."
             )
         if self._seen_frames and not self._views:
             found.append(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from math import isfinite
+from dataclasses import dataclass, field
+from math import inf, isfinite
 
 from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, Body, Side
 from exercises.exercise_set import Correction, SetProgress
+from exercises.hold_stretch import LEAST_STAY_S, LEAVING_S, PASSING_S, Reading, Record, is_far, judge_hold
 from exercises.holding import HoldTimer, Pause
-from exercises.judging import SHOW_THEM, TOO_CLOSE, turn_to, within_doubt
+from exercises.judging import MORE_PICTURES, SHOW_THEM, TOO_CLOSE, TOO_FEW, turn_to, within_doubt
 from exercises.movement import Condition, HoldCheck, Kind, Movement, Sides
 from exercises.readings import read
 from exercises.report import AttemptResult, HeldSpan, HoldPause, HoldResult, RepResult, SetVerdict
@@ -17,13 +18,8 @@ from exercises.travel import TravelMeter
 from exercises.verdict import Result, Verdict
 from vision.view import View
 
-FAULT_S = 1.0  # guess: a fault this long in all is a fault of the hold; less is a correction
-LEAVING_S = 1.5  # guess: a fault that began so shortly before the position was left belongs to leaving it
-LEAST_JUDGED_S = 1.0  # guess: a check that was seen for less says nothing of the hold
 SETTLED_S = 1.0  # guess: time after the clock started; on the way into the position everything travels
 UNHELD_S = 0.7  # guess: a landmark that strays for less, or a limb taken for its twin, keeps the side
-SAMPLED_S = 0.2  # guess: posture changes slowly; keeps an hour of holding small
-LOOK = "Look at it in the video yourself"
 NOT_IN_POSITION = "left the position"
 UNSEEN = "not seen"
 OTHER_SIDE = "the other side is held"
@@ -40,12 +36,9 @@ class _Judgement:
     since_s: float | None = None  # when it broke, or was last mended; None while it is not seen
     value: float | None = None
     filling: bool = False
-    judged_s: float = 0.0
-    faulty_s: float = 0.0
-    last_faulty_s: float = 0.0
+    record: Record = field(default_factory=Record)
     blind_reason: str = "the position was not taken"
     remedy: str = "Take the position and hold it"
-    samples: list[tuple[float, float, bool]] = field(default_factory=list)
 
     @property
     def stops(self) -> bool:
@@ -56,6 +49,11 @@ class _Judgement:
     def unclear(self) -> bool:
         """Whether the clock may run although the value is too close to call."""
         return self.check.pauses and self.value is not None and within_doubt(self.check, self.value)
+
+    @property
+    def far(self) -> bool:
+        """Whether what stops the clock is so far off that the hold is over."""
+        return self.check.pauses and self.value is not None and is_far(self.check.limit, self.value)
 
     @property
     def waits_for_the_clock(self) -> bool:
@@ -73,6 +71,10 @@ class _Judgement:
                 self.blind_reason, self.remedy = "its joints were not seen", SHOW_THEM
             return
         value = read_now if self.travel is None else self.travel.update(time_s, read_now)
+        if self.travel is not None and self.travel.sparse:
+            self.value, self.since_s, self.filling = None, None, True
+            self.blind_reason, self.remedy = TOO_FEW, MORE_PICTURES
+            return
         self.value = value
         self.since_s = time_s if self.since_s is None else self.since_s
         if value is None:
@@ -84,11 +86,7 @@ class _Judgement:
         self.broken = not limit.met(value) if was_broken else limit.broken(value)
         if self.broken is not was_broken:
             self.since_s = self._changed_s(time_s)
-        self.judged_s += dt_s
-        self.faulty_s += dt_s if self.broken else 0.0
-        self.last_faulty_s = self.last_faulty_s + dt_s if self.broken else 0.0
-        if not self.samples or time_s - self.samples[-1][0] >= SAMPLED_S:
-            self.samples.append((time_s, value, self.broken))
+        self.record.take(Reading(time_s, dt_s, value, self.broken), now=self.check.on_the_way)
 
     def _changed_s(self, time_s: float) -> float:
         """When the check became broken, or was mended. How much somebody travelled is known only afterwards,
@@ -107,36 +105,13 @@ class _Judgement:
         if self.travel is not None:
             self.travel.clear()
 
-    def leave(self) -> None:
-        """The position is left: what went wrong only just before counts for nothing."""
-        self.interrupt()
-        if 0 < self.last_faulty_s < LEAVING_S:
-            self.faulty_s -= self.last_faulty_s
-            while self.samples and self.samples[-1][2]:
-                self.samples.pop()
-        self.last_faulty_s = 0.0
+    def withdraw(self, time_s: float) -> None:
+        """The clock stands for what is not seen, so what else would stop it counts for nothing."""
+        if self.check.pauses:
+            self.record.withdraw(time_s)
 
     def verdict(self, where: str) -> Verdict:
-        check = self.check
-        blank = Verdict(check.id, check.label, Result.NOT_JUDGED, unit=check.unit)
-        if self.judged_s < LEAST_JUDGED_S or not self.samples:
-            return replace(blank, reason=self.blind_reason, remedy=self.remedy)
-        faulty = self.faulty_s >= FAULT_S
-        at_s, value = self._worst([sample for sample in self.samples if sample[2] is faulty])
-        verdict = replace(blank, value=round(value, 3), limit=check.limit.nearest(value), at_s=at_s)
-        if faulty:
-            reason = f"{check.why}, for {self.faulty_s:.1f} s{where}"
-            return replace(verdict, result=Result.FAULT, reason=reason, cue=check.cue)
-        if within_doubt(check, value):
-            return replace(verdict, reason=TOO_CLOSE, remedy=LOOK)
-        return replace(verdict, result=Result.OK)
-
-    def _worst(self, samples: list[tuple[float, float, bool]]) -> tuple[float, float]:
-        """Time and value of the ninth decile towards bad form: one odd frame is not shown as the hold."""
-        samples = samples or self.samples
-        ranked = sorted(samples, key=lambda sample: self.check.limit.excess(sample[1]))
-        time_s, value, _ = ranked[int(0.9 * (len(ranked) - 1))]
-        return time_s, value
+        return judge_hold(self.check, self.record.held, where, self.blind_reason, self.remedy)
 
 
 class _Clock:
@@ -145,8 +120,10 @@ class _Clock:
     def __init__(self, movement: Movement, side: Side | None) -> None:
         self.side = side
         self.timer = HoldTimer()
-        self.in_position_s = 0.0
         self.unclear_s = 0.0
+        self.held_s = self._waiting_s = 0.0  # in position, well or not
+        self._over_s: float | None = None  # since when the hold looks over, in what waits
+        self._ran = self._stays = False  # since the position was taken last
         self.judgements = [
             _Judgement(c, TravelMeter(c.travel) if c.travel else None) for c in movement.hold_checks
         ]
@@ -157,7 +134,6 @@ class _Clock:
     def update(self, body: Body, time_s: float, sides: tuple[Side, ...], view: View) -> None:
         dt_s = 0.0 if self._last_s is None else time_s - self._last_s
         self._last_s = time_s
-        self.in_position_s += dt_s
         for judgement in self.judgements:
             if judgement.waits_for_the_clock and self.timer.streak_s < SETTLED_S:
                 judgement.interrupt()
@@ -167,6 +143,32 @@ class _Clock:
         if self.timer.running and any(judgement.unclear for judgement in self.judgements):
             self.unclear_s += dt_s
         self._left = self._left and not self.timer.running
+        self._place(time_s, dt_s)
+
+    def _place(self, time_s: float, dt_s: float) -> None:
+        """Say what the readings that wait belong to, as soon as that is known."""
+        blocking = self.blocking()
+        if blocking is not None and blocking.value is None and self.timer.streaks and not self.timer.running:
+            for judgement in self.judgements:
+                judgement.withdraw(time_s)
+        else:
+            self._waiting_s += dt_s
+        if self._over_s is None and any(judgement.far for judgement in self.judgements):
+            self._over_s = time_s
+        stays = self._stays or self._waiting_s > PASSING_S
+        if blocking is None and self.timer.running:
+            self._settle(held=self._ran or stays)
+            self._ran = True
+        elif stays and not self.timer.running:
+            self._settle(held=True)
+            self._stays = True
+
+    def _settle(self, held: bool, until_s: float = inf) -> None:
+        """Count what waits, or what of it is from before `until_s`, as held, or forget it."""
+        for judgement in self.judgements:
+            judgement.record.settle(held, until_s)
+        self.held_s += self._waiting_s if held else 0.0
+        self._waiting_s, self._over_s = 0.0, None
 
     def unseen_since(self, since_s: float) -> None:
         self._leave()
@@ -180,8 +182,34 @@ class _Clock:
 
     def _leave(self) -> None:
         self._last_s, self._left = None, True
+        self._end_stay()
         for judgement in self.judgements:
-            judgement.leave()
+            judgement.interrupt()
+
+    def _end_stay(self) -> None:
+        """Judge what waits: the fault at the end, or a stay in which the clock never ran."""
+        until_s = self._over_s if self._ran and self._over_s is not None else inf
+        stopping = (judgement.record for judgement in self.judgements if judgement.check.pauses)
+        stood_s = max((record.waiting_fault_s(until_s) for record in stopping), default=0.0)
+        if self._ran:
+            told = stood_s >= LEAVING_S
+            self._left = self._left or (self._waiting_s > 0 and not told)
+        else:
+            told = (stood_s if self.timer.streaks else self._waiting_s) >= LEAST_STAY_S
+        self._settle(told, until_s)
+        for judgement in self.judgements:
+            judgement.record.held.forget_last()
+        self._ran = self._stays = False
+
+    def finish(self) -> None:
+        """The set is over."""
+        self._end_stay()
+        self.timer.finish()
+
+    @property
+    def is_held(self) -> bool:
+        """Whether this is no longer the way into the position."""
+        return self._ran or self._stays
 
     def broken(self) -> str | None:
         """Why the clock must not run, None when it may."""
@@ -337,6 +365,7 @@ class HoldSet:
             judgement.check
             for judgement in self._now.judgements
             if judgement.broken and judgement.value is not None
+            if judgement.check.pauses or judgement.check.on_the_way or self._now.is_held
         )
         return sorted(wrong, key=lambda check: check.priority)
 
@@ -356,7 +385,7 @@ class HoldSet:
         if self._strays:
             self._give_up()
         for clock in self._clocks:
-            clock.timer.finish()
+            clock.finish()
 
     def set_verdicts(self) -> list[SetVerdict]:
         """Each check over the whole hold; where two sides are held, the verdict on the worse one."""
@@ -387,9 +416,9 @@ class HoldSet:
         """The score of the hold, None where too little was judged and where form is not judged at all."""
         if self.movement.kind is Kind.TIMED:
             return None
-        used = [clock for clock in self._clocks if clock.in_position_s > 0]
+        used = [clock for clock in self._clocks if clock.held_s > 0]
         verdicts = [verdict for clock in used for verdict in clock.verdicts()]
-        return score_hold(verdicts, self.total_s, sum(clock.in_position_s for clock in used))
+        return score_hold(verdicts, self.total_s, sum(clock.held_s for clock in used))
 
     def _is_held(self, body: Body, clock: _Clock) -> bool:
         """Whether this side is seen to meet what a held side must show."""

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import inf, isfinite
 
+import numpy as np
+from numpy.typing import NDArray
+
 from exercises.counting import Attempt
 from exercises.measures.back import BENT_DEG
 from exercises.movement import SIDE_VIEW, Check, HoldCheck, Limit
@@ -14,6 +17,11 @@ from exercises.verdict import Result, Verdict
 from vision.view import View, squarely_side_on
 
 TOO_CLOSE = "too close to call"
+LEAST_RATE_HZ = 8.0  # pictures a second down to which counts and verdicts are tested to agree
+_JITTER = 1.1  # guess: pictures do not come evenly
+_GAP_S = 0.5  # guess: for longer nobody was seen, which says nothing of the rate
+TOO_FEW = "fewer than 8 pictures a second were judged"
+MORE_PICTURES = "Close other programs, use the lite model, or record at 15 pictures a second or more"
 SHOW_THEM = "Move the camera so that the joints stay in the picture and nothing hides them"
 COMPARE = "Compare the key frames yourself, or record one repetition with your best form first"
 
@@ -28,6 +36,8 @@ def judge(
     from_elsewhere = _why_not_from(check, readings) if check.reads.measures else None
     if from_elsewhere is not None:
         return replace(verdict, reason=from_elsewhere, remedy=turn_to(check.views))
+    if check.reads.unit == "s" and is_sparse(readings.times_s):
+        return replace(verdict, reason=TOO_FEW, remedy=MORE_PICTURES)
     read = check.reads.read(readings, attempt, again)
     if not isfinite(read.value) and check.shows_back:
         return replace(
@@ -42,6 +52,13 @@ def judge(
         verdict, value=round(read.value, 3), limit=check.limit.nearest(read.value), at_s=read.at_s
     )
     return check.reads.judge(check, verdict, read.value, own_best)
+
+
+def is_sparse(times_s: Sequence[float] | NDArray[np.float64]) -> bool:
+    """Whether there are too few pictures a second, at times in seconds (N,), to tell tempo and travel."""
+    steps_s = np.diff(times_s)
+    seen_s = steps_s[steps_s <= _GAP_S]
+    return len(steps_s) > 0 and (not len(seen_s) or float(seen_s.mean()) > _JITTER / LEAST_RATE_HZ)
 
 
 def hold_to_limit(check: Check, read: Verdict, value: float, own_best: float | None) -> Verdict:

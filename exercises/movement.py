@@ -196,7 +196,8 @@ class HoldCheck:
 
     `doubt` is a band on the good side of the limit in which the value proves nothing: the clock runs on, and
     the judgement is withheld. With `travel` not the measure itself is judged but how much it moved lately.
-    `evidence` is what `doubt` rests on, None where nobody wrote it down.
+    `evidence` is what `doubt` rests on, None where nobody wrote it down. It is judged while the position is
+    held, and with `on_the_way` on the way in and out as well.
     """
 
     id: str
@@ -213,6 +214,7 @@ class HoldCheck:
     evidence: Evidence | None = None
     travel: Travel | None = None
     shows_back: bool = False
+    on_the_way: bool = False
 
     @property
     def unit(self) -> str:

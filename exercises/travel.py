@@ -8,6 +8,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from exercises.judging import is_sparse
 from exercises.movement import Travel
 
 _STEP_S = 0.25  # guess: over less time, the wavering of a landmark looks like speed
@@ -34,6 +35,11 @@ class TravelMeter:
         if time_s - self._kept[0][0] < self._travel.over_s - 1e-6:
             return None
         return self._travel_of(*np.array(self._kept).T)
+
+    @property
+    def sparse(self) -> bool:
+        """Whether there are too few readings a second to tell it."""
+        return is_sparse([time_s for time_s, _ in self._kept])
 
     def began_s(self, too_much: Callable[[float], bool]) -> float:
         """When the travel began that is now too much. The shortest last stretch that alone is too much is

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from vision.background import ahead
 from vision.errors import ModelError
 from vision.libraries import require_libraries
+from vision.light import lighten
 from vision.models import DEFAULT_MODEL, model_path
 from vision.outline import torso_outline
 from vision.person import Box, PersonLock, most_likely_meant, only_inside, same_place
@@ -66,6 +67,9 @@ class PoseEstimator:
         self._lock = PersonLock()
         self._crowd: _Crowd | None = _Crowd(self._path)
         self._network = _Network(self._path, with_outline)
+        self._last_s: float | None = None
+        self.dark_s = 0.0
+        """For how long it was dark, in seconds so far."""
 
     @property
     def other_person_s(self) -> float:
@@ -105,6 +109,9 @@ class PoseEstimator:
         self.close()
 
     def _pose_in(self, frame: Frame, picture: _Picture) -> Pose | None:
+        if picture.dark and self._last_s is not None:
+            self.dark_s += frame.time_s - self._last_s
+        self._last_s = frame.time_s
         around = None if self._network.is_loaded else self._look_around(frame)
         if around is not None:
             self._load_for(around)
@@ -151,9 +158,11 @@ class _Crowd:
 
     def around(self, frame: Frame) -> _Around:
         """The people in the frame, and those in its mirror image."""
+        lighter = lighten(frame.image_rgb)
+        image_rgb = frame.image_rgb if lighter is None else lighter
         with _without_notices():
-            seen = self._landmarker.detect(_mediapipe_image(frame.image_rgb))
-            mirrored = self._landmarker.detect(_mediapipe_image(frame.image_rgb[:, ::-1]))
+            seen = self._landmarker.detect(_mediapipe_image(image_rgb))
+            mirrored = self._landmarker.detect(_mediapipe_image(image_rgb[:, ::-1]))
         width_px, _ = frame.size_px
         return _Around(
             frame.size_px,
@@ -190,6 +199,7 @@ class _Picture:
 
     image: Any
     mirrored: bool
+    dark: bool
 
 
 class _Network:
@@ -225,13 +235,16 @@ class _Network:
 
         Any thread may call it.
         """
-        image_rgb = frame.image_rgb if box is None else only_inside(frame.image_rgb, box)
+        lighter = lighten(frame.image_rgb)
+        image_rgb = frame.image_rgb if lighter is None else lighter
+        if box is not None:
+            image_rgb = only_inside(image_rgb, box)
         if self._with_outline:
             image_rgb = _shrunk(image_rgb)
         mirrored = self.mirrored  # another thread may change it meanwhile
         if mirrored:
             image_rgb = np.asarray(cv2.flip(image_rgb, 1), dtype=np.uint8)
-        return _Picture(_mediapipe_image(image_rgb), mirrored)
+        return _Picture(_mediapipe_image(image_rgb), mirrored, dark=lighter is not None)
 
     def find(self, frame: Frame, picture: _Picture) -> Pose | None:
         """The pose in the picture, in pixels of the frame."""

@@ -37,7 +37,17 @@ _NOT_IN_TRUTH: Final = frozenset({
     "landmarks", "tracks", "silhouette",  # they make poses without pictures
 })  # fmt: skip
 _NOT_IN_PICTURES: Final = _NOT_IN_TRUTH | {"script", "measures", "truth"}  # their postures are in the key
-_FINDING_POSES: Final = ("estimate", "person", "outline", "view", "pose", "plumb", "frames", "thinning")
+_FINDING_POSES: Final = (
+    "estimate",
+    "light",
+    "person",
+    "outline",
+    "view",
+    "pose",
+    "plumb",
+    "frames",
+    "thinning",
+)
 _KEY_LENGTH: Final = 16
 
 

@@ -135,6 +135,10 @@ def _hand_forward_of_shoulder(body: Body, _: Side) -> float:
     return (body.middle(Joint.WRIST)[0] - body.shoulders[0]) / body.torso_px
 
 
+def _hand_from_foot(body: Body, side: Side) -> float:
+    return abs(body.at(Joint.WRIST, side)[0] - body.at(Joint.ANKLE, side)[0]) / body.torso_px
+
+
 def _elbow_over_chest(body: Body, side: Side) -> float:
     return (body.shoulders[1] - body.at(Joint.ELBOW, side)[1]) / body.torso_px
 
@@ -274,6 +278,17 @@ hand_over_foot = Measure(
     definition=(
         "How much higher the hand is than the heel, in torso lengths: positive when the hand is the "
         "higher one."
+    ),
+)
+hand_from_foot = Measure(
+    "hand_from_foot_torso",
+    "Hand away from the foot",
+    "torso",
+    (Joint.WRIST, Joint.ANKLE),
+    _hand_from_foot,
+    definition=(
+        "How far the hand is from the ankle, level, in torso lengths: 0 when it is right above or below it, "
+        "and never negative."
     ),
 )
 elbow_over_shoulder = Measure(

@@ -205,6 +205,17 @@ knee_past_toes = Measure(
         "person faces."
     ),
 )
+knee_over_foot = Measure(
+    "knee_over_foot_torso",
+    "Knee over the foot",
+    "torso",
+    (Joint.KNEE, Joint.ANKLE),
+    above(Joint.KNEE, Joint.ANKLE),
+    definition=(
+        "How much higher the knee is than the ankle of the same leg, in torso lengths: positive when the "
+        "knee is the higher one."
+    ),
+)
 foot_ahead = Measure(
     "foot_ahead_torso",
     "Foot in front of the other",

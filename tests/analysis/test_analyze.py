@@ -15,6 +15,7 @@ from analysis.analyze import Job, analyze
 from analysis.annotate import Behind, OverlayLog, read_overlays
 from analysis.outputs import OutputError, SetContent, Subject
 from analysis.parts import WARM_UP_S, Reading, split
+from analysis.recording import reading_warnings
 from analysis.workers import start_workers
 from exercises.report import ReportError, SetReport
 from reports.key_moments import key_moments
@@ -345,3 +346,10 @@ def _times_s(video: Path) -> list[float]:
 def _pictures(video: Path) -> list[int]:
     with av.open(str(video)) as container:
         return [hash(frame.to_ndarray().tobytes()) for frame in container.decode(video=0)]
+
+
+def test_a_recording_made_in_the_dark_says_so() -> None:
+    dark = Reading(dark_s=12.3)
+
+    assert [w.split(",")[0] for w in reading_warnings(dark)] == ["It was dark for 12 s"]
+    assert reading_warnings(Reading(dark_s=0.4)) == []
