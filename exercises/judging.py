@@ -74,7 +74,8 @@ class Readings:
     """What was measured during a repetition, from a second of rest before it to its end.
 
     `times_s` (N,); `values` and `visibility` hold (N,) for each measure, not-a-number where it could not be
-    taken. `shoulder_ratio` is the shoulder width over the torso length meanwhile, 0 when exactly side-on.
+    taken. `shoulder_ratio` is the shoulder width over the torso length while upright, or before the
+    repetition where the trunk stays bent; 0 when exactly side-on.
     """
 
     times_s: Array

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, JUDGED_VISIBILITY, Body, Side
 from exercises.judging import Readings
 from exercises.measures.measure import Measure
+from exercises.measures.trunk import UPRIGHT_DEG, trunk_inclination
 from exercises.movement import Travel
 from vision.view import view_of
 
@@ -102,7 +103,7 @@ class Recorder:
         self._times_s: deque[float] = deque()
         self._values: deque[list[float]] = deque()
         self._visibility: deque[list[float]] = deque()
-        self._stance: deque[tuple[float, float, float]] = deque()
+        self._stance: deque[tuple[float, float, float, bool]] = deque()
 
     def clear(self) -> None:
         """Forget everything."""
@@ -135,17 +136,20 @@ class Recorder:
         values, visibility = np.array(self._values)[kept], np.array(self._visibility)[kept]
         stance = np.array(self._stance)[kept]
         before = times_s[kept] <= start_s  # what the movement itself does to the shoulders is no turn
-        ratio, left_minus_right, faces_right = np.median(stance[before] if before.any() else stance, axis=0)
+        seen = stance[before] if before.any() else stance
+        ratio, left_minus_right, faces_right = np.median(seen[:, :3], axis=0)
+        upright = stance[stance[:, 3] > 0]  # bending over parts the shoulders as turning away does
         return Readings(
             times_s[kept],
             {measure.name: values[:, i] for i, measure in enumerate(self._measures)},
             {measure.name: visibility[:, i] for i, measure in enumerate(self._measures)},
             view_of(float(ratio), float(left_minus_right), on_floor, float(faces_right)),
-            float(ratio),
+            float(np.median(upright[:, 0]) if len(upright) else ratio),
         )
 
 
-def _stance(body: Body) -> tuple[float, float, float]:
+def _stance(body: Body) -> tuple[float, float, float, bool]:
     torso_px = max(body.torso_seen_px, 1.0)
     left, right = (body.points[11 + (side is Side.RIGHT)] for side in BOTH_SIDES)
-    return body.shoulder_ratio, (left[0] - right[0]) / torso_px, body.faces_right
+    upright = trunk_inclination.of(body, Side.LEFT) < UPRIGHT_DEG
+    return body.shoulder_ratio, (left[0] - right[0]) / torso_px, body.faces_right, upright

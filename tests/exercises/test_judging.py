@@ -210,6 +210,19 @@ class TestViews:
         assert verdict_of(askew, "flat_back").remedy == "Turn side-on to the camera"
         assert verdict_of(askew, "lockout").result is Result.OK
 
+    def test_shoulders_that_part_only_while_bent_are_no_turn(self) -> None:
+        track = filmed("deadlift", *a_set("deadlift", 2))
+        points = track.landmarks_px.copy()
+        shoulders = points[:, [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]].mean(axis=1)
+        trunk = shoulders - points[:, [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(axis=1)
+        bent = -trunk[:, 1] < 0.7 * np.hypot(*trunk.T)
+        points[bent, Landmark.LEFT_SHOULDER] += 0.12 * trunk[bent]
+        points[bent, Landmark.RIGHT_SHOULDER] -= 0.12 * trunk[bent]
+
+        parted = coached(replace(track, landmarks_px=points), "deadlift")
+
+        assert [verdict_of(rep, "flat_back").result for rep in parted.reps] == [Result.OK] * 2
+
 
 HIDDEN = [
     ("bent_over_barbell_row", (Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE), {"knees_locked"}),
