@@ -145,6 +145,8 @@ class Readings:
         else:
             value = _reduced(values, reads.how)
             nearest = float(values.max()) if reads.how is How.SPAN else value
+        if reads.against is not None:
+            value -= self._lowest(reads.against, attempt, least_visibility)
         return value, float(times_s[np.abs(values - nearest).argmin()]), share
 
     def direction(self, reads: Direction, attempt: Attempt) -> tuple[float, float, float]:
@@ -178,6 +180,10 @@ class Readings:
     def _usable(self, measure: Measure, least_visibility: float) -> NDArray[np.bool_]:
         seen = self.visibility[measure.name] >= least_visibility
         return np.asarray(seen & np.isfinite(self.values[measure.name]))
+
+    def _lowest(self, measure: Measure, attempt: Attempt, least_visibility: float) -> float:
+        chosen = self.within(Window.REST_AND_WORK, attempt) & self._usable(measure, least_visibility)
+        return _reduced(self.values[measure.name][chosen], How.LOWEST) if chosen.any() else nan
 
     def _near_start(self, measure: Measure, attempt: Attempt, usable: NDArray[np.bool_]) -> float:
         chosen = usable & (np.abs(self.times_s - attempt.start_s) <= _NEAR_START_S)
@@ -292,6 +298,13 @@ def _hidden(verdict: Verdict, check: Check, share: float, joints_seen: float) ->
     """Why there is no value: `share` of the frames gave one, `joints_seen` is the share that showed the
     joints.
     """
+    assert isinstance(check.reads, Statistic | ChangeWhile | Direction)
+    if check.shows_back and share > 0 and share >= check.reads.least_seen:
+        return replace(
+            verdict,
+            reason="the outline of your back was not seen while you stood",
+            remedy="Turn side-on, stand tall between repetitions, and stand out from the background",
+        )
     if check.shows_back:
         return replace(
             verdict,
@@ -299,7 +312,6 @@ def _hidden(verdict: Verdict, check: Check, share: float, joints_seen: float) ->
             f" {BENT_DEG:.0f}° from upright on)",
             remedy="Turn side-on, wear fitted clothes, and stand out from the background",
         )
-    assert isinstance(check.reads, Statistic | ChangeWhile | Direction)
     if share == 0 and joints_seen >= check.reads.least_seen:
         return replace(
             verdict,

@@ -81,7 +81,8 @@ class Statistic:
     """A measure over a window of the repetition, as one value.
 
     `least_seen` is the share of the window's frames in which it must have been read. With `also` the same is
-    read with a second measure, and the value nearer zero counts: what both show.
+    read with a second measure, and the value nearer zero counts: what both show. With `against` the lowest
+    reading of another measure, from a second before the repetition to its end, is taken off.
     """
 
     measure: Measure
@@ -89,6 +90,7 @@ class Statistic:
     how: How
     least_seen: float = 0.5
     also: Measure | None = None
+    against: Measure | None = None
 
     @property
     def unit(self) -> str:

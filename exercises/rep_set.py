@@ -467,8 +467,8 @@ def _measures_of(reads: list[Reads]) -> tuple[Measure, ...]:
 
 def _needed(reads: Reads) -> tuple[Measure, ...]:
     match reads:
-        case Statistic(measure=measure, also=also):
-            return (measure,) if also is None else (measure, also)
+        case Statistic(measure=measure, also=also, against=against):
+            return tuple(one for one in (measure, also, against) if one is not None)
         case ChangeWhile(measure=measure, rising=rising):
             return measure, rising
         case Direction(rising=rising, across=across):

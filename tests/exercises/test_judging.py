@@ -297,7 +297,7 @@ class TestOwnBest:
         return [verdict_of(r, "flat_back").result for r in report.reps]
 
     def test_a_little_round_all_along_is_too_close_to_call(self) -> None:
-        assert self.backs(0.4, 0.4, 0.4) == [Result.NOT_JUDGED] * 3
+        assert self.backs(0.62, 0.62, 0.62) == [Result.NOT_JUDGED] * 3
 
     def test_a_little_round_against_a_flat_one_is_a_fault(self) -> None:
         assert self.backs(0.0, 0.45, 0.0) == [Result.OK, Result.FAULT, Result.OK]

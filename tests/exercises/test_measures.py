@@ -20,7 +20,7 @@ from exercises.measures.arms import (
     pull_line,
     upper_arm_inclination,
 )
-from exercises.measures.back import back_curve
+from exercises.measures.back import back_curve, back_rise, standing_height
 from exercises.measures.head import chin_over_hands, head_drop, shoulder_retraction
 from exercises.measures.legs import hip_angle, knee_angle, leg_upright
 from exercises.measures.measure import Measure
@@ -296,6 +296,25 @@ class TestBack:
     @given(st.floats(-0.5, 1.2), st.sampled_from([1, -1]), st.floats(-0.2, 0.2))
     def test_a_parabola_reads_its_curvature(self, curve: float, facing: int, tilt: float) -> None:
         assert back_curve.of(self.outlined(curve, facing, tilt), Side.LEFT) == pytest.approx(curve, abs=1e-4)
+
+    @given(st.floats(-0.5, 1.2), st.sampled_from([1, -1]))
+    def test_the_rise_is_the_height_of_the_upper_back_and_half_its_curvature(
+        self, curve: float, facing: int
+    ) -> None:
+        upper = self.STATION[20:33]
+        height = 0.18 + curve * float((upper * (1 - upper)).mean())
+
+        read = back_rise.of(self.outlined(curve, facing), Side.LEFT)
+
+        assert read == pytest.approx(height + curve / 2, abs=1e-4)
+
+    def test_the_height_of_the_standing_back_is_read_upright_alone(self) -> None:
+        bent, outline = self.outlined(0.0), self.outlined(0.0).outline
+        upright = body(figure("deadlift", progress=1.0), 1, outline)
+
+        assert np.isnan(standing_height.of(bent, Side.LEFT))
+        assert np.isnan(back_rise.of(upright, Side.LEFT))
+        assert standing_height.of(upright, Side.LEFT) == pytest.approx(0.18, abs=1e-6)
 
     @pytest.mark.parametrize(("rounded", "curve"), [(0.0, FLAT), (1.0, ROUNDED)])
     def test_the_figure_shows_flat_and_round(self, rounded: float, curve: float) -> None:
