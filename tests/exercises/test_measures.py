@@ -20,7 +20,7 @@ from exercises.measures.arms import (
     pull_line,
     upper_arm_inclination,
 )
-from exercises.measures.back import back_curve, back_rise, standing_height
+from exercises.measures.back import arched_curve, back_curve, back_rise, standing_height
 from exercises.measures.head import chin_over_hands, head_drop, shoulder_retraction
 from exercises.measures.legs import hip_angle, knee_angle, leg_upright
 from exercises.measures.measure import Measure
@@ -339,6 +339,14 @@ class TestBack:
         seen.outline[0, 5:20] = np.nan
 
         assert np.isnan(back_curve.of(seen, Side.LEFT))
+
+    def test_a_back_that_is_rounded_up_is_read_from_two_fifths_of_it(self) -> None:
+        seen = self.outlined(0.7)
+        assert seen.outline is not None
+        seen.outline[0, 7:22] = np.nan
+
+        assert np.isnan(back_curve.of(seen, Side.LEFT))
+        assert arched_curve.of(seen, Side.LEFT) == pytest.approx(0.7, abs=0.01)
 
     def test_upright_the_outline_says_nothing_of_the_spine(self) -> None:
         outline = self.outlined(0.7).outline
