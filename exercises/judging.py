@@ -350,6 +350,8 @@ def _reduced(values: Array, how: How) -> float:
     if how in (How.SPAN, How.MIDDLE):
         low, high = np.percentile(values, (10, 90))
         return float(high - low if how is How.SPAN else (high + low) / 2)
+    if how is How.HIGH:
+        return float(np.percentile(values, 75))
     return float(np.percentile(values, 90 if how in (How.HIGHEST, How.RISE) else 10))
 
 

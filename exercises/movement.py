@@ -68,6 +68,7 @@ class How(StrEnum):
 
     MEDIAN = "median"
     HIGHEST = "highest"  # 90th percentile: one odd frame decides nothing
+    HIGH = "high"  # 75th percentile: most of what was read, but for a part that may be no more of it
     LOWEST = "lowest"  # 10th percentile
     SPAN = "span"
     RISE = "rise"  # highest against the moment the repetition began

@@ -34,6 +34,16 @@ def deadlifts(bent: list[float], standing: list[float] = STANDING) -> Track:
     return replace(track, outline=outline)
 
 
+def rounded_between(track: Track) -> Track:
+    """With the back rounded for a moment between the two, while the bar is down."""
+    report = coached(track, "deadlift")
+    down_s = report.reps[0].end_s
+    assert down_s is not None and track.outline is not None
+    outline = track.outline.copy()
+    outline[np.abs(track.time_s - down_s) < 0.15, 0] = stations(ROUNDED)
+    return replace(track, outline=outline)
+
+
 def stations(tenths: list[float]) -> np.ndarray:
     return np.interp(np.linspace(0, 1, OUTLINE_STATIONS), np.linspace(0, 1, 11), tenths)
 
@@ -50,6 +60,10 @@ def flat_back(rep: RepResult) -> Verdict:
 def test_a_real_back_is_judged_by_its_first_repetition(bent: list[float], result: Result) -> None:
     assert [verdict.result for verdict in backs(deadlifts(bent))] == [result] * 2
     assert [verdict.result for verdict in backs(mirrored(deadlifts(bent)))] == [result] * 2
+
+
+def test_a_back_that_rounds_while_the_bar_is_down_is_no_fault() -> None:
+    assert [verdict.result for verdict in backs(rounded_between(deadlifts(FLAT)))] == [Result.OK] * 2
 
 
 def test_clothes_that_stand_off_the_back_all_along_do_not_round_it() -> None:
