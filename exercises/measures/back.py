@@ -29,7 +29,7 @@ _LEAST_SEEN = 0.8  # guess: of the stations between
 # runs below the belly. With 40 % left their curve reads up to 0.4 less than it is, and still counts.
 _LEAST_SEEN_ARCHED = 0.4
 ARM_AHEAD_SHARE = 1.15  # guess: of the way from hips to shoulders; an elbow beyond is not beside the back
-ARM_AWAY_TORSOS = 0.25  # measured: nearer than that, the upper arm enters the outline of rendered rowers
+ARM_AWAY_TORSOS = 0.1  # measured: nearer than 0, the upper arm enters the outline of rendered rowers
 BENT_DEG = 35.0  # measured: nearer upright the seat and the shoulder blades make the outline, not the spine
 
 
@@ -87,12 +87,12 @@ def _curve(least_seen: float) -> Callable[[Body, Side], float]:
 
 def _back_rise(body: Body, _: Side) -> float:
     """How high the back of somebody bent over stands over the line from hip to shoulder, and how bent it is,
-    in one number. Their arms have to hang: it is not looked at where they are.
+    in one number.
     """
-    if body.outline is None or not body.facing or not trunk_inclination.of(body, Side.LEFT) >= BENT_DEG:
+    row = back_row(body)
+    if row is None or body.outline is None:
         return nan
-    outline = body.outline[0 if body.facing > 0 else 1]
-    return _height(outline) + _BEND_SHARE * _bend(outline, _BEND_SPAN)
+    return _height(body.outline[row]) + _BEND_SHARE * _bend(body.outline[row], _BEND_SPAN)
 
 
 def _standing_height(body: Body, _: Side) -> float:
