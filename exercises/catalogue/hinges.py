@@ -50,7 +50,7 @@ HIPS_GO_DOWN = Requirement(
     instead=KNEES_BEND,
 )
 
-# Measured: 15 flat lifts of one lifter read 0.09 to 0.17, 13 of others up to 0.08, one of a back that rounds
+# Measured: 15 flat lifts of one lifter read 0.09 to 0.17, 12 of others up to 0.07, one of a back that rounds
 # a little 0.23; 5 rounded ones from 0.26, one strongly rounded 0.38. Rendered flat backs read up to 0.23 on
 # the stoutest person; rounded by 30 degrees, from -0.01 on the slimmest, 0.15 over their own flat back. It is
 # not the highest reading: while the bar is down between two lifts, a back may round before it is set.

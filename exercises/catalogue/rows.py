@@ -65,10 +65,10 @@ ONE_ARM_PULLS = Requirement(
     of_other_side=True,
 )
 
-# Measured: flat backs of real people, bent over with hanging arms, read 0.16 to 0.33 (25 lifts of 6 people),
-# rounded ones from 0.42 (6 of two), one that rounds a little 0.47. Rendered flat rows read up to 0.35, Pendlay
-# rows of the stoutest person 0.43. Rounded by 30 degrees, the slimmest read 0.08, 0.14 over their own flat
-# back.
+# Measured: flat backs of real people, bent over with hanging arms, read 0.16 to 0.33 (25 lifts of
+# six people), rounded ones from 0.42 (6 of two), one that rounds a little 0.47. Rendered flat rows read up to
+# 0.35, Pendlay rows of the stoutest person 0.43. Rounded by 30 degrees, the slimmest read 0.08, 0.14 over
+# their own flat back.
 FLAT_BACK = Check(
     id="flat_back",
     label="Flat back",
