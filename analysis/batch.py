@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.analyze import Analysis, Job
+from analysis.executor import Executor, Failed, Finished, Send, Stopped
 from analysis.progress import NoProgress, Progress
 from analysis.sets import analyze_recording
-from analysis.workers import Failed, Finished, Send, Stopped, Workers
 from vision.errors import BacklineError
 
 ProgressOf = Callable[[str], Progress]
@@ -27,7 +27,7 @@ class Outcome:
 
 
 def analyze_all(
-    jobs: Sequence[Job], workers: Workers | None, progress_of: ProgressOf, stopped: Stopped
+    jobs: Sequence[Job], workers: Executor | None, progress_of: ProgressOf, stopped: Stopped
 ) -> list[Outcome]:
     """Analyse recordings, one after the other in this process or shared out among workers.
 
@@ -80,7 +80,7 @@ class _Sent(NoProgress):
 
 
 def _side_by_side(
-    jobs: Sequence[Job], workers: Workers, progress_of: ProgressOf, stopped: Stopped
+    jobs: Sequence[Job], workers: Executor, progress_of: ProgressOf, stopped: Stopped
 ) -> list[Outcome]:
     outcomes = [Outcome(job) for job in jobs]
     shown = [progress_of(job.subject.file) for job in jobs]

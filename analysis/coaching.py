@@ -6,7 +6,6 @@ frame is a dictionary that goes to the browser as it is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from math import ceil, isfinite
@@ -16,11 +15,12 @@ from analysis.live_set import LiveSet, SetFolders
 from analysis.overlay import overlay_of
 from exercises.catalogue import find
 from exercises.coach import CoachState
-from exercises.judging import Result
 from exercises.movement import Kind, Movement
-from exercises.setup_check import Finding, SetupCheck
+from exercises.report import SetReport
+from exercises.setup_check import SetupCheck, SetupFinding
 from exercises.strictness import Strictness
 from exercises.targets import target_lines
+from exercises.verdict import Result
 from reports.wording import faults, result_sentences
 from vision.geometry import PlumbLine
 from vision.light import Light, light_of
@@ -65,7 +65,7 @@ class _Preparation:
 
     check: SetupCheck | None = None
     well_since_s: float | None = None
-    light: Finding | None = None
+    light: SetupFinding | None = None
     light_s: float = 0.0
     countdown_from_s: float | None = None
     unseen_since_s: float | None = None
@@ -92,7 +92,7 @@ class LiveCoaching:
         self._size_px: tuple[int, int] | None = None
         self._set: LiveSet | None = None
         self._before_pause = Stage.SETUP
-        self._last_report: Mapping[str, Any] | None = None
+        self._last_report: SetReport | None = None
         self._preparation = _Preparation()
         self._now_s = self._rest_from_s = self._quiet_since_s = self._away_since_s = 0.0
 
@@ -195,11 +195,11 @@ class LiveCoaching:
         remedy = next((finding.remedy for finding in findings if finding.remedy), None)
         return {"findings": [asdict(finding) for finding in findings], "remedy": remedy}
 
-    def _light(self, frame: Frame) -> Finding:
+    def _light(self, frame: Frame) -> SetupFinding:
         ready = self._preparation
         if ready.light is None or frame.time_s - ready.light_s >= _LIGHT_EVERY_S:
             light, ready.light_s = light_of(frame.image_rgb), frame.time_s
-            ready.light = Finding("light", "Light", light is Light.GOOD, _LIGHT_REMEDY.get(light, ""))
+            ready.light = SetupFinding("light", "Light", light is Light.GOOD, _LIGHT_REMEDY.get(light, ""))
         return ready.light
 
     def _count_down(self, frame: Frame, pose: Pose | None) -> dict[str, Any]:
@@ -227,7 +227,7 @@ class LiveCoaching:
         current = self._set
         state = current.take(frame.time_s, pose)
         self._follow(current, state, frame.time_s)
-        return _coached(state, pose, current)
+        return _show_coached(state, pose, current)
 
     def _follow(self, current: LiveSet, state: CoachState, time_s: float) -> None:
         """Begin and end sets by what the person does."""
@@ -262,7 +262,7 @@ class LiveCoaching:
         self.stage = Stage.SETUP
 
 
-def _coached(state: CoachState, pose: Pose | None, current: LiveSet) -> dict[str, Any]:
+def _show_coached(state: CoachState, pose: Pose | None, current: LiveSet) -> dict[str, Any]:
     movement = current.movement
     overlay = overlay_of(state, movement, pose)
     shown: dict[str, Any] = {
@@ -271,8 +271,8 @@ def _coached(state: CoachState, pose: Pose | None, current: LiveSet) -> dict[str
         "attempts": state.attempts,
         "headline": overlay.headline,
         "label": overlay.label,
-        "progress": _rounded(state.progress, 3),
-        "signal": _rounded(state.signal, 3),
+        "progress": _round(state.progress, 3),
+        "signal": _round(state.signal, 3),
         "cue": state.cue,
         "notice": state.notice,
         "chips": [asdict(chip) for chip in current.chips],
@@ -301,7 +301,7 @@ def _hold(state: CoachState, movement: Movement, progress: float) -> dict[str, A
         "s": round(streak_s, 1),
         "left_s": None if asked_s is None else round(max(asked_s - streak_s, 0.0), 1),
         "paused": state.phase == "paused",
-        "total_s": _rounded(state.hold_total_s, 1),
+        "total_s": _round(state.hold_total_s, 1),
     }
 
 
@@ -310,22 +310,22 @@ def _tempo(current: LiveSet) -> dict[str, Any] | None:
     if rep is None or current.movement.kind is not Kind.REPS or not current.chips:
         return None
     return {
-        "lifting_s": _rounded(rep.lifting_s, 1),
-        "top_s": _rounded(rep.top_pause_s, 1),
-        "lowering_s": _rounded(rep.lowering_s, 1),
+        "lifting_s": _round(rep.lifting_s, 1),
+        "top_s": _round(rep.top_pause_s, 1),
+        "lowering_s": _round(rep.lowering_s, 1),
     }
 
 
-def _summary(report: Mapping[str, Any]) -> dict[str, Any]:
+def _summary(report: SetReport) -> dict[str, Any]:
     found = faults(report)
     return {
-        "movement": report["movement_name"],
-        "reps": report["reps"],
-        "clean_reps": report["clean_reps"],
-        "hold_s": report["hold"]["total_s"] if report["hold"] else None,
-        "score": report["score"],
+        "movement": report.movement_name,
+        "reps": report.reps,
+        "clean_reps": report.clean_reps,
+        "hold_s": report.hold.total_s if report.hold else None,
+        "score": report.score,
         "words": result_sentences(report),
-        "fault": found[0]["label"] if found else None,
+        "fault": found[0].label if found else None,
     }
 
 
@@ -343,5 +343,5 @@ def _points(points: Any) -> list[list[float] | None]:
     return [[round(float(x), 1), round(float(y), 1)] if isfinite(x + y) else None for x, y in points]
 
 
-def _rounded(value: float | None, digits: int) -> float | None:
+def _round(value: float | None, digits: int) -> float | None:
     return None if value is None or not isfinite(value) else round(float(value), digits)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from vision.errors import BacklineError
 
 if TYPE_CHECKING:
     from exercises.coach import CoachState
-    from exercises.report import RepResult
+    from exercises.report import RepResult, SetReport
     from vision.geometry import PlumbLine
     from vision.pose import Pose
 
 
 @dataclass(frozen=True, slots=True)
-class Chip:
+class RepChip:
     """What is shown of a repetition that is over: `reason` says what was wrong with it, None for a clean
     one.
     """
@@ -48,7 +47,7 @@ class LiveSet:
         from exercises.strictness import Strictness
 
         self.state: CoachState | None = None
-        self.chips: list[Chip] = []
+        self.chips: list[RepChip] = []
         self.last_rep: RepResult | None = None
         named = find(movement)
         one_side = Side(side) if side and named.sides.apart else None
@@ -87,8 +86,8 @@ class LiveSet:
         self.chips = self.chips[:-1]
         return True
 
-    def report(self, camera: str, remark: str | None = None) -> dict[str, Any]:
-        """The set's report.json; `remark` stands among its warnings."""
+    def report(self, camera: str, remark: str | None = None) -> SetReport:
+        """The set's report; `remark` stands among its warnings."""
         fps = (self._frames - 1) / self._end_s if self._end_s > 0 else None
         source = {
             "file": camera,
@@ -96,9 +95,8 @@ class LiveSet:
             "fps": None if fps is None else round(fps, 1),
             "frames": self._frames,
         }
-        report = self._coach.finish(source).to_dict()
-        report["warnings"] = [*([remark] if remark else []), *report["warnings"]]
-        return report
+        report = self._coach.finish(source)
+        return replace(report, warnings=(remark, *report.warnings)) if remark else report
 
 
 class SetFolders:
@@ -109,20 +107,30 @@ class SetFolders:
 
     def __init__(self, root: Path, camera: str) -> None:
         self.root, self.camera = root, camera
-        self.saved: list[tuple[dict[str, Any], list[Path]]] = []
+        self.saved: list[tuple[SetReport, list[Path]]] = []
         self.problems: list[BacklineError] = []
 
-    def write(self, done: LiveSet, remark: str | None = None) -> dict[str, Any] | None:
+    def write(self, done: LiveSet, remark: str | None = None) -> SetReport | None:
         """Write a set and give its report, None when nothing was done in it."""
         if not done.something_done:
             return None
         number = len(self.saved) + 1
         folder = free_folder(self.root, f"set-{number}-{done.movement.id}")
         report = done.report(self.camera, remark)
-        files, problems = _write_set(folder, report)
-        self.saved.append((report, files))
-        self.problems += problems
+        self.saved.append((report, self._write(folder, report)))
         return report
+
+    def _write(self, folder: Path, report: SetReport) -> list[Path]:
+        from analysis import outputs
+
+        try:
+            outputs.require_writable(folder)
+        except BacklineError as error:
+            self.problems.append(error)
+            return []
+        files, problems = outputs.write_set(folder, outputs.SetContent(report))
+        self.problems += problems
+        return files
 
 
 def free_folder(root: Path, name: str) -> Path:
@@ -134,31 +142,6 @@ def free_folder(root: Path, name: str) -> Path:
     return folder
 
 
-def _chip(rep: RepResult) -> Chip:
+def _chip(rep: RepResult) -> RepChip:
     reasons = (verdict.reason for verdict in rep.verdicts if verdict.cue is not None)
-    return Chip(rep.side.value if rep.side else None, next(reasons, None))
-
-
-def _write_set(folder: Path, report: Mapping[str, Any]) -> tuple[list[Path], list[BacklineError]]:
-    from analysis import outputs
-    from reports.report_page import write_report_page
-    from reports.tables import write_reps_csv
-
-    files: list[Path] = []
-    problems: list[BacklineError] = []
-    try:
-        outputs.require_writable(folder)
-    except BacklineError as error:
-        return files, [error]
-    for name, write in (
-        (outputs.REPORT, lambda path: outputs.write_report(path, report)),
-        (outputs.REPS, lambda path: write_reps_csv(path, report)),
-        (outputs.PAGE, lambda path: write_report_page(path, report, {})),
-    ):
-        try:
-            with outputs.whole_file(folder / name) as partial:
-                write(partial)
-            files.append(folder / name)
-        except BacklineError as error:
-            problems.append(error)
-    return files, problems
+    return RepChip(rep.side.value if rep.side else None, next(reasons, None))

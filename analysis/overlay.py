@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exercises.coach import CoachState
-from exercises.judging import Result
 from exercises.measures.back import BACK_SPAN
 from exercises.movement import Kind, Movement
+from exercises.verdict import Result
 from vision.draw import BackState, HoldRing, Overlay, back_line
 from vision.pose import Pose
 

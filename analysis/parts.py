@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Final
 
 from analysis.annotate import Behind, annotate, read_overlays
-from analysis.workers import Failed, Finished, Send, Stopped, Workers
+from analysis.executor import Executor, Failed, Finished, Send, Stopped
+from vision.background import ahead
 from vision.estimate import PoseEstimator
-from vision.frames import LostSpan, VideoFile, ahead
+from vision.frames import LostSpan, VideoFile
 from vision.pose import Frame, Pose
 from vision.track import Track, TrackBuilder
 from vision.video_writer import VideoWriter, concatenate
@@ -87,7 +88,7 @@ def poses_in_one_pass(
 
 
 def poses_in_parts(
-    workers: Workers,
+    workers: Executor,
     tasks: list[EstimatePart],
     take: Callable[[float, Pose | None], object],
     stopped: Stopped,
@@ -114,7 +115,7 @@ class EstimatePart:
     with_outline: bool
 
     def run(self, send: Send, stopped: Stopped) -> Reading:
-        """See `analysis.workers.Task`."""
+        """See `analysis.executor.Task`."""
         warm_up_from_s = max(0.0, self.part.start_s - WARM_UP_S)
         with (
             VideoFile(self.video, self.max_fps, start_s=warm_up_from_s, end_s=self.part.end_s) as video,
@@ -153,7 +154,7 @@ class DrawPart:
     target: Path
 
     def run(self, send: Send, stopped: Stopped) -> bool:
-        """See `analysis.workers.Task`."""
+        """See `analysis.executor.Task`."""
         with (
             VideoFile(self.video, self.max_fps, start_s=self.part.start_s, end_s=self.part.end_s) as video,
             closing(ahead(iter(video))) as frames,
@@ -165,7 +166,7 @@ class DrawPart:
 
 
 def poses_in_order(
-    workers: Workers, tasks: list[EstimatePart], stopped: Stopped, told: Told
+    workers: Executor, tasks: list[EstimatePart], stopped: Stopped, told: Told
 ) -> Iterator[tuple[float, Pose | None] | Reading]:
     """The poses of all parts in order of time, at last how the whole was read.
 
@@ -215,7 +216,7 @@ def _add_span(lost: list[LostSpan], span: LostSpan) -> None:
         lost.append(span)
 
 
-def draw_in_parts(workers: Workers, tasks: list[DrawPart], path: Path, stopped: Stopped, told: Told) -> bool:
+def draw_in_parts(workers: Executor, tasks: list[DrawPart], path: Path, stopped: Stopped, told: Told) -> bool:
     """Draw all parts and join them to the video at `path`; False when an interruption cut it short."""
     whole = [False] * len(tasks)
     done_s = [0.0] * len(tasks)

@@ -1,4 +1,4 @@
-"""Worker processes for long work: each takes a task, says how it goes, and takes the next."""
+"""An executor of processes of this machine: each takes a task, says how it goes, and takes the next."""
 
 from __future__ import annotations
 
@@ -8,52 +8,49 @@ import signal
 import subprocess
 import sys
 import threading
-import traceback
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, Pipe, wait
 from queue import SimpleQueue
 from types import TracebackType
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
+from analysis.executor import (
+    Failed,
+    Finished,
+    Send,
+    Stopped,
+    Task,
+    WorkerCrashedError,
+    WorkerError,
+    WorkerKilledError,
+    perform,
+)
 from vision.errors import BacklineError
-
-Send = Callable[[Any], None]
-Stopped = Callable[[], bool]
 
 _LOOK_UP_S: Final = 0.2
 _STOP: Final = b""  # where a pickled task would be: the one under way is to come to an end
 
 
-class WorkerError(BacklineError):
-    """A worker process ended in the middle of its task."""
-
-
-class Task(Protocol):
-    """Something a worker does. It travels to the worker, so it holds plain data."""
-
-    def run(self, send: Send, stopped: Stopped) -> Any:
-        """Do it; `send` passes on what there is so far, `stopped` says that it should come to an end."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """The last message of a task that ended well."""
-
-    result: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """The last message of a task that did not."""
-
-    error: Exception
+# What a process does to itself by a fault: nobody else sent these.
+_CRASHES: Final = {
+    signal.SIGABRT,
+    signal.SIGBUS,
+    signal.SIGFPE,
+    signal.SIGILL,
+    signal.SIGSEGV,
+    signal.SIGSYS,
+    signal.SIGTRAP,
+}
 
 
 class Workers:
-    """`count` processes that live as long as the `with` block. They begin to load what they need at once."""
+    """An `Executor` with `count` processes that live as long as the `with` block.
+
+    They begin to load what they need at once. One that is lost is not replaced.
+    """
 
     def __init__(self, count: int) -> None:
         self.count = count
@@ -61,9 +58,12 @@ class Workers:
         self._processes: list[subprocess.Popen[bytes]] = []
         for _ in range(count):
             ours, theirs = Pipe()
-            self._processes.append(_started(theirs))
+            self._processes.append(_start(theirs))
             theirs.close()
             self._pipes.append(ours)
+        self._able = list(self._pipes)
+        self._given_up: list[Connection] = []
+        self._loss: WorkerError | None = None
 
     def __enter__(self) -> Workers:
         return self
@@ -78,46 +78,62 @@ class Workers:
             pipe.close()
 
     def run(self, tasks: Sequence[Task], stopped: Stopped) -> Iterator[tuple[int, Any]]:
-        """Share the tasks out; gives (number of the task, message), the last of each Finished or Failed.
+        """Share the tasks out; see `analysis.executor.Executor.run`.
 
-        Once `stopped` says so, tasks under way come to an end and no further one begins.
+        Once all processes are lost, the remaining tasks fail as the last one did.
         """
+        self._forget_given_up()
         waiting = deque(enumerate(tasks))
         busy: dict[Connection, int] = {}
-        idle = list(self._pipes)
         told_to_stop = False
-        while True:
-            if not told_to_stop and stopped():
-                told_to_stop = True
-                waiting.clear()
-                for pipe in busy:
-                    with suppress(OSError):  # as below
-                        pipe.send_bytes(_STOP)
-            while waiting and idle:
-                pipe = idle.pop()
-                number, task = waiting.popleft()
-                busy[pipe] = number
-                with suppress(OSError):  # it has ended; receiving says so
-                    pipe.send_bytes(pickle.dumps(task))
-            if not busy:
-                return
-            for ready in wait(list(busy), timeout=_LOOK_UP_S):
-                assert isinstance(ready, Connection)
-                pipe, number, message = ready, busy[ready], _received(ready)
-                if isinstance(message, Finished | Failed):
-                    del busy[pipe]
-                    if not (isinstance(message, Failed) and isinstance(message.error, WorkerError)):
-                        idle.append(pipe)
-                yield number, message
+        try:
+            while True:
+                if not told_to_stop and stopped():
+                    told_to_stop = True
+                    waiting.clear()
+                    _tell_to_stop(busy)
+                while waiting and (idle := [pipe for pipe in self._able if pipe not in busy]):
+                    number, task = waiting.popleft()
+                    busy[idle[-1]] = number
+                    with suppress(OSError):  # it has ended; receiving says so
+                        idle[-1].send_bytes(pickle.dumps(task))
+                if not busy:
+                    break
+                for ready in wait(list(busy), timeout=_LOOK_UP_S):
+                    assert isinstance(ready, Connection)
+                    number, message = busy[ready], self._receive(ready)
+                    if isinstance(message, Finished | Failed):
+                        del busy[ready]
+                    yield number, message
+            for number, _ in waiting:
+                assert self._loss is not None
+                yield number, Failed(self._loss)
+        finally:
+            _tell_to_stop(busy)
+            self._given_up = list(busy)
+
+    def _receive(self, pipe: Connection) -> Any:
+        try:
+            return pipe.recv()
+        except (EOFError, ConnectionError):
+            self._able.remove(pipe)
+            self._loss = _describe_loss(self._processes[self._pipes.index(pipe)].wait())
+            return Failed(self._loss)
+
+    def _forget_given_up(self) -> None:
+        for pipe in self._given_up:
+            while not isinstance(self._receive(pipe), Finished | Failed):
+                pass
+        self._given_up = []
 
 
-def begun(most: int) -> AbstractContextManager[Workers | None]:
+def start_workers(most: int) -> AbstractContextManager[Workers | None]:
     """At most so many workers, one for each core; None where that leaves one, which helps nobody."""
     count = min(most, os.cpu_count() or 1)
     return Workers(count) if count > 1 else nullcontext()
 
 
-def _started(pipe: Connection) -> subprocess.Popen[bytes]:
+def _start(pipe: Connection) -> subprocess.Popen[bytes]:
     """A process that serves this end of a pipe. It is not one of `multiprocessing`, which would load there
     again what is run as a script here: in a Streamlit server the page that happens to be drawn.
     """
@@ -147,11 +163,31 @@ def _no_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, heard_before)
 
 
-def _received(pipe: Connection) -> Any:
+def _tell_to_stop(pipes: Iterable[Connection]) -> None:
+    for pipe in pipes:
+        with suppress(OSError):  # it has ended, or nobody waits for it any more
+            pipe.send_bytes(_STOP)
+
+
+def _describe_loss(exit_code: int) -> WorkerError:
+    """`exit_code` as `subprocess` gives it: a signal is negative."""
+    if exit_code < 0 and -exit_code not in _CRASHES:
+        return WorkerKilledError(
+            f"A worker process was ended from outside ({_signal_name(-exit_code)}), perhaps for want of"
+            " memory: start again with fewer --jobs."
+        )
+    how = f"exit code {exit_code}" if exit_code >= 0 else _signal_name(-exit_code)
+    return WorkerCrashedError(
+        f"A worker process ended by itself in the middle of its work ({how}), a fault of the program:"
+        " start again without --jobs, and report what it printed if that fails too."
+    )
+
+
+def _signal_name(number: int) -> str:
     try:
-        return pipe.recv()
-    except (EOFError, ConnectionError):
-        return Failed(WorkerError("A worker process was ended from outside; start again with fewer --jobs."))
+        return signal.Signals(number).name
+    except ValueError:  # a real-time signal
+        return f"signal {number}"
 
 
 def serve(pipe_number: int) -> None:
@@ -166,14 +202,15 @@ def serve(pipe_number: int) -> None:
     threading.Thread(target=_listen, args=(pipe, tasks, stop), daemon=True).start()
     import analysis.parts  # noqa: F401  # loads slowly, and now there is time
     from vision.estimate import load_mediapipe
+    from vision.privacy import block_uploads
 
-    with suppress(BacklineError):  # told by the task that needs it
-        load_mediapipe()
-
-    while True:
-        last = _done(tasks.get(), pipe.send, stop.is_set)
-        with suppress(OSError):  # nobody listens any more
-            pipe.send(last)
+    with block_uploads():
+        with suppress(BacklineError):  # told by the task that needs it
+            load_mediapipe()
+        while True:
+            last = perform(_Pickled(tasks.get()), pipe.send, stop.is_set)
+            with suppress(OSError):  # nobody listens any more
+                pipe.send(last)
 
 
 def _listen(pipe: Connection, tasks: SimpleQueue[bytes], stop: threading.Event) -> None:
@@ -189,11 +226,11 @@ def _listen(pipe: Connection, tasks: SimpleQueue[bytes], stop: threading.Event) 
             tasks.put(message)
 
 
-def _done(pickled: bytes, send: Send, stopped: Stopped) -> Finished | Failed:
-    try:
-        task: Task = pickle.loads(pickled)
-        return Finished(task.run(send, stopped))
-    except BacklineError as error:
-        return Failed(error)
-    except Exception:
-        return Failed(RuntimeError(f"in a worker process:\n{traceback.format_exc()}"))
+@dataclass(frozen=True, slots=True)
+class _Pickled:
+    """A task as it arrives; one that cannot be read fails as one that cannot be done."""
+
+    task: bytes
+
+    def run(self, send: Send, stopped: Stopped) -> Any:
+        return pickle.loads(self.task).run(send, stopped)

@@ -90,7 +90,7 @@ def chromium() -> str | None:
 
 
 @contextmanager
-def served(home: Path, model: str = "full", arguments: Sequence[str] = ()) -> Iterator[Server]:
+def serve_dashboard(home: Path, model: str = "full", arguments: Sequence[str] = ()) -> Iterator[Server]:
     """The dashboard on any free port, until the end of the block."""
     (home / "backline").mkdir(exist_ok=True)
     (home / "backline" / "preferences.json").write_text(json.dumps({"model": model}))

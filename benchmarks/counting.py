@@ -29,8 +29,7 @@ import numpy as np
 from benchmarks.truth import Clip, read_truth
 from exercises.any_movement import NothingRepeatsError, movement_in
 from exercises.catalogue import MOVEMENTS
-from exercises.coach import Coach
-from exercises.movement import Movement
+from exercises.coach import coach_track
 from exercises.report import SetReport
 from vision.estimate import PoseEstimator
 from vision.frames import VideoFile
@@ -81,9 +80,9 @@ def count(clip: Clip, model: str, mirrored: bool, tracks: Path | None) -> Counte
     own = reports.pop(clip.movement, None)
     return Counted(
         clip,
-        len(own.reps) if own else 0,
+        own.reps if own else 0,
         own.hold.total_s if own and own.hold else None,
-        {movement: len(report.reps) for movement, report in reports.items() if report.reps},
+        {movement: report.reps for movement, report in reports.items() if report.reps},
     )
 
 
@@ -91,7 +90,7 @@ def count_any(clip: Clip, model: str, mirrored: bool, tracks: Path | None) -> Co
     """Count a clip as any movement."""
     track = found_track(clip.path, model, mirrored, True, tracks)
     try:
-        reps = len(coached(track, movement_in(track)).reps)
+        reps = coach_track(track, movement_in(track)).reps
     except NothingRepeatsError:
         reps = 0
     return Counted(clip, reps, None, {}, as_any=True)
@@ -99,15 +98,7 @@ def count_any(clip: Clip, model: str, mirrored: bool, tracks: Path | None) -> Co
 
 def coach(track: Track, movement: str) -> SetReport:
     """The report of a track as one movement."""
-    return coached(track, MOVEMENTS[movement])
-
-
-def coached(track: Track, movement: Movement) -> SetReport:
-    """The report of a track as a movement that need not be in the catalogue."""
-    coach = Coach(movement, track.frame_size_px)
-    for time_s, pose in track:
-        coach.update(pose, time_s)
-    return coach.finish()
+    return coach_track(track, MOVEMENTS[movement])
 
 
 def print_table(counted: list[Counted], each_clip: bool) -> None:

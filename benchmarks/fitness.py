@@ -313,7 +313,7 @@ def _part_table(ours: Mapping[Part, Figures], theirs: Mapping[Part, Figures]) ->
         head += [figure, "real", "ratio"] if theirs else [figure]
     rows = []
     for part, figures in ours.items():
-        row = [_worded(part)]
+        row = [_words(part)]
         for name, digits in (("noise", 4), ("jump", 3), ("visibility", 2)):
             own = getattr(figures, name)
             row.append(f"{own:.{digits}f}")
@@ -347,11 +347,11 @@ def in_words(ours: Mapping[Part, Figures], theirs: Mapping[Part, Figures]) -> li
         f"Over all joints (median) the noise of real footage is {calm:.1f} times that of renders, its"
         f" jumps are {wild:.1f} times as large."
     )
-    lists = (f"{what}: {', '.join(map(_worded, parts)) or 'none'}." for what, parts in said.items())
+    lists = (f"{what}: {', '.join(map(_words, parts)) or 'none'}." for what, parts in said.items())
     return [summary, *lists]
 
 
-def _worded(part: Part) -> str:
+def _words(part: Part) -> str:
     joint, side = part
     return joint if side == "both" else f"{side} {joint}"
 

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from benchmarks.browser import Camera, chromium_page, served
+from benchmarks.browser import Camera, chromium_page, serve_dashboard
 
 MOVEMENT = "deadlift"
 LEAST_FPS, MEDIAN_MS, P95_MS = 22.0, 100.0, 170.0
@@ -86,7 +86,7 @@ def main() -> None:
 def measure(folder: Path, seconds: float, model: str) -> Speed:
     """Live coaching for so long, once it runs."""
     camera = Camera.playing(MOVEMENT, folder)
-    with served(folder, model) as server, chromium_page(camera, _NOTE) as page:
+    with serve_dashboard(folder, model) as server, chromium_page(camera, _NOTE) as page:
         page.goto(f"{server.address}/?movement={MOVEMENT}")
         page.get_by_role("button", name="Start", exact=True).click(timeout=60_000)
         page.wait_for_function("window.drawn.some(([,,, reps]) => reps >= 0)", timeout=90_000)
@@ -116,7 +116,7 @@ def print_speed(what: str, speed: Speed, judged: bool = False) -> None:
 def soak(folder: Path, minutes: float, model: str) -> int:
     """Coach the loop for so long; 0 when memory, count and lateness hold."""
     camera = Camera.playing(MOVEMENT, folder, after_s=_AWAY_S)
-    with served(folder, model) as server, chromium_page(camera, _NOTE) as page:
+    with serve_dashboard(folder, model) as server, chromium_page(camera, _NOTE) as page:
         page.goto(f"{server.address}/?movement={MOVEMENT}")
         page.get_by_role("button", name="Start", exact=True).click(timeout=60_000)
         page.wait_for_function("window.drawn.length", timeout=90_000)

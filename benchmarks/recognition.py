@@ -57,7 +57,7 @@ class Recognised:
         return self.taken_for == (MOVEMENTS[self.truth].looks_like or self.truth)
 
 
-def recognised(name: str, truth: str, track: Track) -> Recognised:
+def recognise_clip(name: str, truth: str, track: Track) -> Recognised:
     """What a track is taken for."""
     plumb_deg = (track.source or {}).get("plumb_deg")
     sets = recognise(track, PlumbLine(*plumb_deg) if plumb_deg else None).sets
@@ -76,7 +76,7 @@ def main() -> None:
             print_table("Recordings", [job.result() for job in jobs])
         return
     with ProcessPoolExecutor(options.jobs) as workers:
-        jobs = [workers.submit(recognised, *one) for one in _kept()]
+        jobs = [workers.submit(recognise_clip, *one) for one in _kept()]
         print_table("Kept poses of rendered people", [job.result() for job in jobs])
         jobs = [workers.submit(_studio, movement, person) for movement in MOVEMENTS for person in PERSONS]
         print_table("Landmarks of the studio's people", [job.result() for job in jobs])
@@ -118,11 +118,11 @@ def _studio(movement: str, person: str) -> Recognised:
     reps = 1 if MOVEMENTS[movement].signal is None else 3
     take = film_set(movement, *[{}] * reps, person=person)
     track = make_track(take, noisy=True, with_outline=MOVEMENTS[movement].needs_outline)
-    return recognised(f"{movement} by {person}", movement, track)
+    return recognise_clip(f"{movement} by {person}", movement, track)
 
 
 def _clip(clip: Clip, model: str, tracks: Path | None) -> Recognised:
-    return recognised(clip.path.name, clip.movement, found_track(clip.path, model, False, True, tracks))
+    return recognise_clip(clip.path.name, clip.movement, found_track(clip.path, model, False, True, tracks))
 
 
 def _options() -> argparse.Namespace:

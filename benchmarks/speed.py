@@ -215,10 +215,9 @@ def bare_loop(recording: Path, with_mask: bool, part: str) -> None:
     from mediapipe.tasks.python import BaseOptions
     from mediapipe.tasks.python.vision import PoseLandmarker, PoseLandmarkerOptions, RunningMode
 
-    from vision.estimate import block_metrics_upload
     from vision.models import model_path
+    from vision.privacy import block_uploads
 
-    block_metrics_upload()
     options = PoseLandmarkerOptions(
         base_options=BaseOptions(model_asset_path=str(model_path("full"))),
         running_mode=RunningMode.VIDEO,
@@ -229,7 +228,7 @@ def bare_loop(recording: Path, with_mask: bool, part: str) -> None:
     number, parts = (int(text) for text in part.split("/"))
     first, end = round(frames * number / parts), round(frames * (number + 1) / parts)
     capture.set(cv2.CAP_PROP_POS_FRAMES, first)
-    with PoseLandmarker.create_from_options(options) as landmarker:
+    with block_uploads(), PoseLandmarker.create_from_options(options) as landmarker:
         for index in range(first, end):
             found, image_bgr = capture.read()
             if not found:

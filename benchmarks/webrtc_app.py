@@ -45,7 +45,7 @@ class Coached:
             return back
 
 
-def _coached() -> Coached:
+def _frame_callback() -> Coached:
     kept: Any = st.session_state
     if "coached" not in kept:
         kept["coached"] = Coached()
@@ -57,6 +57,6 @@ webrtc_streamer(
     mode=WebRtcMode.SENDRECV,
     rtc_configuration={"iceServers": []},
     media_stream_constraints={"video": {"width": 640, "height": 480, "frameRate": 30}, "audio": False},
-    video_frame_callback=_coached(),
+    video_frame_callback=_frame_callback(),
     async_processing=True,
 )

@@ -21,7 +21,7 @@ import numpy as np
 
 from analysis import outputs
 from analysis.analyze import Job, analyze
-from benchmarks.browser import FLAGS, Camera, chromium, chromium_page, served
+from benchmarks.browser import FLAGS, Camera, chromium, chromium_page, serve_dashboard
 from ui.samples import samples
 
 SIZES: Final = {"wide": (1280, 800), "phone": (390, 844)}
@@ -61,7 +61,7 @@ def main() -> int:
             return 0
         wish.out.mkdir(parents=True, exist_ok=True)
         make_sets(home / outputs.DEFAULT_ROOT)
-        with served(home) as server:
+        with serve_dashboard(home) as server:
             for path in screenshots(server.address, wish.out, wish.page or list(PAGES)):
                 print(path, flush=True)
     return 0
@@ -103,7 +103,7 @@ def screenshots(address: str, out: Path, pages: list[str]) -> Iterator[Path]:
 def live_in_use(home: Path, target: Path) -> None:
     """Write the picture of a set under way, at the moment when a fault is called out."""
     camera = Camera.playing(LIVE, home)
-    with served(home) as server, chromium_page(camera, _LISTEN) as page:
+    with serve_dashboard(home) as server, chromium_page(camera, _LISTEN) as page:
         page.goto(f"{server.address}/?movement={LIVE}")
         page.get_by_role("button", name="Start", exact=True).click()
         page.wait_for_function("() => window.called_out", timeout=_LIVE_WITHIN_MS, polling=100)

@@ -1,4 +1,5 @@
-"""The tables in the documentation that follow from the code, so that they cannot drift from it.
+"""What follows from the code is written by it, so that it cannot drift: tables in the documentation, and the
+schema of report.json.
 
 `python docs/tables.py` names the files that are out of date, with exit code 1 if there are any; with
 `--write` it brings them up to date.
@@ -6,6 +7,7 @@
 
 import ast
 import io
+import json
 import re
 import sys
 import tokenize
@@ -13,11 +15,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from analysis.outputs import OUTPUTS
 from exercises.catalogue import MOVEMENTS
-from exercises.movement import Check, Condition, HoldCheck, Limit, Movement, Requirement
+from exercises.evidence import Evidence
+from exercises.movement import Check, Condition, HoldCheck, Kind, Limit, Movement, Requirement, Signal
+from exercises.report import report_schema
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGES = ("vision", "exercises", "reports", "analysis", "ui")
+PACKAGES = ("vision", "exercises", "reports", "analysis", "backline", "ui")
 _LONGEST_VALUE = 150
 _LABEL = re.compile(r"\b(literature|measured|guess)\b")
 
@@ -34,7 +39,11 @@ class Constant(NamedTuple):
 
 def main() -> int:
     """Look at the files, or write them, and give the exit code."""
-    stale = [path for path, text in up_to_date().items() if path.read_text(encoding="utf-8") != text]
+    stale = [
+        path
+        for path, text in up_to_date().items()
+        if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]
     for path in stale:
         if "--write" in sys.argv[1:]:
             path.write_text(up_to_date()[path], encoding="utf-8")
@@ -43,12 +52,20 @@ def main() -> int:
 
 
 def up_to_date() -> dict[Path, str]:
-    """The files that hold such tables, as they should be."""
+    """The files that follow from the code, in part or whole, as they should be."""
     blocks = {
         ROOT / "README.md": {"movements": movements_table()},
         ROOT / "docs" / "constants.md": {"judgements": limits_tables(), "constants": constants_table()},
+        ROOT / "docs" / "report.md": {"outputs": outputs_table()},
     }
-    return {path: _with_blocks(path.read_text(encoding="utf-8"), held) for path, held in blocks.items()}
+    texts = {path: _with_blocks(path.read_text(encoding="utf-8"), held) for path, held in blocks.items()}
+    schema = json.dumps(report_schema(), ensure_ascii=False, indent=2)
+    return {**texts, ROOT / "reports" / "report.schema.json": f"{schema}\n"}
+
+
+def outputs_table() -> str:
+    """What is written of a set."""
+    return _table(("File", "What"), ((f"`{output.name}`", output.about) for output in OUTPUTS))
 
 
 # --- movements and their limits ---------------------------------------------------------------------------
@@ -72,6 +89,8 @@ def limits_tables() -> str:
 def _limits_table(movement: Movement) -> str:
     rows = [_limit_row("position", condition.otherwise, condition) for condition in movement.position]
     rows += [_limit_row("held side", condition.otherwise, condition) for condition in movement.held]
+    if movement.signal is not None and movement.signal.evidence is not None:
+        rows.append(_signal_row(movement.kind, movement.signal, movement.signal.evidence))
     for needed in movement.requirements:
         rows.append(_limit_row("requirement", needed.otherwise, needed))
         if needed.instead:
@@ -79,28 +98,44 @@ def _limits_table(movement: Movement) -> str:
     for check in _checks(movement):
         role = "judged, stops the clock" if isinstance(check, HoldCheck) and check.pauses else "judged"
         rows.append(_limit_row(role, check.label, check))
-    return _table(("", "What", "Fault or failed", "Doubtful band", "Source"), rows)
+    rows += [_limit_row("recognised by", told.otherwise, told) for told in movement.recognised_by]
+    return _table(("", "What", "Fault or failed", "Doubtful band", "Source", "Evidence"), rows)
+
+
+def _signal_row(kind: Kind, signal: Signal, evidence: Evidence) -> tuple[str, ...]:
+    suffix = _suffix(signal.measure.unit)
+    ends = f"from {signal.rest:g}{suffix} at rest to {signal.effort:g}{suffix}"
+    too_little = f"quicker than {signal.shortest_s:g} s"
+    if kind is not Kind.FLOW:
+        too_little += f", or less than {signal.least_attempt:g} of the way"
+    return "counted", ends, too_little, "", evidence.source.value, str(evidence)
 
 
 def _limit_row(role: str, what: str, held: Check | HoldCheck | Condition | Requirement) -> tuple[str, ...]:
-    unit = getattr(_with_unit(held), "unit", "")
+    unit = _unit(held)
     limit, own_best, doubt = held.limit, getattr(held, "own_best", None), getattr(held, "doubt", 0.0)
     words, band = _limit_words(limit, unit), f"{limit.grey:g}{_suffix(unit)}" if limit.grey else ""
     if own_best is not None:
         words += f", or {own_best:g}{_suffix(unit)} worse than the best of the set"
     if doubt:
         band += f", and {doubt:g}{_suffix(unit)} on the good side"
-    return role, what, words, band, limit.source.value
+    return role, what, words, band, limit.evidence.source.value, _evidence_words(held)
 
 
-def _with_unit(held: Check | HoldCheck | Condition | Requirement) -> object:
-    """What the value's unit is that of: what is read, except where a hold's check says it itself."""
+def _evidence_words(held: Check | HoldCheck | Condition | Requirement) -> str:
+    """What the limit rests on, then what a check's other numbers do."""
+    own = getattr(held, "evidence", None)
+    return f"{held.limit.evidence}; {own}" if own is not None else str(held.limit.evidence)
+
+
+def _unit(held: Check | HoldCheck | Condition | Requirement) -> str:
+    """The unit of the value that is held against the limit."""
     match held:
         case HoldCheck():
-            return held
+            return held.unit
         case Condition():
-            return held.measure
-    return held.reads
+            return held.measure.unit
+    return held.reads.unit
 
 
 def _limit_words(limit: Limit, unit: str) -> str:

@@ -15,11 +15,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, JUDGED_VISIBILITY, Body, Joint, Side
+from exercises.body import Body, Joint, Side
 from exercises.counting import Attempt, RepCounter
 from exercises.measures.measure import Measure
 from exercises.movement import Condition, Dose, Kind, Limit, Movement, Signal
-from exercises.observer import Observer
+from exercises.postures import PLACES, Postures, places_of, postures_of, weigh
 from vision.errors import BacklineError
 from vision.geometry import PlumbLine
 from vision.track import Track
@@ -28,18 +28,7 @@ from vision.view import View
 Array = NDArray[np.float64]
 
 ANY_ID: Final = "any"
-STEP_S: Final = 0.1  # guess: fine enough for the quickest repetition, which takes 0.75 s
-_JOINTS: Final = (
-    Joint.EAR,
-    Joint.SHOULDER,
-    Joint.ELBOW,
-    Joint.WRIST,
-    Joint.HIP,
-    Joint.KNEE,
-    Joint.ANKLE,
-)
-_PLACES: Final = tuple((joint, side) for joint in _JOINTS for side in BOTH_SIDES)
-_ANKLES: Final = [2 * i + 1 for i, (joint, _) in enumerate(_PLACES) if joint is Joint.ANKLE]
+_ANKLES: Final = [2 * i + 1 for i, (joint, _) in enumerate(PLACES) if joint is Joint.ANKLE]
 _WINDOWS_S: Final = (
     6.0,
     12.0,
@@ -55,59 +44,11 @@ _ELSEWHERE: Final = 0.5  # guess: likewise, how far off its path one is before a
 _LIES, _STANDS = 0.35, 1.0  # guess: ankles below the hips, in torso lengths; a leg has 1.6
 _OFF_PATH: Final = 1.0  # guess: of its size; further off one does something else
 _RETRACED: Final = 0.5  # guess: likewise, the way back of a cycle that is alone over its way there
-_BRIDGED_S: Final = 1.0  # guess: unseen for less, postures are taken to have gone straight on
 _SHORTEST_S: Final = 0.6  # guess: fidgeting is quicker
 
 
 class NothingRepeatsError(BacklineError):
     """No movement was found that repeats."""
-
-
-@dataclass(frozen=True, slots=True)
-class Postures:
-    """The postures of a recording of T moments, `STEP_S` apart.
-
-    `places` is (T, 28): where the joints are about the hips, in torso lengths, each times its weight;
-    not-a-number where nobody was seen. `weights` (28,) are 0..1, by how surely a joint is seen.
-    """
-
-    time_s: Array
-    places: Array
-    weights: Array
-
-
-def postures_of(track: Track, plumb: PlumbLine | None = None) -> Postures:
-    """The postures in a track; `plumb` as the coach takes it."""
-    observer = Observer(track.frame_size_px, plumb)
-    seen_s, places, seen = [], [], []
-    for at_s, pose in track:
-        body = observer.observe(pose, at_s)
-        if body is not None:
-            seen_s.append(at_s)
-            places.append(_places(body))
-            seen.append([body.visibility(joint, side) for joint, side in _PLACES])
-    if not seen:
-        nobody = np.empty((0, 2 * len(_PLACES)))
-        return Postures(np.empty(0), nobody, np.zeros(nobody.shape[1]))
-    surely = (np.median(seen, axis=0) - COUNTED_VISIBILITY) / (JUDGED_VISIBILITY - COUNTED_VISIBILITY)
-    weights = np.repeat(np.clip(surely, 0.0, 1.0), 2)
-    time_s = np.arange(seen_s[0], seen_s[-1] + 1e-9, STEP_S)
-    grid = _steady(_on_grid(np.array(seen_s), np.array(places), time_s))
-    return Postures(time_s, grid * weights, weights)
-
-
-def _on_grid(seen_s: Array, places: Array, time_s: Array) -> Array:
-    """Postures at these times, not-a-number where nobody was seen for long."""
-    grid = np.column_stack([np.interp(time_s, seen_s, column) for column in places.T])
-    after = np.minimum(np.searchsorted(seen_s, time_s), len(seen_s) - 1)
-    grid[seen_s[after] - seen_s[np.maximum(after - 1, 0)] > _BRIDGED_S] = np.nan
-    return grid
-
-
-def _steady(grid: Array) -> Array:
-    """Without landmarks that are thrown off for one moment."""
-    padded = np.pad(grid, ((1, 1), (0, 0)), mode="edge")
-    return np.asarray(np.median([padded[:-2], padded[1:-1], padded[2:]], axis=0))
 
 
 def movement_in(track: Track, plumb: PlumbLine | None = None) -> Movement:
@@ -116,13 +57,13 @@ def movement_in(track: Track, plumb: PlumbLine | None = None) -> Movement:
     Raises NothingRepeatsError when there is none.
     """
     postures = postures_of(track, plumb)
-    found = max(_found(postures), key=lambda cycles: cycles.evidence, default=None)
+    found = max(_kinds_of_cycles(postures), key=lambda cycles: cycles.evidence, default=None)
     if found is None:
         raise NothingRepeatsError(
             "Nothing was seen that repeats: film two repetitions or more, from rest to rest, the whole body"
             " in the picture."
         )
-    return _declared(found, postures.weights)
+    return _declare(found, postures.weights)
 
 
 # --- cycles in a recording ----------------------------------------------------------------------------------
@@ -152,7 +93,7 @@ class _Cycles:
         return len(self.paths) > 1, lasted_s * self.size**2
 
 
-def _found(postures: Postures) -> Iterator[_Cycles]:
+def _kinds_of_cycles(postures: Postures) -> Iterator[_Cycles]:
     """Every kind of cycle that there is."""
     whole = np.isfinite(postures.places).all(axis=1)
     for window in _windows(postures.time_s):
@@ -160,7 +101,7 @@ def _found(postures: Postures) -> Iterator[_Cycles]:
         if seen.sum() < 0.5 * window.sum() or seen.sum() < 2 * _HALF:
             continue
         for direction in _directions(postures.places[seen]):
-            cycles = _alike(postures, _attempts(postures, direction, seen))
+            cycles = _largest_group(postures, _attempts(postures, direction, seen))
             if cycles is not None and cycles.size >= _LEAST_SIZE:
                 if len(cycles.paths) > 1 or _is_all(cycles, postures):
                     yield cycles
@@ -197,7 +138,7 @@ def _attempts(postures: Postures, direction: Array, seen: NDArray[np.bool_]) -> 
     return [one for one in found if one is not None and one.reached and one.end_s is not None]
 
 
-def _alike(postures: Postures, attempts: list[Attempt]) -> _Cycles | None:
+def _largest_group(postures: Postures, attempts: list[Attempt]) -> _Cycles | None:
     """The largest group of cycles that are alike, None without any."""
     kept = [(path, one) for one in attempts if np.isfinite(path := _path(postures, one)).all()]
     if not kept:
@@ -229,12 +170,12 @@ def _path(postures: Postures, attempt: Attempt) -> Array:
     return postures.places[at]
 
 
-def _apart(a: Array, b: Array) -> float:
+def _distance(a: Array, b: Array) -> float:
     return float(np.sqrt(((a - b) ** 2).sum(axis=1).mean()))
 
 
 def _size(path: Array) -> float:
-    return _apart(path, path.mean(axis=0))
+    return _distance(path, path.mean(axis=0))
 
 
 def _is_all(cycles: _Cycles, postures: Postures) -> bool:
@@ -244,22 +185,22 @@ def _is_all(cycles: _Cycles, postures: Postures) -> bool:
     path, size = cycles.path, cycles.size
     ((start_s, end_s),) = cycles.spans_s
     there, back = path[:_HALF], path[_HALF:][::-1]
-    retraced = _covered(there - there.mean(axis=0), back - back.mean(axis=0)) >= _RETRACED
-    returned = _apart(path[:1], path[-1:]) <= _RETURNED * size
+    retraced = _coverage(there - there.mean(axis=0), back - back.mean(axis=0)) >= _RETRACED
+    returned = _distance(path[:1], path[-1:]) <= _RETURNED * size
     outside = (postures.time_s < start_s) | (postures.time_s > end_s)
     others = postures.places[outside & np.isfinite(postures.places).all(axis=1)]
     drop = path[:, _ANKLES].max(axis=1)
     gets_up = drop.min() < _LIES < _STANDS < drop.max()
-    elsewhere = np.mean([_off(path, places) for places in others] or [0.0])
+    elsewhere = np.mean([_distance_from_path(path, places) for places in others] or [0.0])
     return bool(retraced and returned and not gets_up and elsewhere <= _ELSEWHERE * size)
 
 
-def _off(path: Array, places: Array) -> float:
+def _distance_from_path(path: Array, places: Array) -> float:
     """How far a posture lies from the nearest one of a path, in torso lengths."""
     return float(np.sqrt(((path - places) ** 2).sum(axis=1)).min())
 
 
-def _covered(a: Array, b: Array) -> float:
+def _coverage(a: Array, b: Array) -> float:
     """Share of the larger of two paths that the other one covers."""
     return float((a * b).sum() / max((a * a).sum(), (b * b).sum()))
 
@@ -267,12 +208,7 @@ def _covered(a: Array, b: Array) -> float:
 # --- the declaration ----------------------------------------------------------------------------------------
 
 
-def _places(body: Body) -> Array:
-    points = np.array([body.at(joint, side) for joint, side in _PLACES])
-    return np.asarray((points - body.hips) / body.torso_px).ravel()
-
-
-def _declared(cycles: _Cycles, weights: Array) -> Movement:
+def _declare(cycles: _Cycles, weights: Array) -> Movement:
     path, size = cycles.path, cycles.size
     direction = _directions(cycles.paths.reshape(-1, path.shape[1]))[0]
     along = path @ direction
@@ -281,10 +217,10 @@ def _declared(cycles: _Cycles, weights: Array) -> Movement:
         direction, rest, effort = -direction, -rest, -effort
 
     def way(body: Body, _: Side) -> float:
-        return float((_places(body) * weights) @ direction) - rest
+        return float(weigh(places_of(body), weights) @ direction) - rest
 
     def off_path(body: Body, _: Side) -> float:
-        return _off(path, _places(body) * weights) / size
+        return _distance_from_path(path, weigh(places_of(body), weights)) / size
 
     trunk = (Joint.SHOULDER, Joint.HIP)
     return Movement(

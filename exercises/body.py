@@ -62,6 +62,7 @@ class Joint(IntEnum):
 
 
 _INDEX = {(joint, side): int(joint.landmark(side)) for joint in Joint for side in BOTH_SIDES}
+_LEFT_AND_RIGHT = {joint: (_INDEX[joint, Side.LEFT], _INDEX[joint, Side.RIGHT]) for joint in Joint}
 
 
 def landmarks_of(joints: Iterable[Joint], side: Side) -> tuple[int, ...]:
@@ -72,8 +73,10 @@ def landmarks_of(joints: Iterable[Joint], side: Side) -> tuple[int, ...]:
 class Reference:
     """A body length that a bent or turned limb shows too short: follows longer readings, forgets slowly."""
 
-    def __init__(self) -> None:
-        self.px = nan
+    __slots__ = ("px",)
+
+    def __init__(self, px: float = nan) -> None:
+        self.px = px
 
     def update(self, seen_px: float, dt_s: float) -> None:
         """Take in a reading; not-a-number leaves the length as it is."""
@@ -93,6 +96,14 @@ class Proportions:
     torso: Reference = field(default_factory=Reference)
     upper_arm: dict[Side, Reference] = field(default_factory=lambda: {s: Reference() for s in BOTH_SIDES})
     forearm: dict[Side, Reference] = field(default_factory=lambda: {s: Reference() for s in BOTH_SIDES})
+
+    def copy(self) -> Proportions:
+        """The same lengths, to learn on without changing these."""
+        return Proportions(
+            Reference(self.torso.px),
+            {side: Reference(self.upper_arm[side].px) for side in BOTH_SIDES},
+            {side: Reference(self.forearm[side].px) for side in BOTH_SIDES},
+        )
 
     def update(self, body: Body, dt_s: float) -> None:
         """Learn from one more pose, `dt_s` seconds after the last."""
@@ -142,7 +153,7 @@ class Body:
         self.picture_px = landmarks_px
         in_picture = _points(landmarks_px)
         self.points = _points(turned(landmarks_px, tilt_deg)) if tilt_deg else in_picture
-        self.seen = _seen(visibility.tolist(), in_picture, frame_size_px)
+        self.seen = _visibility_inside(visibility.tolist(), in_picture, frame_size_px)
         self.proportions = proportions
         self.outline = outline
         self.facing, self.faces_right = 0, 0.0
@@ -154,13 +165,19 @@ class Body:
         self.torso_seen_px = distance_px(self.shoulders, self.hips)
         self.torso_now_px = max(self.torso_seen_px, SHOULDER_WIDTH_TO_TORSO * self.shoulder_width_px)
 
+    @property
+    def nose(self) -> Point:
+        """Where the nose is."""
+        return self.points[Landmark.NOSE]
+
     def at(self, joint: Joint, side: Side) -> Point:
         """Where the joint is."""
         return self.points[_INDEX[joint, side]]
 
     def middle(self, joint: Joint) -> Point:
         """The point between the left and the right joint."""
-        return midpoint(self.at(joint, Side.LEFT), self.at(joint, Side.RIGHT))
+        left, right = _LEFT_AND_RIGHT[joint]
+        return midpoint(self.points[left], self.points[right])
 
     def visibility(self, joint: Joint, side: Side) -> float:
         """How surely the joint is seen, 0..1."""
@@ -183,7 +200,9 @@ class Body:
 
     @property
     def _arms_overhead(self) -> bool:
-        """Of somebody upright: who lies on their back has the hands above the eyes when they hold a knee."""
+        """Asked of somebody upright only: who lies on their back and holds a knee has the hands above the
+        eyes, too.
+        """
         upright = self.hips[1] - self.shoulders[1] > self.torso_seen_px / 2
         return upright and all(
             self.at(Joint.WRIST, side)[1] < self.at(Joint.EYE, side)[1] for side in BOTH_SIDES
@@ -199,7 +218,9 @@ def _points(landmarks_px: NDArray[np.float64]) -> list[Point]:
     return [(x, y) for x, y in landmarks_px.tolist()]
 
 
-def _seen(visibility: list[float], points: list[Point], frame_size_px: tuple[int, int]) -> list[float]:
+def _visibility_inside(
+    visibility: list[float], points: list[Point], frame_size_px: tuple[int, int]
+) -> list[float]:
     """Visibility, 0 for what lies outside the picture."""
     width, height = frame_size_px
     left, right = -FRAME_MARGIN * width, (1 + FRAME_MARGIN) * width

@@ -79,6 +79,11 @@ class Attempt:
     complete: bool
 
     @property
+    def last_s(self) -> float:
+        """The end, or the last moment at the top where the return was not seen."""
+        return self.end_s if self.end_s is not None else self.top_end_s
+
+    @property
     def whole_s(self) -> float | None:
         """From the start to the end, None when the return was not seen."""
         return None if self.end_s is None else self.end_s - self.start_s
@@ -201,7 +206,7 @@ class RepCounter:
         if not self._active or not self._peak >= self.range.enter:
             return None
         now_s, progress = self._trace[-1]
-        attempt = self._measured(returned=progress <= self._peak * _RETURNED_AT_CUT)
+        attempt = self._measure(returned=progress <= self._peak * _RETURNED_AT_CUT)
         makes_up = self.began_at_effort and now_s - attempt.top_start_s <= _LONGEST_LAST_TOP_S
         self.abandon()
         return replace(attempt, complete=attempt.complete or makes_up)
@@ -256,9 +261,10 @@ class RepCounter:
             self.phase = Phase.LOWERING
 
     def _close(self) -> Attempt | None:
-        attempt = self._measured(returned=True)
+        attempt = self._measure(returned=True)
         self._restart()
-        if attempt.peak - max(attempt.rest, 0.0) < self._least or _lasted_s(attempt) < self._shortest_s:
+        lasted_s = attempt.last_s - attempt.start_s
+        if attempt.peak - max(attempt.rest, 0.0) < self._least or lasted_s < self._shortest_s:
             return None
         return attempt
 
@@ -270,12 +276,12 @@ class RepCounter:
         if last is not None:
             self._trace.append(last)
 
-    def _measured(self, returned: bool) -> Attempt:
+    def _measure(self, returned: bool) -> Attempt:
         times_s, progress = np.array(self._trace).T
-        return measured(times_s, progress, self.range.enter, returned, self._top)
+        return measure_attempt(times_s, progress, self.range.enter, returned, self._top)
 
 
-def measured(
+def measure_attempt(
     times_s: NDArray[np.float64],
     progress: NDArray[np.float64],
     enter: float,
@@ -335,7 +341,3 @@ def _until_still(
 def _last_at_or_below(values: NDArray[np.float64], limit: float) -> int:
     at = np.flatnonzero(values <= limit)
     return int(at[-1]) if len(at) else 0
-
-
-def _lasted_s(attempt: Attempt) -> float:
-    return (attempt.end_s if attempt.end_s is not None else attempt.top_end_s) - attempt.start_s

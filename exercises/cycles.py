@@ -18,7 +18,7 @@ from statistics import median
 
 import numpy as np
 
-from exercises.counting import LONGEST_S, Attempt, Phase, measured
+from exercises.counting import LONGEST_S, Attempt, Phase, measure_attempt
 
 FIRST_TURN = 0.25  # guess: of the usual range; going back by less is no turn
 TURN_SHARE = 0.3  # guess: of this person's own range
@@ -137,7 +137,7 @@ class CycleCounter:
         kept = [at for at in self._trace if at[0] <= self._low[0]]
         after = [at for at in self._trace if at[0] >= self._low[0]]
         times_s, progress = np.array(kept).T
-        attempt = measured(times_s, progress, float(progress.min()) + LEAST_SIZE, returned=True)
+        attempt = measure_attempt(times_s, progress, float(progress.min()) + LEAST_SIZE, returned=True)
         self._trace = deque(after)
         self._rising, self._falling = then_rising, False
         self._high = self._low = after[-1]

@@ -6,12 +6,15 @@ from dataclasses import dataclass, field, replace
 from math import isfinite
 
 from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, Body, Side
+from exercises.exercise_set import Correction, SetProgress
 from exercises.holding import HoldTimer, Pause
-from exercises.judging import SHOW_THEM, TOO_CLOSE, Result, Verdict, turn_to, within_doubt
+from exercises.judging import SHOW_THEM, TOO_CLOSE, turn_to, within_doubt
 from exercises.movement import Condition, HoldCheck, Kind, Movement, Sides
-from exercises.reading import Lately, read
-from exercises.report import HeldSpan, HoldResult, SetVerdict
+from exercises.readings import read
+from exercises.report import AttemptResult, HeldSpan, HoldPause, HoldResult, RepResult, SetVerdict
 from exercises.scoring import Score, score_hold
+from exercises.travel import TravelMeter
+from exercises.verdict import Result, Verdict
 from vision.view import View
 
 FAULT_S = 1.0  # guess: a fault this long in all is a fault of the hold; less is a correction
@@ -28,18 +31,18 @@ NO_SIDE = "neither side is in position"
 
 
 @dataclass(slots=True)
-class _Watch:
-    """One check over the time of the hold."""
+class _Judgement:
+    """One check, judged all the time during the hold."""
 
     check: HoldCheck
-    lately: Lately | None
+    travel: TravelMeter | None
     broken: bool = False
     since_s: float | None = None  # when it broke, or was last mended; None while it is not seen
     value: float | None = None
     filling: bool = False
     judged_s: float = 0.0
     faulty_s: float = 0.0
-    lately_faulty_s: float = 0.0
+    last_faulty_s: float = 0.0
     blind_reason: str = "the position was not taken"
     remedy: str = "Take the position and hold it"
     samples: list[tuple[float, float, bool]] = field(default_factory=list)
@@ -69,7 +72,7 @@ class _Watch:
             else:
                 self.blind_reason, self.remedy = "its joints were not seen", SHOW_THEM
             return
-        value = read_now if self.lately is None else self.lately.update(time_s, read_now)
+        value = read_now if self.travel is None else self.travel.update(time_s, read_now)
         self.value = value
         self.since_s = time_s if self.since_s is None else self.since_s
         if value is None:
@@ -80,38 +83,38 @@ class _Watch:
         was_broken = self.broken
         self.broken = not limit.met(value) if was_broken else limit.broken(value)
         if self.broken is not was_broken:
-            self.since_s = self._turned_s(time_s)
+            self.since_s = self._changed_s(time_s)
         self.judged_s += dt_s
         self.faulty_s += dt_s if self.broken else 0.0
-        self.lately_faulty_s = self.lately_faulty_s + dt_s if self.broken else 0.0
+        self.last_faulty_s = self.last_faulty_s + dt_s if self.broken else 0.0
         if not self.samples or time_s - self.samples[-1][0] >= SAMPLED_S:
             self.samples.append((time_s, value, self.broken))
 
-    def _turned_s(self, time_s: float) -> float:
-        """When that began which is broken now, or mended. Of how much somebody moved lately it is told once
+    def _changed_s(self, time_s: float) -> float:
+        """When that began which is broken now, or mended. How much somebody moved lately is told only once
         they have, or have not: then it has been so for some time.
         """
         limit = self.check.limit
-        if self.lately is None or (limit.above is not None and limit.below is not None):
+        if self.travel is None or (limit.above is not None and limit.below is not None):
             return time_s
         if self.broken is (limit.above is not None):
-            return self.lately.began_s(limit.broken if self.broken else limit.met)
-        return self.lately.still_since_s(limit.nearest(0.0))
+            return self.travel.began_s(limit.broken if self.broken else limit.met)
+        return self.travel.still_since_s(limit.nearest(0.0))
 
     def interrupt(self) -> None:
         """Nothing is read just now."""
         self.value = self.since_s = None
-        if self.lately is not None:
-            self.lately.clear()
+        if self.travel is not None:
+            self.travel.clear()
 
     def leave(self) -> None:
         """The position is left: what went wrong only just before counts for nothing."""
         self.interrupt()
-        if 0 < self.lately_faulty_s < LEAVING_S:
-            self.faulty_s -= self.lately_faulty_s
+        if 0 < self.last_faulty_s < LEAVING_S:
+            self.faulty_s -= self.last_faulty_s
             while self.samples and self.samples[-1][2]:
                 self.samples.pop()
-        self.lately_faulty_s = 0.0
+        self.last_faulty_s = 0.0
 
     def verdict(self, where: str) -> Verdict:
         check = self.check
@@ -144,7 +147,9 @@ class _Clock:
         self.timer = HoldTimer()
         self.in_position_s = 0.0
         self.unclear_s = 0.0
-        self.watches = [_Watch(c, Lately(c.travel) if c.travel else None) for c in movement.hold_checks]
+        self.judgements = [
+            _Judgement(c, TravelMeter(c.travel) if c.travel else None) for c in movement.hold_checks
+        ]
         self._last_s: float | None = None
         self._left = False
         self._turned_s: set[float] = set()  # when pauses began in which the other side was held
@@ -153,13 +158,13 @@ class _Clock:
         dt_s = 0.0 if self._last_s is None else time_s - self._last_s
         self._last_s = time_s
         self.in_position_s += dt_s
-        for watch in self.watches:
-            if watch.waits_for_the_clock and self.timer.streak_s < SETTLED_S:
-                watch.interrupt()
+        for judgement in self.judgements:
+            if judgement.waits_for_the_clock and self.timer.streak_s < SETTLED_S:
+                judgement.interrupt()
             else:
-                watch.update(body, time_s, dt_s, sides, view)
+                judgement.update(body, time_s, dt_s, sides, view)
         self.timer.update(time_s, self.broken(), self._since_s())
-        if self.timer.running and any(watch.unclear for watch in self.watches):
+        if self.timer.running and any(judgement.unclear for judgement in self.judgements):
             self.unclear_s += dt_s
         self._left = self._left and not self.timer.running
 
@@ -175,8 +180,8 @@ class _Clock:
 
     def _leave(self) -> None:
         self._last_s, self._left = None, True
-        for watch in self.watches:
-            watch.leave()
+        for judgement in self.judgements:
+            judgement.leave()
 
     def broken(self) -> str | None:
         """Why the clock must not run, None when it may."""
@@ -193,12 +198,12 @@ class _Clock:
         if blocking is not None:
             return blocking.since_s
         return max(
-            (w.since_s for w in self.watches if w.check.pauses and w.since_s is not None), default=None
+            (w.since_s for w in self.judgements if w.check.pauses and w.since_s is not None), default=None
         )
 
-    def blocking(self) -> _Watch | None:
+    def blocking(self) -> _Judgement | None:
         """The most important check that keeps the clock from running."""
-        return next((w for w in sorted(self.watches, key=lambda w: w.check.priority) if w.stops), None)
+        return next((w for w in sorted(self.judgements, key=lambda w: w.check.priority) if w.stops), None)
 
     def pauses(self) -> list[Pause]:
         """Without those in which the side was changed, and the last in which the person left for good."""
@@ -209,7 +214,7 @@ class _Clock:
 
     def verdicts(self) -> list[Verdict]:
         where = f" on the {self.side}" if self.side else ""
-        return [watch.verdict(where) for watch in self.watches]
+        return [judgement.verdict(where) for judgement in self.judgements]
 
 
 class HoldSet:
@@ -223,6 +228,9 @@ class HoldSet:
         self._held = movement.sides is Sides.BOTH
         self._held_s = 0.0
         self._strays = False
+        self.last_rep: RepResult | None = None
+        self.attempts: tuple[AttemptResult, ...] = ()
+        self.sides_done: set[Side | None] = set()
 
     @property
     def active(self) -> bool:
@@ -254,17 +262,32 @@ class HoldSet:
     @property
     def value(self) -> float | None:
         """The measure of the first check; None when it is not seen."""
-        return self._now.watches[0].value
+        return self._now.judgements[0].value
 
     def per_side_s(self) -> dict[str, float]:
         """Time held on each side; empty when it is not held side by side."""
         return {clock.side.value: clock.timer.total_s for clock in self._clocks if clock.side}
 
-    def update(self, body: Body, time_s: float, sides: tuple[Side, ...], view: View) -> None:
-        """Take one frame in position."""
+    def describe(self, time_s: float) -> SetProgress:
+        """How far the hold is."""
+        return SetProgress(
+            sides_s=self.per_side_s() or None,
+            side=self.side,
+            hold_s=self.streak_s,
+            hold_total_s=self.total_s,
+        )
+
+    def update(
+        self, body: Body, time_s: float, sides: tuple[Side, ...], view: View, leaving: bool
+    ) -> list[Correction]:
+        """Take one frame in position; gives what is wrong in it."""
         if self.movement.sides is Sides.BOTH:
             self._now.update(body, time_s, sides, view)
-            return
+        else:
+            self._update_sides(body, time_s, view)
+        return [Correction(self._faults(), self.side)]
+
+    def _update_sides(self, body: Body, time_s: float, view: View) -> None:
         held = [clock for clock in self._clocks if self._is_held(body, clock)]
         self._strays = self._held and not held
         if self._strays and time_s - self._held_s < UNHELD_S:
@@ -291,14 +314,30 @@ class HoldSet:
         for clock in self._clocks:
             clock.unseen_since(since_s)
 
-    def away(self, time_s: float, reason: str) -> None:
+    def leave(self, time_s: float, reason: str) -> list[Correction]:
         """The person is not in position, or not seen."""
         for clock in self._clocks:
             clock.away(time_s, reason)
+        return []
 
-    def faults(self) -> list[HoldCheck]:
+    def miss(self, time_s: float) -> None:
+        """A frame without anybody is bridged; `unseen_since` ends the hold."""
+
+    def take_back(self) -> bool:
+        """There is no repetition to take back."""
+        return False
+
+    def results(self) -> tuple[RepResult, ...]:
+        """There are no repetitions."""
+        return ()
+
+    def _faults(self) -> list[HoldCheck]:
         """What is wrong just now, the most important first."""
-        wrong = (watch.check for watch in self._now.watches if watch.broken and watch.value is not None)
+        wrong = (
+            judgement.check
+            for judgement in self._now.judgements
+            if judgement.broken and judgement.value is not None
+        )
         return sorted(wrong, key=lambda check: check.priority)
 
     def notice(self, view: View) -> str | None:
@@ -323,20 +362,25 @@ class HoldSet:
         """Each check over the whole hold: of two sides the one with the fault, or the worse one."""
         by_side = [clock.verdicts() for clock in self._clocks]
         return [
-            SetVerdict(_worse(check, verdicts), check.priority)
+            SetVerdict.over(_pick_worse(check, verdicts))
             for check, *verdicts in zip(self.movement.hold_checks, *by_side, strict=True)
         ]
 
     def hold(self) -> HoldResult:
         """Time in good position; a last pause in which the person left for good is the end of the hold."""
         spans = [HeldSpan(start, end, c.side) for c in self._clocks for start, end in c.timer.streaks]
-        pauses = [pause for clock in self._clocks for pause in clock.pauses()]
+        pauses = [
+            HoldPause(pause.start_s, pause.end_s, pause.reason)
+            for clock in self._clocks
+            for pause in clock.pauses()
+            if pause.end_s is not None
+        ]
         return HoldResult(
-            self.total_s,
-            max(clock.timer.longest_s for clock in self._clocks),
-            tuple(sorted(spans, key=lambda span: span.start_s)),
-            tuple(sorted(pauses, key=lambda pause: pause.start_s)),
-            sum(clock.unclear_s for clock in self._clocks),
+            total_s=self.total_s,
+            longest_s=max(clock.timer.longest_s for clock in self._clocks),
+            unclear_s=sum(clock.unclear_s for clock in self._clocks),
+            spans=tuple(sorted(spans, key=lambda span: span.start_s)),
+            pauses=tuple(sorted(pauses, key=lambda pause: pause.start_s)),
         )
 
     def score(self) -> Score | None:
@@ -351,19 +395,19 @@ class HoldSet:
         """Whether this side is seen in what makes it the held one."""
         assert clock.side is not None
         holding = self._held and not self._strays and clock is self._now
-        return all(_shown(body, clock.side, condition, holding) for condition in self.movement.held)
+        return all(_shows(body, clock.side, condition, holding) for condition in self.movement.held)
 
 
-def _shown(body: Body, side: Side, condition: Condition, holding: bool) -> bool:
+def _shows(body: Body, side: Side, condition: Condition, holding: bool) -> bool:
     value, visibility = read(condition.measure, body, (side,))
     if visibility < COUNTED_VISIBILITY or not isfinite(value):
         return holding
     return not condition.limit.broken(value) if holding else condition.limit.met(value)
 
 
-def _worse(check: HoldCheck, verdicts: list[Verdict]) -> Verdict:
-    """Of two sides: the fault, else what is too close to call, else the judged one nearer to a fault, else
-    why there is none.
+def _pick_worse(check: HoldCheck, verdicts: list[Verdict]) -> Verdict:
+    """The verdict on both sides: the fault, else what is too close to call, else the judged one nearer to a
+    fault, else why nothing was judged.
     """
     rank = {Result.FAULT: 2, Result.OK: 0, Result.NOT_JUDGED: -1}
 

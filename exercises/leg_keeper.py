@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain
-from math import dist
+from math import dist, isfinite
 from statistics import fmean
 
 import numpy as np
@@ -37,12 +36,13 @@ class LegKeeper:
     def update(self, points_px: Points, time_s: float, torso_px: float) -> Points:
         """Take the landmarks (33, 2) of one frame; gives them with each leg on its own side."""
         legs: Legs = points_px[_LEGS].tolist()
-        if not fmean(map(dist, *legs)) > APART_TORSOS * torso_px:
+        apart_px = [px for px in map(dist, *legs) if isfinite(px)]
+        if not apart_px or not fmean(apart_px) > APART_TORSOS * torso_px:
             if time_s - self._seen_s > TOGETHER_S:
                 self._legs = self._exchanged_since_s = None
             return points_px
         kept = self._legs if time_s - self._seen_s <= INSISTED_S else None
-        if kept is None or not _exchanged(legs, kept):
+        if kept is None or not _are_exchanged(legs, kept):
             self._exchanged_since_s = None
         elif self._exchanged_since_s is None:
             self._exchanged_since_s = time_s
@@ -57,7 +57,12 @@ class LegKeeper:
         return kept_px
 
 
-def _exchanged(legs: Legs, kept: Legs) -> bool:
-    """Whether the legs have moved much less when each is taken for the other."""
-    moved, otherwise = (sum(map(dist, chain(*one), chain(*kept))) for one in (legs, legs[::-1]))
+def _are_exchanged(legs: Legs, kept: Legs) -> bool:
+    """Whether the legs have moved much less when each is taken for the other, by the joints there are."""
+    moved = otherwise = 0.0
+    for left, right, kept_left, kept_right in zip(*legs, *kept, strict=True):
+        straight = dist(left, kept_left) + dist(right, kept_right)
+        crossed = dist(left, kept_right) + dist(right, kept_left)
+        if isfinite(straight + crossed):
+            moved, otherwise = moved + straight, otherwise + crossed
     return otherwise < _SURELY * moved

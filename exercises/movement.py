@@ -1,17 +1,23 @@
 """What a movement is: data. One declaration says how to count it, how to judge it and how to teach it.
 
-Limits carry where they come from: `literature` (published), `measured` (on rendered or real sets, see
-benchmarks) or `guess` (a coach's rule of thumb, waiting for evidence).
+Every limit carries its evidence: a publication, a measurement on rendered or real people, or a coach's rule
+of thumb.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import inf, isfinite
+from typing import Protocol
 
 from exercises.body import Joint
+from exercises.counting import Attempt
+from exercises.evidence import RULE_OF_THUMB, Evidence
 from exercises.measures.measure import Measure
+from exercises.readings import Readings, RepValue
+from exercises.verdict import Verdict
 from vision.view import View
 
 
@@ -43,14 +49,6 @@ class Sides(StrEnum):
         return self is not Sides.BOTH
 
 
-class Source(StrEnum):
-    """Where a limit comes from."""
-
-    LITERATURE = "literature"
-    MEASURED = "measured"
-    GUESS = "guess"
-
-
 class Window(StrEnum):
     """Part of a repetition."""
 
@@ -63,121 +61,19 @@ class Window(StrEnum):
     REST_AND_WORK = "rest_and_work"
 
 
-class How(StrEnum):
-    """How the readings of a window become one value."""
-
-    MEDIAN = "median"
-    HIGHEST = "highest"  # 90th percentile: one odd frame decides nothing
-    HIGH = "high"  # 75th percentile: most of what was read, but for a part that may be no more of it
-    LOWEST = "lowest"  # 10th percentile
-    SPAN = "span"
-    RISE = "rise"  # highest against the moment the repetition began
-    FALL = "fall"  # the moment the repetition began against the lowest
-    CHANGE = "change"  # median against the moment the repetition began
-    MIDDLE = "middle"  # half-way between the highest and the lowest
-
-
-@dataclass(frozen=True, slots=True)
-class Statistic:
-    """A measure over a window of the repetition, as one value.
-
-    `least_seen` is the share of the window's frames in which it must have been read. With `also` the same is
-    read with a second measure, and the value nearer zero counts: what both show. With `against` the lowest
-    reading of another measure, from a second before the repetition to its end, is taken off.
-    """
-
-    measure: Measure
-    window: Window
-    how: How
-    least_seen: float = 0.5
-    also: Measure | None = None
-    against: Measure | None = None
-
-    @property
-    def unit(self) -> str:
-        """Unit of the value."""
-        return self.measure.unit
-
-
-@dataclass(frozen=True, slots=True)
-class Ratio:
-    """One statistic over another, for lengths in pixels that mean nothing by themselves."""
-
-    over: Statistic
-    under: Statistic
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeWhile:
-    """How a measure changes during the first `share` of another one's rise, from its lowest point to the
-    top.
-    """
-
-    measure: Measure
-    rising: Measure
-    share: float
-    least_seen: float = 0.5
-
-    @property
-    def unit(self) -> str:
-        """Unit of the value."""
-        return self.measure.unit
-
-
-@dataclass(frozen=True, slots=True)
-class Direction:
-    """In which direction a cycle goes round: the area of the loop that `rising` makes with `across`, over
-    that of the box around it. About 0.8 for a circle, 0 for to and fro; positive when `across` is higher on
-    the way up. Of a set, both directions are asked; a cycle whose loop is flatter than the limit tells none.
-    """
-
-    rising: Measure
-    across: Measure
-    least_seen: float = 0.5
-
-    @property
-    def unit(self) -> str:
-        """Unit of the value."""
-        return ""
-
-
-class Timing(StrEnum):
-    """A duration within a repetition, in seconds."""
-
-    LIFTING = "lifting_s"
-    LOWERING = "lowering_s"
-    TOP_PAUSE = "top_pause_s"
-    WHOLE = "whole_s"  # from rest to rest, or once round
-
-    @property
-    def unit(self) -> str:
-        """Unit of the value."""
-        return "s"
-
-
-class Order(StrEnum):
-    """Which repetition comes after which."""
-
-    SAME_SIDE_AGAIN = "same_side_again"
-
-    @property
-    def unit(self) -> str:
-        """Unit of the value."""
-        return ""
-
-
 @dataclass(frozen=True, slots=True)
 class Limit:
     """A fault lies above `above` or below `below`.
 
     `grey` is the error of the reading: a fault is called only where the value passes the limit by more, and a
-    running hold that was stopped starts again only once it is back inside the limit.
+    running hold that was stopped starts again only once it is back inside the limit. `evidence` is what the
+    bounds rest on.
     """
 
     above: float | None = None
     below: float | None = None
     grey: float = 0.0
-    source: Source = Source.GUESS
+    evidence: Evidence = RULE_OF_THUMB
 
     def __post_init__(self) -> None:
         if self.above is None and self.below is None:
@@ -213,6 +109,41 @@ class Limit:
         return over or under
 
 
+class Quantity(Protocol):
+    """One value of a repetition, as a check or a requirement reads it. The kinds that there are stand in
+    exercises/quantities.py; a new kind is one more class with these members.
+
+    `unit` is that of the value, empty where it has none. `measures` are those whose readings it needs; what
+    needs none is told by the clock alone, from every view. `window` is the part of the repetition that it
+    tells of.
+    """
+
+    @property
+    def unit(self) -> str: ...
+
+    @property
+    def measures(self) -> tuple[Measure, ...]: ...
+
+    @property
+    def window(self) -> Window: ...
+
+    def read(self, readings: Readings, attempt: Attempt, again: bool = False) -> RepValue:
+        """The value of one repetition, or why there is none; `again` says that the repetition before was on
+        the same side.
+        """
+        ...
+
+    def judge(self, check: Check, read: Verdict, value: float, own_best: float | None) -> Verdict:
+        """The verdict on one repetition: `read` completed, which says what was read. `value` is that before
+        rounding, `own_best` the best value of this check in the set so far.
+        """
+        ...
+
+    def summarise(self, check: Check, verdicts: Sequence[Verdict]) -> Verdict:
+        """One verdict for the whole set, from those on its repetitions."""
+        ...
+
+
 ANY_VIEW = frozenset({View.SIDE, View.FRONT, View.BACK, View.OBLIQUE, View.FLOOR_SIDE})
 SIDE_VIEW = frozenset({View.SIDE, View.FLOOR_SIDE})
 FACING_VIEW = frozenset({View.FRONT, View.BACK})
@@ -225,12 +156,13 @@ class Check:
     It is withheld outside `views` and where its joints are hidden. `own_best` also holds each repetition
     against the best one of the set: a change by more than that is a fault although the value alone is not;
     `best` is as good as it gets, and what lies beyond counts as that.
-    `doubt` is a band on the good side of the limit in which the value alone proves nothing.
+    `doubt` is a band on the good side of the limit in which the value alone proves nothing. `evidence` is
+    what `own_best`, `best` and `doubt` rest on, None where nobody wrote it down.
     """
 
     id: str
     label: str
-    reads: Statistic | ChangeWhile | Direction | Timing | Order
+    reads: Quantity
     limit: Limit
     cue: str
     why: str
@@ -240,6 +172,7 @@ class Check:
     own_best: float | None = None
     best: float | None = None
     doubt: float = 0.0
+    evidence: Evidence | None = None
     shows_back: bool = False
 
 
@@ -259,6 +192,7 @@ class HoldCheck:
 
     `doubt` is a band on the good side of the limit in which the value proves nothing: the clock runs on, and
     the judgement is withheld. With `travel` not the measure itself is judged but how much it moved lately.
+    `evidence` is what `doubt` rests on, None where nobody wrote it down.
     """
 
     id: str
@@ -272,6 +206,7 @@ class HoldCheck:
     priority: int = 1
     pauses: bool = True
     doubt: float = 0.0
+    evidence: Evidence | None = None
     travel: Travel | None = None
     shows_back: bool = False
 
@@ -301,7 +236,7 @@ class Requirement:
     where that is hidden and guessed.
     """
 
-    reads: Statistic | Ratio
+    reads: Quantity
     limit: Limit
     otherwise: str
     of_other_side: bool = False
@@ -316,7 +251,8 @@ class Signal:
     `rest` and `effort` are its usual values at the two ends; each person's own ends are learnt from there.
     `from_neutral` counts changes against the person's own first second in position instead. A cycle quicker
     than `shortest_s` is noise and not an attempt, and so is a rise by less than `least_attempt` of the way. A
-    small slow signal is averaged over `averaged_s`.
+    small slow signal is averaged over `averaged_s`. `evidence` is what these numbers rest on, None where
+    nobody wrote it down.
     """
 
     measure: Measure
@@ -326,6 +262,7 @@ class Signal:
     averaged_s: float = 0.0
     shortest_s: float = 0.45  # measured: the quickest real repetition took 0.75 s, both ways together
     least_attempt: float = 0.35  # guess: anything smaller is fidgeting
+    evidence: Evidence | None = None
 
     def progress(self, value: float, neutral: float = 0.0) -> float:
         """0 at the usual rest, 1 at the usual effort."""

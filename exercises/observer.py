@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from math import exp, isfinite
+from math import exp, isfinite, isnan, nan
 
 import numpy as np
 
-from exercises.body import BOTH_SIDES, JUDGED_VISIBILITY, Body, Joint, Proportions, Side
+from exercises.body import BOTH_SIDES, JUDGED_VISIBILITY, Body, Joint, Proportions, Side, landmarks_of
 from exercises.leg_keeper import LegKeeper
 from exercises.measures.legs import leg_upright
 from exercises.measures.trunk import trunk_inclination
@@ -31,6 +31,9 @@ _LIMBS_AWAY_TORSOS = 0.2  # guess: less, they are in line with the trunk
 _BELLY_JOINTS = (Joint.ELBOW, Joint.WRIST, Joint.KNEE)
 _TORSO = [joint.landmark(side) for joint in (Joint.SHOULDER, Joint.HIP) for side in BOTH_SIDES]
 _SIDED_JOINTS = (Joint.ELBOW, Joint.WRIST, Joint.HIP, Joint.KNEE, Joint.ANKLE)
+_RIGHT_AND_LEFT = tuple(
+    zip(*(landmarks_of(_SIDED_JOINTS, side) for side in (Side.RIGHT, Side.LEFT)), strict=True)
+)
 
 
 @dataclass(slots=True)
@@ -43,20 +46,29 @@ class Stance:
     left_minus_right: float = 0.0
     evidence_s: float = 0.0
 
+    def copy(self) -> Stance:
+        """The same, to learn on without changing this one."""
+        return Stance(
+            self.right_seen_better,
+            self.faces_right,
+            self.shoulder_ratio,
+            self.left_minus_right,
+            self.evidence_s,
+        )
+
     def update(self, body: Body, dt_s: float) -> None:
         """Take in one more pose."""
         first = self.evidence_s == 0
         weight = 1.0 if first else max(1 - exp(-dt_s / _EVIDENCE_S), dt_s / (self.evidence_s + dt_s))
         left, right = body.at(Joint.SHOULDER, Side.LEFT), body.at(Joint.SHOULDER, Side.RIGHT)
-        better = sum(body.visibility(j, Side.RIGHT) - body.visibility(j, Side.LEFT) for j in _SIDED_JOINTS)
-        for name, value in (
-            ("right_seen_better", better / len(_SIDED_JOINTS)),
-            ("faces_right", _facing_evidence(body)),
-            ("shoulder_ratio", body.shoulder_ratio),
-            ("left_minus_right", (left[0] - right[0]) / max(body.torso_seen_px, 1.0)),
-        ):
-            if isfinite(value):
-                setattr(self, name, getattr(self, name) + weight * (value - getattr(self, name)))
+        seen = body.seen
+        better = sum([seen[right] - seen[left] for right, left in _RIGHT_AND_LEFT])
+        seen_better = better / len(_SIDED_JOINTS)
+        left_minus_right = (left[0] - right[0]) / max(body.torso_seen_px, 1.0)
+        self.right_seen_better = _towards(self.right_seen_better, seen_better, weight)
+        self.faces_right = _towards(self.faces_right, _facing_evidence(body), weight)
+        self.shoulder_ratio = _towards(self.shoulder_ratio, body.shoulder_ratio, weight)
+        self.left_minus_right = _towards(self.left_minus_right, left_minus_right, weight)
         self.evidence_s += dt_s if not first else 1e-3
 
     @property
@@ -75,6 +87,11 @@ class Stance:
         """Whether one side of the body hides the other."""
         return self.shoulder_ratio < SIDE_BELOW
 
+    @property
+    def sides(self) -> tuple[Side, ...]:
+        """The sides to read: the nearer one where it hides the other, else both."""
+        return (self.near_side,) if self.side_on else BOTH_SIDES
+
     def view(self, on_floor: bool) -> View:
         """What the camera sees, of somebody on the floor or not."""
         if self.evidence_s == 0:
@@ -82,28 +99,42 @@ class Stance:
         return view_of(self.shoulder_ratio, self.left_minus_right, on_floor, self.faces_right)
 
 
+def _towards(known: float, value: float, weight: float) -> float:
+    """Between what is known and a new value; that where the value is not-a-number."""
+    return known + weight * (value - known) if isfinite(value) else known
+
+
 def _facing_evidence(body: Body) -> float:
     """Positive when the person faces the right edge: by nose, feet, and a trunk leaning forward over the
-    feet. Of somebody on the floor by the limbs, which are on the belly's side of the trunk.
+    feet. Somebody on the floor is told by the limbs, which are on the belly's side of the trunk.
     """
     torso_px = max(body.torso_px, 1.0)
     lies = _lies(body)
     below = _limbs_below_trunk(body) / torso_px if lies else 0.0
     if abs(below) > _LIMBS_AWAY_TORSOS:
         return below if body.shoulders[0] > body.hips[0] else -below
-    evidence = (body.points[0][0] - body.middle(Joint.EAR)[0]) / torso_px
+    evidence = (body.nose[0] - _middle_x(body, Joint.EAR)) / torso_px
     for side in BOTH_SIDES:
         behind, ahead = (Joint.ANKLE, Joint.KNEE) if _kneels(body, side) else (Joint.HEEL, Joint.TOE)
-        if body.visibility(ahead, side) >= JUDGED_VISIBILITY:
-            evidence += (body.at(ahead, side)[0] - body.at(behind, side)[0]) / torso_px
+        forward = (body.at(ahead, side)[0] - body.at(behind, side)[0]) / torso_px
+        if body.visibility(ahead, side) >= JUDGED_VISIBILITY and isfinite(forward):
+            evidence += forward
     if not lies and trunk_inclination.of(body, Side.LEFT) > 30:
         evidence += (body.shoulders[0] - body.hips[0]) / torso_px
     return evidence
 
 
+def _middle_x(body: Body, joint: Joint) -> float:
+    """Where the joint is across the picture: of one that only one side shows, that one."""
+    left, right = (body.at(joint, side)[0] for side in BOTH_SIDES)
+    if isnan(left) or isnan(right):
+        return right if isnan(left) else left
+    return (left + right) / 2
+
+
 def _kneels(body: Body, side: Side) -> bool:
     """Whether the thigh stands and the shank lies: then the toes point back, or nowhere."""
-    hip, knee, ankle = (body.at(joint, side) for joint in (Joint.HIP, Joint.KNEE, Joint.ANKLE))
+    hip, knee, ankle = body.at(Joint.HIP, side), body.at(Joint.KNEE, side), body.at(Joint.ANKLE, side)
     thigh_stands = knee[1] - hip[1] > distance_px(hip, knee) * _STANDS
     return thigh_stands and abs(ankle[1] - knee[1]) < distance_px(knee, ankle) * _LIES
 
@@ -116,13 +147,15 @@ def _limbs_below_trunk(body: Body) -> float:
 
 def _lies(body: Body) -> bool:
     """Whether the trunk is level and the legs do not carry it."""
-    if trunk_inclination.of(body, Side.LEFT) < _LYING_DEG:
+    if not trunk_inclination.of(body, Side.LEFT) >= _LYING_DEG:
         return False
-    return max(leg_upright.of(body, side) for side in BOTH_SIDES) < _UPRIGHT_LEGS
+    legs = [leg_upright.of(body, side) for side in BOTH_SIDES]
+    return max((leg for leg in legs if isfinite(leg)), default=nan) < _UPRIGHT_LEGS
 
 
 class Observer:
-    """Keeps what is known about the person from frame to frame.
+    """Keeps what is known about the person from frame to frame. `stance` and `proportions` belong to the last
+    frame and are left as they are by the next.
 
     `plumb` says how the camera leans; `tilt_deg` is what that comes to where the person was first seen, None
     before.
@@ -141,7 +174,7 @@ class Observer:
 
     def observe(self, pose: Pose | None, time_s: float) -> Body | None:
         """The smoothed body, None when nobody is seen in this frame."""
-        if pose is None or not _torso_seen(pose):
+        if pose is None or not _sees_torso(pose):
             return None
         away_s = time_s - self.last_seen_s if self.last_seen_s is not None else 0.0
         if away_s > BRIDGED_S:
@@ -159,6 +192,7 @@ class Observer:
             seen_px = self._legs.update(seen_px, time_s, torso_px)
         smooth_px = self._filter.update(seen_px, time_s, torso_px)
         seen = np.where(np.isnan(pose.landmarks_px[:, 0]), np.float32(0), pose.visibility)
+        self.stance, self.proportions = self.stance.copy(), self.proportions.copy()
         body = Body(
             smooth_px, seen, self._frame_size_px, self.proportions, pose.outline, tilt_deg=self.tilt_deg
         )
@@ -179,12 +213,18 @@ class Observer:
         shifts = [
             (b - a) / max(self.proportions.torso.px, 1.0) for a, b in zip(first[1:], last[1:], strict=True)
         ]
-        return min(shifts) > WALKED_TORSOS or max(shifts) < -WALKED_TORSOS
+        return all(shift > WALKED_TORSOS for shift in shifts) or all(
+            shift < -WALKED_TORSOS for shift in shifts
+        )
 
 
 def _middle_x_px(pose: Pose) -> float:
-    return float(pose.landmarks_px[_TORSO, 0].mean())
+    xs_px = pose.landmarks_px[_TORSO, 0]
+    return float(xs_px[np.isfinite(xs_px)].mean())
 
 
-def _torso_seen(pose: Pose) -> bool:
-    return any(pose.visibility[landmark] >= _LEAST_TORSO_SEEN for landmark in _TORSO)
+def _sees_torso(pose: Pose) -> bool:
+    seen, points_px = pose.visibility, pose.landmarks_px
+    return any(
+        seen[landmark] >= _LEAST_TORSO_SEEN and isfinite(points_px[landmark, 0]) for landmark in _TORSO
+    )

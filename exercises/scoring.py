@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from exercises.judging import Result, Verdict
+from exercises.verdict import Result, Verdict
 
 FORM_POINTS, WHOLE_POINTS, TEMPO_POINTS = 60, 25, 15  # guess: form matters most
 STEADY_POINTS = 40  # guess: of a hold, beside its form
@@ -57,7 +57,7 @@ def score_reps(
                 f"{median(lowering_s):.1f} s, {CONTROLLED_LOWERING_S:.0f} s or more is full",
             )
         )
-    return _scaled(parts)
+    return _scale(parts)
 
 
 def score_hold(verdicts: Sequence[Verdict], good_s: float, in_position_s: float) -> Score | None:
@@ -68,7 +68,7 @@ def score_hold(verdicts: Sequence[Verdict], good_s: float, in_position_s: float)
     share = min(good_s / in_position_s, 1.0)
     why = f"{good_s:.1f} of {in_position_s:.1f} s"
     steady = ScorePart("Time in good position", STEADY_POINTS * share, STEADY_POINTS, why)
-    return _scaled([form, steady])
+    return _scale([form, steady])
 
 
 def _form(verdicts: Sequence[Verdict]) -> ScorePart | None:
@@ -81,7 +81,7 @@ def _form(verdicts: Sequence[Verdict]) -> ScorePart | None:
     )
 
 
-def _scaled(parts: list[ScorePart]) -> Score:
+def _scale(parts: list[ScorePart]) -> Score:
     """To 100, whatever parts could be scored."""
     scale = 100 / sum(part.out_of for part in parts)
     scaled = tuple(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from exercises.body import BOTH_SIDES, Body, Joint
+from exercises.body import Body, Joint
 from exercises.judging import turn_to
 from exercises.movement import ANY_VIEW, Movement
 from exercises.observer import FORGOTTEN_S, Observer
@@ -27,7 +27,7 @@ _PARTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class SetupFinding:
     """One thing looked at: `ok`, or `remedy` says what to do. `ok` is None while nothing is known of it."""
 
     id: str
@@ -63,7 +63,7 @@ class SetupCheck:
         self._views = judged_views(movement)
         self._joints = _joints_read(movement)
 
-    def update(self, pose: Pose | None, time_s: float) -> list[Finding]:
+    def update(self, pose: Pose | None, time_s: float) -> list[SetupFinding]:
         """What is so at `time_s`; pose is None where nobody was found."""
         body = self._observer.observe(pose, time_s)
         if body is None:
@@ -71,16 +71,15 @@ class SetupCheck:
             if last_s is not None and time_s - last_s > FORGOTTEN_S:
                 self._observer = Observer(self._size_px, self._plumb)
             return [
-                Finding("frame", "In the picture", False, "Step into the picture, whole body"),
-                Finding("distance", "Distance", None),
-                Finding("view", "View", None),
+                SetupFinding("frame", "In the picture", False, "Step into the picture, whole body"),
+                SetupFinding("distance", "Distance", None),
+                SetupFinding("view", "View", None),
             ]
         return [self._in_frame(body), self._distance(body), self._view()]
 
-    def _in_frame(self, body: Body) -> Finding:
+    def _in_frame(self, body: Body) -> SetupFinding:
         width_px, height_px = self._size_px
-        stance = self._observer.stance
-        sides = (stance.near_side,) if stance.side_on else BOTH_SIDES
+        sides = self._observer.stance.sides
         cut = []
         for joint in self._joints:
             for side in sides:
@@ -88,32 +87,36 @@ class SetupCheck:
                 if not (0 <= x <= width_px and 0 <= y <= height_px):
                     cut.append(_PARTS[joint])
         if not cut:
-            return Finding("frame", "In the picture", True)
+            return SetupFinding("frame", "In the picture", True)
         parts = " and ".join(dict.fromkeys(cut))
         verb = "is" if parts == "head" else "are"
-        return Finding(
+        return SetupFinding(
             "frame", "In the picture", False, f"Your {parts} {verb} cut off: step back or tilt the camera"
         )
 
-    def _distance(self, body: Body) -> Finding:
+    def _distance(self, body: Body) -> SetupFinding:
         share = body.torso_px / min(self._size_px)
         if share < FAR_BELOW:
-            return Finding("distance", "Distance", False, "You are far away: come closer to the camera")
+            return SetupFinding("distance", "Distance", False, "You are far away: come closer to the camera")
         if share > NEAR_ABOVE:
-            return Finding("distance", "Distance", False, "You are very close: step back from the camera")
-        return Finding("distance", "Distance", True)
+            return SetupFinding(
+                "distance", "Distance", False, "You are very close: step back from the camera"
+            )
+        return SetupFinding("distance", "Distance", True)
 
-    def _view(self) -> Finding:
+    def _view(self) -> SetupFinding:
         stance = self._observer.stance
         view = stance.view(self._movement.on_floor)
         if view is View.UNKNOWN:
-            return Finding("view", "View", None)
+            return SetupFinding("view", "View", None)
         if view not in self._views:
-            return Finding("view", "View", False, turn_to(self._views))
+            return SetupFinding("view", "View", False, turn_to(self._views))
         askew = stance.side_on and not squarely_side_on(stance.shoulder_ratio, view)
         if self._movement.needs_outline and askew:
-            return Finding("view", "View", False, "Turn a little more side-on: your back is read from there")
-        return Finding("view", "View", True)
+            return SetupFinding(
+                "view", "View", False, "Turn a little more side-on: your back is read from there"
+            )
+        return SetupFinding("view", "View", True)
 
 
 def _joints_read(movement: Movement) -> tuple[Joint, ...]:

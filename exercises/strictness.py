@@ -20,7 +20,7 @@ class Strictness(StrEnum):
 _OUTWARDS: Final = {Strictness.LENIENT: 1, Strictness.USUAL: 0, Strictness.STRICT: -1}
 
 
-def judged(movement: Movement, strictness: Strictness) -> Movement:
+def at_strictness(movement: Movement, strictness: Strictness) -> Movement:
     """The movement with its checks held to wider or tighter limits; usual gives the movement itself.
 
     Only form is concerned: what counts, position, requirements and the held side, stays as it is. So do the
@@ -31,12 +31,12 @@ def judged(movement: Movement, strictness: Strictness) -> Movement:
     bands = _OUTWARDS[strictness]
     return replace(
         movement,
-        checks=tuple(replace(check, limit=_moved(check.limit, bands)) for check in movement.checks),
-        hold_checks=tuple(replace(check, limit=_moved(check.limit, bands)) for check in movement.hold_checks),
+        checks=tuple(replace(check, limit=_move(check.limit, bands)) for check in movement.checks),
+        hold_checks=tuple(replace(check, limit=_move(check.limit, bands)) for check in movement.hold_checks),
     )
 
 
-def _moved(limit: Limit, bands: int) -> Limit:
+def _move(limit: Limit, bands: int) -> Limit:
     """The limit so many grey bands further out; the limit itself where its two ends would cross."""
     step = bands * limit.grey
     above = None if limit.above is None else limit.above + step

@@ -14,7 +14,7 @@ from exercises.measures.arms import elbow_angle
 from exercises.measures.legs import hip_angle, knee_angle
 from exercises.measures.measure import Measure
 from exercises.measures.trunk import body_line, hip_line, trunk_inclination, trunk_lean
-from exercises.movement import Movement, Signal, Statistic, Window
+from exercises.movement import Movement, Signal, Window
 
 Line = tuple[tuple[float, float], tuple[float, float]]
 Points = NDArray[np.float32]
@@ -40,38 +40,37 @@ def target_lines(movement: Movement, landmarks_px: Points, visibility: Points) -
     """
     lines = []
     for side in BOTH_SIDES:
-        for draw in _drawn(movement):
+        for draw in _drawers(movement):
             line = draw(landmarks_px, visibility, side)
             if line is not None:
                 lines.append(line)
     return lines
 
 
-def _drawn(movement: Movement) -> list[Drawer]:
+def _drawers(movement: Movement) -> list[Drawer]:
     signal = movement.signal
     drawn: list[Drawer] = []
     if signal is not None and signal.measure.name in _LIMBS:
-        drawn.append(partial(_limb, _LIMBS[signal.measure.name], _wanted(movement, signal)))
+        drawn.append(partial(_limb, _LIMBS[signal.measure.name], _target_value(movement, signal)))
     elif signal is not None and signal.measure in (trunk_inclination, trunk_lean):
-        drawn.append(partial(_trunk, _wanted(movement, signal)))
+        drawn.append(partial(_trunk, _target_value(movement, signal)))
     ends = next((_LINES[m.name] for m in _measures(movement) if m.name in _LINES), None)
     if ends is not None:
         drawn.append(partial(_straight, ends))
     return drawn
 
 
-def _wanted(movement: Movement, signal: Signal) -> float:
+def _target_value(movement: Movement, signal: Signal) -> float:
     """Where the signal must get to."""
     for check in movement.checks:
-        reads, limit = check.reads, check.limit
-        if isinstance(reads, Statistic) and reads.measure is signal.measure and reads.window is Window.TOP:
-            return limit.nearest(signal.effort)
+        if signal.measure in check.reads.measures and check.reads.window is Window.TOP:
+            return check.limit.nearest(signal.effort)
     return signal.effort
 
 
 def _measures(movement: Movement) -> list[Measure]:
-    checks = [getattr(check.reads, "measure", None) for check in movement.checks]
-    return [m for m in checks if m is not None] + [check.measure for check in movement.hold_checks]
+    read = [measure for check in movement.checks for measure in check.reads.measures]
+    return read + [check.measure for check in movement.hold_checks]
 
 
 def _trunk(inclination_deg: float, points: Points, seen: Points, side: Side) -> Line | None:

@@ -6,13 +6,15 @@ costs a millisecond, where Altair and a Vega renderer take two seconds a process
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from markupsafe import Markup
 
-from reports.wording import Report, clock, is_clean
+from exercises.report import HeldSpan, SetReport
+from exercises.verdict import Result
+from reports.wording import clock
 
 SpanKind = Literal["clean", "fault", "no_rep", "pause", "held"]
 
@@ -37,59 +39,54 @@ class Span:
     note: str
 
 
-def spans(report: Report) -> list[Span]:
+def spans(report: SetReport) -> list[Span]:
     """Reps, attempts that did not count, held stretches and pauses, in that order."""
     return [*_rep_spans(report), *_attempt_spans(report), *hold_spans(report)]
 
 
-def hold_spans(report: Report) -> list[Span]:
-    """Held stretches (where the report lists them) and pauses, in order of time."""
-    hold = report.get("hold") or {}
-    held = [
-        Span("held", s["start_s"], s["end_s"], s.get("side") or "", _in_position(s))
-        for s in hold.get("spans") or []
-    ]
-    pauses = [Span("pause", p["start_s"], p["end_s"], "", p["reason"]) for p in hold.get("pauses") or []]
+def hold_spans(report: SetReport) -> list[Span]:
+    """Held stretches and pauses, in order of time."""
+    if report.hold is None:
+        return []
+    held = [Span("held", s.start_s, s.end_s, s.side or "", _in_position(s)) for s in report.hold.spans]
+    pauses = [Span("pause", p.start_s, p.end_s, "", p.reason) for p in report.hold.pauses]
     return sorted([*held, *pauses], key=lambda span: span.start_s)
 
 
-def _in_position(span: Mapping[str, Any]) -> str:
-    return f"in position, {span['side']}" if span.get("side") else "in position"
+def _in_position(span: HeldSpan) -> str:
+    return f"in position, {span.side}" if span.side else "in position"
 
 
-def fault_times(report: Report) -> list[float]:
+def fault_times(report: SetReport) -> list[float]:
     """The worst moment of every fault, of single reps and of the set."""
-    verdicts = [verdict for rep in report["rep_list"] for verdict in rep["verdicts"]] + list(
-        report["verdicts"]
-    )
-    return sorted({v["at_s"] for v in verdicts if v["result"] == "fault" and v.get("at_s") is not None})
+    verdicts = [verdict for rep in report.rep_list for verdict in rep.verdicts] + list(report.verdicts)
+    return sorted({v.at_s for v in verdicts if v.result is Result.FAULT and v.at_s is not None})
 
 
-def trace_title(report: Report) -> str:
+def trace_title(report: SetReport) -> str:
     """What the trace shows, with its unit where the axis does not tell it."""
-    label, unit = report["trace"]["label"], report["trace"]["unit"]
+    label, unit = report.trace.label, report.trace.unit
     return f"{label}, in torso lengths, over time" if unit == "torso" else f"{label} over time"
 
 
-def legend(report: Report) -> list[tuple[SpanKind, str]]:
+def legend(report: SetReport) -> list[tuple[SpanKind, str]]:
     """The kinds of marks that occur in the report, with their names."""
     seen = {span.kind for span in spans(report)}
     return [(kind, label) for kind, label in _LABELS.items() if kind in seen]
 
 
-def _rep_spans(report: Report) -> Iterator[Span]:
-    for rep in report["rep_list"]:
-        side = f" {rep['side']}" if rep.get("side") else ""
-        clean = is_clean(rep)
-        note = f"rep {rep['index']}{side}, {'clean' if clean else 'with a fault'}"
-        end_s = rep["end_s"] if rep["end_s"] is not None else rep["peak_s"]
-        yield Span("clean" if clean else "fault", rep["start_s"], end_s, str(rep["index"]), note)
+def _rep_spans(report: SetReport) -> Iterator[Span]:
+    for rep in report.rep_list:
+        side = f" {rep.side}" if rep.side else ""
+        note = f"rep {rep.index}{side}, {'clean' if rep.clean else 'with a fault'}"
+        end_s = rep.end_s if rep.end_s is not None else rep.peak_s
+        yield Span("clean" if rep.clean else "fault", rep.start_s, end_s, str(rep.index), note)
 
 
-def _attempt_spans(report: Report) -> Iterator[Span]:
-    for attempt in report.get("attempt_list") or []:
-        end_s = attempt["end_s"] if attempt["end_s"] is not None else attempt["peak_s"]
-        yield Span("no_rep", attempt["start_s"], end_s, "", f"did not count: {attempt['reason']}")
+def _attempt_spans(report: SetReport) -> Iterator[Span]:
+    for attempt in report.attempt_list:
+        end_s = attempt.end_s if attempt.end_s is not None else attempt.peak_s
+        yield Span("no_rep", attempt.start_s, end_s, "", f"did not count: {attempt.reason}")
 
 
 # --- SVG --------------------------------------------------------------------------------------------------
@@ -118,16 +115,16 @@ class _Plot:
         return round(self.bottom - share * (self.bottom - self.top), 1)
 
 
-def trace_svg(report: Report, width: int = 880, height: int = 270) -> Markup:
+def trace_svg(report: SetReport, width: int = 880, height: int = 270) -> Markup:
     """The trace as an inline SVG whose colours are classes of the page; "" when nothing was measured."""
-    measured = _measured(report)
+    measured = _samples(report)
     if not measured:
         return Markup("")
     plot = _plot(report, measured, width, height)
     name = f"trace-{width}"
     parts = [
         _head(name, plot, trace_title(report), _trace_description(report)),
-        *_value_axis(plot, "°" if report["trace"]["unit"] == "°" else ""),
+        *_value_axis(plot, "°" if report.trace.unit == "°" else ""),
         *(_shade(plot, span, name) for span in spans(report)),
         *_time_axis(plot),
         *(_line(plot, piece) for piece in _pieces(measured, plot)),
@@ -137,7 +134,7 @@ def trace_svg(report: Report, width: int = 880, height: int = 270) -> Markup:
     return Markup("\n").join(parts)
 
 
-def hold_svg(report: Report, width: int = 880, height: int = 74) -> Markup:
+def hold_svg(report: SetReport, width: int = 880, height: int = 74) -> Markup:
     """A hold as a strip over the length of the recording; "" when nothing was held."""
     marks = hold_spans(report)
     if not marks:
@@ -159,22 +156,22 @@ def hold_svg(report: Report, width: int = 880, height: int = 74) -> Markup:
     return Markup("\n").join(parts)
 
 
-def _measured(report: Report) -> list[tuple[float, float | None]]:
-    trace = report.get("trace")
-    if not trace or all(value is None for value in trace["value"]):
+def _samples(report: SetReport) -> list[tuple[float, float | None]]:
+    trace = report.trace
+    if all(value is None for value in trace.value):
         return []
-    return list(zip(trace["time_s"], trace["value"], strict=True))
+    return list(zip(trace.time_s, trace.value, strict=True))
 
 
-def _end_s(report: Report) -> float:
-    times = (report.get("trace") or {}).get("time_s") or [0.0]
+def _end_s(report: SetReport) -> float:
+    times = report.trace.time_s or [0.0]
     ends = [times[-1], *(span.end_s for span in spans(report))]
     # A stopped analysis ends where it was stopped, not where the recording does.
-    duration_s = 0.0 if report.get("partial") else report["source"].get("duration_s") or 0.0
+    duration_s = 0.0 if report.partial else report.source.duration_s or 0.0
     return max(1.0, duration_s, *ends)
 
 
-def _plot(report: Report, measured: list[tuple[float, float | None]], width: int, height: int) -> _Plot:
+def _plot(report: SetReport, measured: list[tuple[float, float | None]], width: int, height: int) -> _Plot:
     values = [value for _, value in measured if value is not None]
     low, high = min(values), max(values)
     room = 0.08 * (high - low) or 0.5
@@ -253,7 +250,7 @@ def _fault_mark(plot: _Plot, time_s: float, measured: list[tuple[float, float | 
 def _pieces(measured: list[tuple[float, float | None]], plot: _Plot) -> Iterator[list[tuple[float, float]]]:
     """The trace broken where nothing was seen, with at most four samples a pixel."""
     piece: list[tuple[float, float]] = []
-    for time_s, value in _thinned(measured, plot.right - plot.left):
+    for time_s, value in _thin(measured, plot.right - plot.left):
         if value is not None:
             piece.append((time_s, value))
         elif piece:
@@ -263,9 +260,7 @@ def _pieces(measured: list[tuple[float, float | None]], plot: _Plot) -> Iterator
         yield piece
 
 
-def _thinned(
-    measured: list[tuple[float, float | None]], columns: int
-) -> Iterable[tuple[float, float | None]]:
+def _thin(measured: list[tuple[float, float | None]], columns: int) -> Iterable[tuple[float, float | None]]:
     """Lowest and highest sample of each pixel column, so that peaks survive and long sets stay small."""
     size = len(measured) // columns
     if size < 4:
@@ -298,7 +293,7 @@ def _time_ticks(end_s: float, most: int) -> list[float]:
     return [float(time_s) for time_s in range(0, int(end_s) + 1, step)]
 
 
-def _trace_description(report: Report) -> str:
+def _trace_description(report: SetReport) -> str:
     notes = [f"{clock(span.start_s)} to {clock(span.end_s)}: {span.note}" for span in spans(report)]
     return "; ".join(notes) or "No repetition was counted."
 

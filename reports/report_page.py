@@ -7,40 +7,35 @@ from outside (file names, reasons) is escaped.
 from __future__ import annotations
 
 import base64
-import html
-import os
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
 
+from exercises.movement import Kind
+from exercises.report import HoldResult, RepResult, SetReport, SetVerdict
+from exercises.verdict import Result, Verdict
 from reports import charts
 from reports.key_moments import KeyMoment, key_moments
 from reports.wording import (
     RESULT_WORDS,
-    Report,
-    Verdict,
-    check_label,
     check_labels,
     clock,
     duration,
     faults,
-    measured,
     not_judged,
     quantity,
     rep_noun,
     rep_words,
     result_sentences,
     sentence_case,
+    value_words,
 )
 
-__all__ = ["KeyMoment", "key_moments", "pictures_of", "report_page", "result_body", "write_report_page"]
-
-_SIGNS = {"ok": "✓", "fault": "!", "not_judged": "?"}
+_SIGNS = {Result.OK: "✓", Result.FAULT: "!", Result.NOT_JUDGED: "?"}
 _VIEWS = {
     "side": "from the side",
     "front": "from the front",
@@ -50,8 +45,6 @@ _VIEWS = {
     "unknown": "could not be told",
 }
 _DASH = "–"
-_PICTURES = re.compile(r'<img data-moment="([^"]+)" src="data:image/jpeg;base64,([^"]+)"')
-_TIMED = ("hold", "timed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +57,10 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Chip:
+class CheckChip:
     """One check of one rep."""
 
-    result: str
+    result: Result
     sign: str
     word: str
     label: str
@@ -85,31 +78,27 @@ class Picture:
     title: str
     caption: str
     alt: str
-    uri: str
+    address: str
 
 
-def write_report_page(path: Path | str, report: Report, pictures: Mapping[str, bytes]) -> None:
-    """Write the page whole or not at all.
+def write_report_page(path: Path | str, report: SetReport, pictures: Mapping[str, bytes]) -> None:
+    """Write the page.
 
     `pictures`: JPEG bytes under the keys of `key_moments(report)`, with the skeleton drawn; missing ones are
     left out. Raises OSError when the file cannot be written.
     """
-    path = Path(path)
-    unfinished = path.with_name(f".{path.name}.part")
-    try:
-        unfinished.write_text(report_page(report, pictures), encoding="utf-8")
-        os.replace(unfinished, path)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    Path(path).write_text(report_page(report, pictures), encoding="utf-8")
 
 
-def report_page(report: Report, pictures: Mapping[str, bytes]) -> str:
+def report_page(report: SetReport, pictures: Mapping[str, bytes]) -> str:
     """The page as text."""
-    return _template("report.html.j2").render(**_content(report, pictures))
+    addresses = {key: _as_address(jpeg) for key, jpeg in pictures.items()}
+    return _template("report.html.j2").render(**_content(report, addresses))
 
 
-def result_body(report: Report, pictures: Mapping[str, bytes], video: str) -> str:
-    """What the page shows, for a page that brings its own frame and has the annotated video at this address.
+def result_body(report: SetReport, pictures: Mapping[str, str], video: str) -> str:
+    """What the page shows, for a page that brings its own frame and has the annotated video at this address,
+    and key pictures at these, under the keys of `key_moments(report)`.
 
     Elements with `data-at-s` belong to that second of the video; charts say with `data-left`, `data-right`
     and `data-end-s` how their width runs from 0 to the end.
@@ -117,12 +106,17 @@ def result_body(report: Report, pictures: Mapping[str, bytes], video: str) -> st
     return _template("result.html.j2").render(**_content(report, pictures) | {"video": video})
 
 
-def pictures_of(page: str) -> dict[str, bytes]:
-    """The pictures that a page was written with."""
-    return {html.unescape(key): base64.b64decode(data) for key, data in _PICTURES.findall(page)}
+def result_style() -> str:
+    """The style sheet of `result_body`."""
+    return Path(__file__).with_name("templates").joinpath("result.css").read_text(encoding="utf-8")
 
 
-def _content(report: Report, pictures: Mapping[str, bytes]) -> dict[str, Any]:
+def _as_address(jpeg: bytes) -> str:
+    """A picture as an address that holds all of it."""
+    return f"data:image/jpeg;base64,{base64.b64encode(jpeg).decode('ascii')}"
+
+
+def _content(report: SetReport, pictures: Mapping[str, str]) -> dict[str, Any]:
     missing = not_judged(report)
     return dict(
         report=report,
@@ -130,7 +124,7 @@ def _content(report: Report, pictures: Mapping[str, bytes]) -> dict[str, Any]:
         sentences=result_sentences(report),
         figures=_figures(report),
         changes=_changes(report, pictures),
-        trace_title=charts.trace_title(report) if report.get("trace") else "",
+        trace_title=charts.trace_title(report),
         trace_wide=charts.trace_svg(report),
         trace_beside=charts.trace_svg(report, width=480, height=300),
         trace_narrow=charts.trace_svg(report, width=360, height=230),
@@ -160,7 +154,7 @@ def _template(name: str) -> jinja2.Template:
         clock=clock,
         quantity=quantity,
         sentence=sentence_case,
-        share=lambda part: _percent(part["points"], part["out_of"]),
+        share=lambda part: _percent(part.points, part.out_of),
     )
     return environment.get_template(name)
 
@@ -168,70 +162,70 @@ def _template(name: str) -> jinja2.Template:
 # --- the top ----------------------------------------------------------------------------------------------
 
 
-def _figures(report: Report) -> list[Figure]:
-    figures = [*_hold_figures(report)] if report["kind"] in _TIMED else [*_rep_figures(report)]
-    score = report["score"]
-    if report["kind"] == "timed":
+def _figures(report: SetReport) -> list[Figure]:
+    figures = [*_hold_figures(report)] if report.kind.is_hold else [*_rep_figures(report)]
+    score = report.score
+    if report.kind is Kind.TIMED:
         return figures
     if score is None:
         return [*figures, Figure("Score", _DASH, "nothing judged")]
-    return [*figures, Figure("Score", str(round(score)), "of 100")]
+    return [*figures, Figure("Score", str(score), "of 100")]
 
 
-def _rep_figures(report: Report) -> list[Figure]:
-    reps, attempts = report["reps"], report["attempts"]
+def _rep_figures(report: SetReport) -> list[Figure]:
+    reps, attempts = report.reps, report.attempts
     figures = [Figure("Counted", str(reps), f"of {attempts}" if attempts > reps else "")]
-    figures.append(Figure("Clean", str(report["clean_reps"]), f"of {reps}" if reps else ""))
-    for side, tally in report["sides"].items():
-        figures.append(Figure(side.capitalize(), str(tally["reps"]), f"{tally['clean_reps']} clean"))
-    if report["kind"] == "hold-reps" and report.get("hold"):
-        figures.append(Figure("Held in total", duration(report["hold"]["total_s"])))
+    figures.append(Figure("Clean", str(report.clean_reps), f"of {reps}" if reps else ""))
+    for side, tally in report.sides.items():
+        figures.append(Figure(side.capitalize(), str(tally.reps), f"{tally.clean_reps} clean"))
+    if report.kind is Kind.HOLD_REPS and report.hold:
+        figures.append(Figure("Held in total", duration(report.hold.total_s)))
     return figures
 
 
-def _hold_figures(report: Report) -> list[Figure]:
-    hold = report.get("hold") or {"total_s": 0.0, "longest_s": 0.0, "pauses": []}
+def _hold_figures(report: SetReport) -> list[Figure]:
+    hold = report.hold or HoldResult(0.0, 0.0)
+    held_s = [(side, tally.held_s) for side, tally in report.sides.items() if tally.held_s is not None]
     return [
-        Figure("In position", duration(hold["total_s"])),
-        *(Figure(side.capitalize(), duration(tally["held_s"])) for side, tally in report["sides"].items()),
-        Figure("Longest stretch", duration(hold["longest_s"])),
-        Figure("Pauses", str(len(hold["pauses"]))),
+        Figure("In position", duration(hold.total_s)),
+        *(Figure(side.capitalize(), duration(seconds)) for side, seconds in held_s),
+        Figure("Longest stretch", duration(hold.longest_s)),
+        Figure("Pauses", str(len(hold.pauses))),
     ]
 
 
 # --- what to change ---------------------------------------------------------------------------------------
 
 
-def _changes(report: Report, pictures: Mapping[str, bytes]) -> list[dict[str, Any]]:
+def _changes(report: SetReport, pictures: Mapping[str, str]) -> list[dict[str, Any]]:
     moments = key_moments(report)
     changes = []
     for verdict in faults(report):
         shown = [_picture(m, verdict, pictures[m.key]) for m in moments if _shows(m, verdict, pictures)]
-        cue = verdict.get("cue") or check_label(verdict)
+        cue = verdict.cue or verdict.label
         changes.append({"cue": cue.rstrip("."), "text": _fault_text(report, verdict), "pictures": shown})
     return changes
 
 
-def _shows(moment: KeyMoment, verdict: Verdict, pictures: Mapping[str, bytes]) -> bool:
-    return moment.check == verdict["check"] and moment.key in pictures
+def _shows(moment: KeyMoment, verdict: SetVerdict, pictures: Mapping[str, str]) -> bool:
+    return moment.check == verdict.check and moment.key in pictures
 
 
-def _fault_text(report: Report, verdict: Verdict) -> str:
-    where = rep_words(verdict.get("reps") or [], report["reps"], rep_noun(report))
-    worst = measured(verdict)
-    worst = f"worst {worst}" if worst and len(verdict.get("reps") or []) > 1 else worst
-    reason = (verdict.get("reason") or "").rstrip(".")
+def _fault_text(report: SetReport, verdict: SetVerdict) -> str:
+    where = rep_words(verdict.reps, report.reps, rep_noun(report))
+    worst = value_words(verdict)
+    worst = f"worst {worst}" if worst and len(verdict.reps) > 1 else worst
+    reason = (verdict.reason or "").rstrip(".")
     found = f"{reason} in {where}" if reason and where else reason or where
-    return sentence_case(", ".join(part for part in (f"{check_label(verdict)}: {found}", worst) if part))
+    return sentence_case(", ".join(part for part in (f"{verdict.label}: {found}", worst) if part))
 
 
-def _picture(moment: KeyMoment, verdict: Verdict, jpeg: bytes) -> Picture:
+def _picture(moment: KeyMoment, verdict: SetVerdict, address: str) -> Picture:
     bad = moment.kind == "fault"
     title = "To change" if bad else "Done well"
-    what = f"{check_label(verdict)}, {'fault' if bad else 'done well'}"
-    uri = f"data:image/jpeg;base64,{base64.b64encode(jpeg).decode('ascii')}"
+    what = f"{verdict.label}, {'fault' if bad else 'done well'}"
     return Picture(
-        moment.key, moment.kind, moment.time_s, title, moment.caption, f"{what}. {moment.caption}", uri
+        moment.key, moment.kind, moment.time_s, title, moment.caption, f"{what}. {moment.caption}", address
     )
 
 
@@ -247,30 +241,30 @@ _REP_NUMBERS = (
 )
 
 
-def _columns(report: Report) -> list[str]:
-    return [name for name, _ in _cells(report, report["rep_list"][0])] if report["rep_list"] else []
+def _columns(report: SetReport) -> list[str]:
+    return [name for name, _ in _cells(report, report.rep_list[0])] if report.rep_list else []
 
 
-def _rows(report: Report) -> list[dict[str, Any]]:
+def _rows(report: SetReport) -> list[dict[str, Any]]:
     hidden, labels = _never_judged(report), check_labels(report)
     return [
         {
             "cells": _cells(report, rep),
-            "start_s": rep["start_s"],
-            "chips": [_chip(v, labels[v["check"]]) for v in rep["verdicts"] if v["check"] not in hidden],
+            "start_s": rep.start_s,
+            "chips": [_chip(v, labels[v.check]) for v in rep.verdicts if v.check not in hidden],
         }
-        for rep in report["rep_list"]
+        for rep in report.rep_list
     ]
 
 
-def _cells(report: Report, rep: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _cells(report: SetReport, rep: RepResult) -> list[tuple[str, str]]:
     """Column and text; numbers that no rep of the set has are left out."""
-    cells = [(rep_noun(report).capitalize(), str(rep["index"])), ("Time", clock(rep["start_s"]))]
-    if report["sides"]:
-        cells.insert(1, ("Side", rep["side"] or _DASH))
+    cells = [(rep_noun(report).capitalize(), str(rep.index)), ("Time", clock(rep.start_s))]
+    if report.sides:
+        cells.insert(1, ("Side", rep.side or _DASH))
     for name, field, unit in _REP_NUMBERS:
-        if any(other.get(field) is not None for other in report["rep_list"]):
-            cells.append((name, _or_dash(rep.get(field), unit)))
+        if any(getattr(other, field) is not None for other in report.rep_list):
+            cells.append((name, _or_dash(getattr(rep, field), unit)))
     return cells
 
 
@@ -278,48 +272,48 @@ def _or_dash(value: float | None, unit: str) -> str:
     return _DASH if value is None else quantity(value, unit)
 
 
-def _chip(verdict: Verdict, label: str) -> Chip:
-    result = verdict["result"]
-    text = measured(verdict)
-    if result == "ok":  # the limit only matters where it was crossed
-        text = measured({**verdict, "limit": None})
-    if result == "not_judged":
-        text = verdict.get("reason") or ""
-    title = "" if result == "not_judged" else verdict.get("reason") or measured(verdict)
-    return Chip(result, _SIGNS[result], RESULT_WORDS[result], label, text, title)
+def _chip(verdict: Verdict, label: str) -> CheckChip:
+    result = verdict.result
+    text = value_words(verdict)
+    if result is Result.OK:  # the limit only matters where it was crossed
+        text = value_words(replace(verdict, limit=None))
+    if result is Result.NOT_JUDGED:
+        text = verdict.reason or ""
+    title = "" if result is Result.NOT_JUDGED else verdict.reason or value_words(verdict)
+    return CheckChip(result, _SIGNS[result], RESULT_WORDS[result], label, text, title)
 
 
-def _never_judged(report: Report) -> set[str]:
+def _never_judged(report: SetReport) -> set[str]:
     """Checks without a verdict in any rep: said once under "Not judged", not again in every row."""
-    verdicts = [verdict for rep in report["rep_list"] for verdict in rep["verdicts"]]
-    judged = {verdict["check"] for verdict in verdicts if verdict["result"] != "not_judged"}
-    explained = {verdict["check"] for verdict in report["verdicts"] if verdict["result"] == "not_judged"}
+    verdicts = [verdict for rep in report.rep_list for verdict in rep.verdicts]
+    judged = {verdict.check for verdict in verdicts if verdict.result is not Result.NOT_JUDGED}
+    explained = {verdict.check for verdict in report.verdicts if verdict.result is Result.NOT_JUDGED}
     return explained - judged
 
 
-def _rows_note(report: Report) -> str:
+def _rows_note(report: SetReport) -> str:
     note = "✓ ok, ! fault, ? not judged. A dash means that it was not seen."
-    hidden = len(_never_judged(report) & {v["check"] for rep in report["rep_list"] for v in rep["verdicts"]})
+    hidden = len(_never_judged(report) & {v.check for rep in report.rep_list for v in rep.verdicts})
     return f"{note} What could not be judged in any rep is listed under “Not judged”." if hidden else note
 
 
 # --- the bottom -------------------------------------------------------------------------------------------
 
 
-def _facts(report: Report) -> list[tuple[str, str]]:
-    source = report["source"]
-    facts = [("File", str(source["file"]))]
-    if source.get("duration_s") is not None:
-        facts.append(("Length", f"{clock(source['duration_s'])} min"))
-    if source.get("frames") is not None:
-        rate = f" at {source['fps']:.4g} a second" if source.get("fps") else ""
-        facts.append(("Frames", f"{source['frames']}{rate}"))
-    if source.get("pose_coverage") is not None:
-        facts.append(("Person seen", f"in {_percent(source['pose_coverage'], 1)} % of the frames"))
-    facts.append(("Camera saw you", _VIEWS.get(report["view"], str(report["view"]))))
-    if report.get("side"):
-        facts.append(("Side judged", report["side"]))
-    if report.get("partial"):
+def _facts(report: SetReport) -> list[tuple[str, str]]:
+    source = report.source
+    facts = [("File", source.file)] if source.file else []
+    if source.duration_s is not None:
+        facts.append(("Length", f"{clock(source.duration_s)} min"))
+    if source.frames is not None:
+        rate = f" at {source.fps:.4g} a second" if source.fps else ""
+        facts.append(("Frames", f"{source.frames}{rate}"))
+    if source.pose_coverage is not None:
+        facts.append(("Person seen", f"in {_percent(source.pose_coverage, 1)} % of the frames"))
+    facts.append(("Camera saw you", _VIEWS[report.view]))
+    if report.side:
+        facts.append(("Side judged", report.side))
+    if report.partial:
         facts.append(("Complete", "no, the analysis was stopped before the end"))
     return facts
 
@@ -328,9 +322,9 @@ def _percent(part: float, whole: float) -> int:
     return round(100 * min(1.0, max(0.0, part / whole))) if whole else 0
 
 
-def _glossary(report: Report, has_missing: bool) -> list[tuple[str, str]]:
+def _glossary(report: SetReport, has_missing: bool) -> list[tuple[str, str]]:
     terms = []
-    if report["kind"] not in _TIMED:
+    if not report.kind.is_hold:
         terms += [
             (
                 "Counted and clean",
@@ -343,13 +337,13 @@ def _glossary(report: Report, has_missing: bool) -> list[tuple[str, str]]:
             ("Range", "How far the joint that drives the movement turned, from one end to the other."),
             ("Lifting, lowering, pauses", "Seconds against and with the weight, and at rest at either end."),
         ]
-    if report["kind"] not in ("reps", "flow"):
+    if report.kind not in (Kind.REPS, Kind.FLOW):
         terms.append(("Hold", "The clock runs only while the position is good. Each pause names its reason."))
     terms.append(("Value and limit", "What was measured, and from where on it is called a fault."))
     if has_missing:
         terms.append(
             ("Not judged", "The camera could not show it well enough. It is neither praise nor blame.")
         )
-    if report["score"] is not None:
+    if report.score is not None:
         terms.append(("Score", "The sum of its parts, 0 to 100, over what could be judged."))
     return terms

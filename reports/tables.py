@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from reports.wording import Report, is_clean
+from exercises.report import RepResult, SetReport
 
 REP_COLUMNS = (
     "index",  # 1, 2, … in order of time, over both sides
@@ -25,7 +24,7 @@ REP_COLUMNS = (
 _UNIT_SUFFIXES = {"°": "deg"}
 
 
-def write_reps_csv(path: Path | str, report: Report) -> None:
+def write_reps_csv(path: Path | str, report: SetReport) -> None:
     """Write the repetitions of a report; a set without any gives the header alone.
 
     After `REP_COLUMNS` come three columns per check, in the report's order: `flat_back_result` (ok, fault,
@@ -39,28 +38,28 @@ def write_reps_csv(path: Path | str, report: Report) -> None:
     with Path(path).open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(columns)
-        for rep in report["rep_list"]:
+        for rep in report.rep_list:
             writer.writerow(_row(rep, list(units)))
 
 
-def _check_units(report: Report) -> dict[str, str]:
+def _check_units(report: SetReport) -> dict[str, str]:
     """Every check that judged a rep or the set, with its unit ("" for a plain number)."""
     units: dict[str, str] = {}
-    in_reps = [verdict for rep in report["rep_list"] for verdict in rep["verdicts"]]
-    for verdict in [*report["verdicts"], *in_reps]:
-        units[verdict["check"]] = units.get(verdict["check"]) or verdict.get("unit") or ""
-    return {check: unit for check, unit in units.items() if any(v["check"] == check for v in in_reps)}
+    in_reps = [verdict for rep in report.rep_list for verdict in rep.verdicts]
+    for verdict in [*report.verdicts, *in_reps]:
+        units[verdict.check] = units.get(verdict.check) or verdict.unit
+    return {check: unit for check, unit in units.items() if any(v.check == check for v in in_reps)}
 
 
 def _with_unit(name: str, unit: str) -> str:
     return f"{name}_{_UNIT_SUFFIXES.get(unit, unit)}" if unit else name
 
 
-def _row(rep: Mapping[str, Any], checks: list[str]) -> list[Any]:
-    verdicts = {verdict["check"]: verdict for verdict in rep["verdicts"]}
-    row: list[Any] = [rep.get(name) for name in REP_COLUMNS[:-1]]
-    row.append("yes" if is_clean(rep) else "no")
+def _row(rep: RepResult, checks: list[str]) -> list[Any]:
+    verdicts = {verdict.check: verdict for verdict in rep.verdicts}
+    row: list[Any] = [getattr(rep, name) for name in REP_COLUMNS[:-1]]
+    row.append("yes" if rep.clean else "no")
     for check in checks:
-        verdict = verdicts.get(check, {})
-        row += [verdict.get("result"), verdict.get("value"), verdict.get("limit")]
+        verdict = verdicts.get(check)
+        row += [verdict.result, verdict.value, verdict.limit] if verdict else [None] * 3
     return row

@@ -1,25 +1,26 @@
 """The result of a set in words: one place for the page, the terminal and whatever else speaks.
 
-A report here is the dictionary of `report.json`, schema version 1. Its `verdicts` come in order of
-importance, so the first fault is the main thing to change.
+The `verdicts` of a report come in order of importance, so the first fault is the main thing to change.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-Report = Mapping[str, Any]
-Verdict = Mapping[str, Any]
+from exercises.body import BOTH_SIDES
+from exercises.movement import Kind
+from exercises.report import HoldResult, SetRecognition, SetReport, SetVerdict
+from exercises.strictness import Strictness
+from exercises.verdict import Result, Verdict
 
-RESULT_WORDS = {"ok": "OK", "fault": "Fault", "not_judged": "Not judged"}
+RESULT_WORDS = {Result.OK: "OK", Result.FAULT: "Fault", Result.NOT_JUDGED: "Not judged"}
 FORM_NOT_JUDGED = "Only the time and the pace are judged here, not the form."
 _STRICTNESS = {
-    "lenient": "Judged leniently: limits lie wider than usual by the error of their reading, so that small"
-    " faults pass.",
-    "strict": "Judged strictly: limits lie tighter than usual by the error of their reading, so that good"
-    " form may be called a fault.",
+    Strictness.LENIENT: "Judged leniently: limits lie wider than usual by the error of their reading, so that"
+    " small faults pass.",
+    Strictness.STRICT: "Judged strictly: limits lie tighter than usual by the error of their reading, so that"
+    " good form may be called a fault.",
 }
 _KEEP_CAPITAL = ("Pendlay",)
 _UNITS = {"°": "°", "deg": "°", "s": " s", "ratio": ""}
@@ -35,14 +36,14 @@ class NotJudged:
     where: str
 
 
-def result_sentences(report: Report) -> list[str]:
+def result_sentences(report: SetReport) -> list[str]:
     """The result: what was counted or held, the main thing to change, how strictly it was judged where that
     is not as usual, and whether all of it was seen.
     """
     sentences = [_tally(report), _advice(report), _strictness(report)]
-    if report.get("recognition"):
-        sentences.append(_recognised(report))
-    if report.get("partial"):
+    if report.recognition is not None:
+        sentences.append(_recognition(report.movement_name, report.recognition))
+    if report.partial:
         sentences.append(_partial(report))
     return [sentence for sentence in sentences if sentence]
 
@@ -54,45 +55,35 @@ def movement_noun(name: str, count: int) -> str:
     return name if count == 1 else _plural(name)
 
 
-def faults(report: Report) -> list[Verdict]:
+def faults(report: SetReport) -> list[SetVerdict]:
     """Verdicts of the whole set that are faults, most important first."""
-    return [verdict for verdict in report["verdicts"] if verdict["result"] == "fault"]
+    return [verdict for verdict in report.verdicts if verdict.result is Result.FAULT]
 
 
-def not_judged(report: Report) -> list[NotJudged]:
+def not_judged(report: SetReport) -> list[NotJudged]:
     """Checks of the set that gave no verdict, in the report's order; those with the same reason as one."""
     labels: dict[tuple[str, str, str], list[str]] = {}
-    for verdict in report["verdicts"]:
-        if verdict["result"] == "not_judged":
-            reason = sentence_case(verdict.get("reason") or "No reason was given")
-            remedy = sentence_case(verdict["remedy"]) if verdict.get("remedy") else ""
-            where = rep_words(verdict.get("reps") or [], report["reps"], rep_noun(report))
-            labels.setdefault((reason, remedy, where), []).append(check_label(verdict))
-    return [NotJudged(joined(names), *why) for why, names in labels.items()]
+    for verdict in report.verdicts:
+        if verdict.result is Result.NOT_JUDGED:
+            reason = sentence_case(verdict.reason or "No reason was given")
+            remedy = sentence_case(verdict.remedy) if verdict.remedy else ""
+            where = rep_words(verdict.reps, report.reps, rep_noun(report))
+            labels.setdefault((reason, remedy, where), []).append(verdict.label)
+    return [NotJudged(join_words(names), *why) for why, names in labels.items()]
 
 
-def check_label(verdict: Verdict) -> str:
-    """The check's name for people; made from its id where the report gives none."""
-    return str(verdict.get("label") or verdict["check"].replace("_", " ").capitalize())
-
-
-def check_labels(report: Report) -> dict[str, str]:
+def check_labels(report: SetReport) -> dict[str, str]:
     """Every check of the report with its label: those of the whole set first, in their order."""
-    labels = {verdict["check"]: check_label(verdict) for verdict in report["verdicts"]}
-    for rep in report["rep_list"]:
-        for verdict in rep["verdicts"]:
-            labels.setdefault(verdict["check"], check_label(verdict))
+    labels = {verdict.check: verdict.label for verdict in report.verdicts}
+    for rep in report.rep_list:
+        for verdict in rep.verdicts:
+            labels.setdefault(verdict.check, verdict.label)
     return labels
 
 
-def is_clean(rep: Mapping[str, Any]) -> bool:
-    """Whether no check found a fault; a check that could not be judged does not soil a rep."""
-    return all(verdict["result"] != "fault" for verdict in rep["verdicts"])
-
-
-def measured(verdict: Verdict) -> str:
+def value_words(verdict: Verdict) -> str:
     """A verdict's value and limit: "27° (limit 20°)"; "" when nothing was measured."""
-    value, limit, unit = verdict.get("value"), verdict.get("limit"), verdict.get("unit") or ""
+    value, limit, unit = verdict.value, verdict.limit, verdict.unit
     if value is None:
         return ""
     text = quantity(value, unit)
@@ -107,16 +98,16 @@ def quantity(value: float, unit: str) -> str:
     return f"{value:.{digits}f}{_UNITS.get(unit, f' {unit}' if unit else '')}"
 
 
-def hold_sentence(report: Report) -> str:
+def hold_sentence(report: SetReport) -> str:
     """How long the position was held; for short repeated holds the total and the longest."""
-    name, held = report["movement_name"], report.get("hold")
-    held_word = "done" if report["kind"] == "timed" else "held"
-    if not held or held["total_s"] <= 0:
+    name, held = report.movement_name, report.hold
+    held_word = "done" if report.kind is Kind.TIMED else "held"
+    if held is None or held.total_s <= 0:
         return f"No {movement_noun(name, 1)} was {'seen' if held_word == 'done' else 'held'}."
-    total, longest = duration(held["total_s"]), duration(held["longest_s"])
-    if report["kind"] == "hold-reps":
-        return f"{total} held in all, the longest {quantity(held['longest_s'], 's')}."
-    pauses, per_side, unclear = len(held["pauses"]), _held_per_side(report), _unclear(held)
+    total, longest = duration(held.total_s), duration(held.longest_s)
+    if report.kind is Kind.HOLD_REPS:
+        return f"{total} held in all, the longest {quantity(held.longest_s, 's')}."
+    pauses, per_side, unclear = len(held.pauses), _held_per_side(report), _unclear(held)
     if per_side:
         stops = {0: "", 1: ", with one pause"}.get(pauses, f", with {pauses} pauses")
         return f"{name} held for {total} in all{stops}: {per_side}.{unclear}"
@@ -126,18 +117,19 @@ def hold_sentence(report: Report) -> str:
     return f"{name} {held_word} for {total} in all, with {stops}; the longest stretch was {longest}.{unclear}"
 
 
-def _unclear(held: Report) -> str:
+def _unclear(held: HoldResult) -> str:
     """The time that may not have been good form, "" for less than a second."""
-    unclear_s = held.get("unclear_s", 0.0)
-    return f" For {duration(unclear_s)} of it your line was too close to call." if unclear_s >= 1 else ""
+    if held.unclear_s < 1:
+        return ""
+    return f" For {duration(held.unclear_s)} of it your line was too close to call."
 
 
-def _held_per_side(report: Report) -> str:
+def _held_per_side(report: SetReport) -> str:
     """As in "20 s left and 22 s right"; a side without a hold is named, "" where sides are not apart."""
-    held_s = {side: tally["held_s"] for side, tally in report["sides"].items() if tally["held_s"] is not None}
+    held_s = {side: tally.held_s for side, tally in report.sides.items() if tally.held_s is not None}
     if not held_s:
         return ""
-    return joined(f"{duration(held_s[s])} {s}" if s in held_s else f"none {s}" for s in ("left", "right"))
+    return join_words(f"{duration(held_s[s])} {s}" if s in held_s else f"none {s}" for s in BOTH_SIDES)
 
 
 def duration(seconds: float) -> str:
@@ -151,9 +143,9 @@ def clock(time_s: float) -> str:
     return f"{int(time_s) // 60}:{int(time_s) % 60:02d}"
 
 
-def rep_noun(report: Report) -> str:
+def rep_noun(report: SetReport) -> str:
     """What is counted, in one word."""
-    return "cycle" if report["kind"] == "flow" else "rep"
+    return "cycle" if report.kind is Kind.FLOW else "rep"
 
 
 def rep_words(indices: Sequence[int], of: int, noun: str = "rep") -> str:
@@ -162,10 +154,10 @@ def rep_words(indices: Sequence[int], of: int, noun: str = "rep") -> str:
         return ""
     if of > 1 and len(indices) == of:
         return f"every {noun}"
-    return f"{noun}{'' if len(indices) == 1 else 's'} {joined(map(str, indices))}"
+    return f"{noun}{'' if len(indices) == 1 else 's'} {join_words(map(str, indices))}"
 
 
-def joined(words: Iterable[str]) -> str:
+def join_words(words: Iterable[str]) -> str:
     """A list inside a sentence: "2", "2 and 4", "1, 2 and 4"."""
     *most, last = list(words)
     return f"{', '.join(most)} and {last}" if most else last
@@ -177,16 +169,16 @@ def sentence_case(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def _tally(report: Report) -> str:
-    if report["kind"] in ("hold", "timed"):
+def _tally(report: SetReport) -> str:
+    if report.kind in (Kind.HOLD, Kind.TIMED):
         return hold_sentence(report)
-    counted, held = _rep_tally(report), report["kind"] == "hold-reps" and report.get("hold")
-    return f"{counted} {hold_sentence(report)}" if held and report["reps"] else counted
+    counted, held = _rep_tally(report), report.kind is Kind.HOLD_REPS and report.hold
+    return f"{counted} {hold_sentence(report)}" if held and report.reps else counted
 
 
-def _rep_tally(report: Report) -> str:
-    attempts, reps = report["attempts"], report["reps"]
-    name = report["movement_name"]
+def _rep_tally(report: SetReport) -> str:
+    attempts, reps = report.attempts, report.reps
+    name = report.movement_name
     if not attempts and not reps:
         return f"No {movement_noun(name, 1)} was seen."
     if not reps:
@@ -200,67 +192,66 @@ def _rep_tally(report: Report) -> str:
     return f"{counted} {noun} counted{_per_side(report)}, {_clean_words(report)}."
 
 
-def _clean_words(report: Report) -> str:
-    reps, clean = report["reps"], report["clean_reps"]
-    if not any(v["result"] != "not_judged" for rep in report["rep_list"] for v in rep["verdicts"]):
+def _clean_words(report: SetReport) -> str:
+    reps, clean = report.reps, report.clean_reps
+    if not any(v.result is not Result.NOT_JUDGED for rep in report.rep_list for v in rep.verdicts):
         return "form not judged"
     if clean == reps:
         return "clean" if reps == 1 else "all clean"
     return f"{clean or 'none'} clean" if reps > 1 else "not clean"
 
 
-def _per_side(report: Report) -> str:
-    sides = {side: tally["reps"] for side, tally in report["sides"].items()}
-    return f" ({joined(f'{reps} {side}' for side, reps in sides.items())})" if sides else ""
+def _per_side(report: SetReport) -> str:
+    sides = {side: tally.reps for side, tally in report.sides.items()}
+    return f" ({join_words(f'{reps} {side}' for side, reps in sides.items())})" if sides else ""
 
 
-def _advice(report: Report) -> str:
-    if not report["verdicts"]:
+def _advice(report: SetReport) -> str:
+    if not report.verdicts:
         return ""  # nothing is judged in a movement that nobody described
     found = faults(report)
     if found:
         return f"Main thing to change: {_change(found[0], report)}."
-    if report["kind"] == "timed" and (report.get("hold") or {}).get("total_s"):
+    held_s = report.hold.total_s if report.hold else 0.0
+    if report.kind is Kind.TIMED and held_s:
         return FORM_NOT_JUDGED
     missing = not_judged(report)
-    nothing_done = not report["reps"] and not (report.get("hold") or {}).get("total_s")
-    if nothing_done and report["warnings"]:
+    nothing_done = not report.reps and not held_s
+    if nothing_done and report.warnings:
         return ""  # a warning stands below and says why nobody was seen; a remedy for one check would mislead
-    if missing and (nothing_done or all(v["result"] == "not_judged" for v in report["verdicts"])):
+    if missing and (nothing_done or all(v.result is Result.NOT_JUDGED for v in report.verdicts)):
         return missing[0].remedy
     return (
         "" if nothing_done else "Nothing to change in what was judged." if missing else "No fault was found."
     )
 
 
-def _strictness(report: Report) -> str:
+def _strictness(report: SetReport) -> str:
     """How strictly it was judged; "" where that is as usual, and where nothing was held against a limit."""
-    measured_some = any(verdict["value"] is not None for verdict in report["verdicts"])
-    return _STRICTNESS.get(report.get("strictness", "usual"), "") if measured_some else ""
+    measured_some = any(verdict.value is not None for verdict in report.verdicts)
+    return _STRICTNESS.get(report.strictness, "") if measured_some else ""
 
 
-def _change(verdict: Verdict, report: Report) -> str:
-    words = (verdict.get("cue") or check_label(verdict)).strip().rstrip(".")
+def _change(verdict: SetVerdict, report: SetReport) -> str:
+    words = (verdict.cue or verdict.label).strip().rstrip(".")
     if words[1:2].islower():
         words = words[0].lower() + words[1:]
-    where = rep_words(verdict.get("reps") or [], report["reps"], rep_noun(report))
-    return f"{words} in {where}" if where and report["reps"] > 1 else words
+    where = rep_words(verdict.reps, report.reps, rep_noun(report))
+    return f"{words} in {where}" if where and report.reps > 1 else words
 
 
-def _recognised(report: Report) -> str:
+def _recognition(movement_name: str, found: SetRecognition) -> str:
     """What it was taken for, how surely, and what else it may be."""
-    found = report["recognition"]
-    name = movement_noun(report["movement_name"], 1)
-    said = f"Recognised as {name}, {100 * found['sure']:.0f} % sure"
-    others = [movement_noun(guess["name"], 1) for guess in found["guesses"][1:2]]
+    said = f"Recognised as {movement_noun(movement_name, 1)}, {100 * found.sure:.0f} % sure"
+    others = [movement_noun(guess.name, 1) for guess in found.guesses[1:2]]
     second = f"; the second guess is {others[0]}." if others else "."
-    alike = [movement_id.replace("_", " ") for movement_id in found["looks_like"]]
-    twins = f" No pose tells {joined(alike)} from it." if alike else ""
+    alike = [movement_id.replace("_", " ") for movement_id in found.looks_like]
+    twins = f" No pose tells {join_words(alike)} from it." if alike else ""
     return said + second + twins
 
 
-def _partial(report: Report) -> str:
-    seen = report["trace"]["time_s"] if report.get("trace") else []
+def _partial(report: SetReport) -> str:
+    seen = report.trace.time_s
     until = f" at {clock(seen[-1])}" if seen else ""
     return f"The analysis was stopped{until}, so this is only the first part of the recording."
 

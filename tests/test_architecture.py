@@ -4,6 +4,7 @@ import ast
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from itertools import pairwise
@@ -57,9 +58,19 @@ def clock_readings(source: str) -> Iterator[str]:
 @pytest.mark.parametrize("path", BELOW_UI, ids=lambda path: str(path.relative_to(ROOT)))
 def test_time_is_the_time_of_frames(path: Path) -> None:
     """Only a camera has no other clock than the machine's."""
-    allowed = {"time.monotonic"} if path == ROOT / "vision" / "frames.py" else set()
+    allowed = {"time.monotonic"} if path == ROOT / "vision" / "camera.py" else set()
 
     assert set(clock_readings(path.read_text())) <= allowed
+
+
+@pytest.mark.parametrize(
+    ("opens", "where"), [("cv2.VideoCapture(", "vision/camera.py"), ("av.open(", "vision/frames.py")]
+)
+def test_one_module_opens_cameras_and_one_recordings(opens: str, where: str) -> None:
+    """The module that writes videos opens those that it writes."""
+    found = {str(path.relative_to(ROOT)) for path in [*BELOW_UI, *modules("ui")] if opens in path.read_text()}
+
+    assert found - {"vision/video_writer.py"} == {where}
 
 
 def test_a_clock_would_be_seen() -> None:
@@ -78,6 +89,21 @@ def test_nothing_below_ui_knows_the_network(path: Path) -> None:
             imported.add(node.module.partition(".")[0])
 
     assert imported.isdisjoint(NETWORK)
+
+
+def test_importing_the_library_changes_nothing_in_the_process() -> None:
+    """OpenCV sets variables of its own when it is imported: it comes first."""
+    names = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in BELOW_UI]
+    script = (
+        "import importlib, os, sys, cv2\n"
+        "before = dict(os.environ), sys.getswitchinterval()\n"
+        f"for name in {names}: importlib.import_module(name.removesuffix('.__init__'))\n"
+        "assert (dict(os.environ), sys.getswitchinterval()) == before\n"
+    )
+
+    run = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True)
+
+    assert run.returncode == 0, run.stderr
 
 
 def declared() -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from exercises.catalogue import MOVEMENTS, pulls
-from exercises.coach import Coach
+from exercises.coach import coach_track
 from exercises.movement import Movement
 from exercises.report import SetReport
 from sample_videos.studio.cast import PEOPLE, ROOMS, TUNING_CAMERAS
@@ -51,10 +51,7 @@ def coached(movement: Movement, motion: Motion, *dials_of_reps: dict[str, float]
     camera = TUNING_CAMERAS[movement.best_view][0]
     take = Take(Script(motion, reps, lead_in_s=2.0), PEOPLE["ben"], ROOMS["study"], camera, fps=15)
     track = make_track(take, noisy=True)
-    coach = Coach(movement, track.frame_size_px)
-    for time_s, pose in track:
-        coach.update(pose, time_s)
-    return coach.finish()
+    return coach_track(track, movement)
 
 
 def test_the_example_is_short_and_no_movement_of_the_catalogue(

@@ -13,16 +13,26 @@ import numpy as np
 import pytest
 import typer
 
+import backline
 from analysis import outputs
 from analysis.analyze import Job, analyze
 from analysis.sets import analyze_recording
+from docs import measures as measures_page
+from docs.resources import loaded_from_elsewhere
+from docs.sketch import HEIGHT, WIDTH, Sketch
+from exercises.body import Body, Joint, Side
+from exercises.measures import MEASURES
+from exercises.measures.measure import Measure
 from exercises.report import SCHEMA_VERSION
 from tests.exercises.coaching import filmed
 from tests.figures import Beat, Camera, a_set, rep, rest
+from tests.schema import report_in
 from ui.cli import app
+from vision.geometry import midpoint
 
 ROOT = Path(__file__).parents[1]
-PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
+SITE_PAGES = sorted((ROOT / "docs").rglob("*.md"))
+PAGES = [*sorted(ROOT.glob("*.md")), *SITE_PAGES]
 HALF_ROW = rep("bent_over_barbell_row", top=0.5)
 SETS = (
     ("bent_over_barbell_row", [*a_set("bent_over_barbell_row", 2), *HALF_ROW, *rest()], None),
@@ -33,7 +43,11 @@ SETS = (
 )
 OURS = re.compile(r"docs/|benchmarks\.")
 
-each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+CHANGE_ONLY = {"shoulder_retraction_torso", *(name for name, m in MEASURES.items() if m.unit == "px")}
+"""Measures whose zero means nothing."""
+
+each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+each_measure = pytest.mark.parametrize("measure", MEASURES.values(), ids=MEASURES)
 
 
 @pytest.fixture(scope="module")
@@ -55,13 +69,141 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 # --- tables that follow from the code
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/constants.md"])
-def test_tables_say_what_the_code_says(name: str) -> None:
+@pytest.mark.parametrize(
+    "name", ["README.md", "docs/constants.md", "docs/report.md", "reports/report.schema.json"]
+)
+def test_what_follows_from_the_code_says_what_the_code_says(name: str) -> None:
     tables = runpy.run_path(str(ROOT / "docs" / "tables.py"))
 
     assert tables["up_to_date"]()[ROOT / name] == (ROOT / name).read_text(encoding="utf-8"), (
         "bring it up to date with: python docs/tables.py --write"
     )
+
+
+# --- measures
+
+
+def test_the_page_of_the_measures_and_its_drawings_say_what_the_code_says() -> None:
+    wanted = measures_page.up_to_date()
+    kept = {
+        path: path.read_text(encoding="utf-8")
+        for path in (measures_page.PAGE, *measures_page.FOLDER.iterdir())
+    }
+
+    assert kept == wanted, "bring them up to date with: python -m docs.measures --write"
+
+
+@each_measure
+def test_a_measure_is_defined_with_its_unit(measure: Measure) -> None:
+    assert measures_page.UNITS[measure.unit].removeprefix("a ") in measure.definition
+
+
+@each_measure
+def test_a_drawing_shows_a_positive_reading_so_that_its_arrow_points_where_it_grows(measure: Measure) -> None:
+    sketch = measures_page.sketch_of(measure)
+
+    assert measure.name in CHANGE_ONLY or measure.of(sketch.body, sketch.pose.side) > 0
+
+
+@each_measure
+def test_a_drawing_marks_every_landmark_that_moves_the_measure(measure: Measure) -> None:
+    sketch = measures_page.sketch_of(measure)
+    drawn = measure.of(sketch.body, sketch.pose.side)
+    moving = {n for n in range(33) if measure.of(with_moved(sketch.body, n), sketch.pose.side) != drawn}
+
+    assert moving <= marked_landmarks(sketch)
+
+
+def with_moved(body: Body, landmark: int) -> Body:
+    """The same body with one landmark a little further to the right and down."""
+    places = body.picture_px.copy()
+    places[landmark] += (1.3, 0.7)
+    seen = np.ones(len(places), np.float32)
+    moved = Body(places, seen, (WIDTH, HEIGHT), body.proportions, body.outline)
+    moved.facing = body.facing
+    return moved
+
+
+def marked_landmarks(sketch: Sketch) -> set[int]:
+    """Those with a dot, or with a dot half-way between both sides; the nose and the ears share one."""
+    pairs = [tuple(int(joint.landmark(side)) for side in Side) for joint in Joint]
+    marks = {sketch.at("face"): {0, 7, 8}, sketch.body.points[0]: {0}}
+    for left, right in pairs:
+        at_left, at_right = sketch.body.points[left], sketch.body.points[right]
+        for place, landmarks in (
+            (at_left, {left}),
+            (at_right, {right}),
+            (midpoint(at_left, at_right), {left, right}),
+        ):
+            marks[place] = marks.get(place, set()) | landmarks
+    return set().union(*(marks[dot] for dot in sketch.dots))
+
+
+# --- the site
+
+
+def test_the_site_leads_to_every_page() -> None:
+    entries = re.findall(
+        r"^ +- .+: (\S+\.md)$", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE
+    )
+
+    assert sorted(entries) == [str(page.relative_to(ROOT / "docs")) for page in SITE_PAGES]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "loaded"),
+    [
+        ("page.html", '<script src="https://cdn.example/a.js"></script>', ["https://cdn.example/a.js"]),
+        ("page.html", '<link rel="stylesheet" href="//fonts.example/a.css">', ["//fonts.example/a.css"]),
+        (
+            "page.html",
+            "<style>@import 'https://fonts.example/b.css'</style>",
+            ["https://fonts.example/b.css"],
+        ),
+        ("page.html", '<a href="https://example.org">a link</a><img src="own.png">', []),
+        ("style.css", "p { background: url(https://example.org/p.png) }", ["https://example.org/p.png"]),
+        ("style.css", "p { background: url(data:image/svg+xml;base64,AA) }", []),
+    ],
+)
+def test_what_a_page_loads_from_elsewhere_is_found(
+    tmp_path: Path, name: str, text: str, loaded: list[str]
+) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+
+    assert [address for _, address in loaded_from_elsewhere(tmp_path)] == loaded
+
+
+@each_page
+def test_examples_in_python_can_be_read(page: Path) -> None:
+    for example in re.findall(
+        r"^```python\n(.*?)^```$", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
+    ):
+        compile(example, str(page), "exec")
+
+
+@each_page
+def test_examples_use_what_the_library_has(page: Path) -> None:
+    used = set(re.findall(r"\bbl\.(\w+)", page.read_text(encoding="utf-8")))
+
+    assert used <= set(backline.__all__)
+
+
+def test_the_movement_of_ones_own_can_be_coached() -> None:
+    page = (ROOT / "docs" / "howto" / "own-movement.md").read_text(encoding="utf-8")
+    declared: dict[str, Any] = {}
+    exec(re.findall(r"^```python\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)[0], declared)
+    bows = [beat for _ in range(3) for beat in rep("deadlift", top=1.0)]
+
+    report = backline.coach(filmed("deadlift", *rest(), *bows, *rest()), declared["GOOD_MORNING"])
+
+    assert report.movement == "good_morning"
+    assert {verdict.check for verdict in report.verdicts} == {"knees_soft"}
+
+
+def test_every_member_of_the_library_is_on_its_page() -> None:
+    page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+
+    assert sorted(re.findall(r"^::: backline\.(\w+)$", page, re.MULTILINE)) == backline.__all__
 
 
 # --- docs/report.md
@@ -105,7 +247,7 @@ def keys_of(value: Any, part: str = "") -> Iterator[tuple[str, str]]:
 
 
 def written_keys(results: list[Path]) -> set[tuple[str, str]]:
-    reports = [json.loads((out / outputs.REPORT).read_text(encoding="utf-8")) for out in results]
+    reports = [report_in(out / outputs.REPORT) for out in results]
     return {key for report in reports for key in keys_of(report)}
 
 

@@ -132,14 +132,14 @@ def test_every_repetition_is_counted_and_nothing_else(truth: Truth) -> None:
     report = report_of(truth)
 
     half_way = sum(HALF_WAY in faults_of(rep) for rep in truth["rep_list"])
-    assert len(report.reps) + len(report.attempts) == len(truth["rep_list"])
-    assert len(truth["rep_list"]) - half_way <= len(report.reps) <= len(truth["rep_list"])
+    assert len(report.rep_list) + len(report.attempt_list) == len(truth["rep_list"])
+    assert len(truth["rep_list"]) - half_way <= len(report.rep_list) <= len(truth["rep_list"])
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("truth", named(REPEATED))
 def test_each_fault_is_found_in_the_repetitions_that_have_it_and_only_there(truth: Truth) -> None:
-    for rep in report_of(truth).reps:
+    for rep in report_of(truth).rep_list:
         true = min(truth["rep_list"], key=lambda t: abs((t["peak_s"] + t["leave_s"]) / 2 - rep.peak_s))
         found = {FOUND_AS.get(v.check, v.check) for v in rep.verdicts if v.result == "fault"}
         assert found == faults_of(true), f"repetition {rep.index}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -16,10 +17,12 @@ from typing import Annotated, Any
 import typer
 
 from ui.dashboard.defaults import HOST, MOST_SESSIONS
-from vision.errors import BacklineError
+from vision.errors import BacklineError, BacklineWarning
+from vision.privacy import block_uploads
 
 BAD_INPUT = 2
 INTERRUPTED = 130
+_format_warning = warnings.formatwarning
 
 app = typer.Typer(
     name="backline",
@@ -73,9 +76,9 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print the result for m
 
 def _show_version(asked: bool) -> None:
     if asked:
-        from ui.version import version
+        from backline import __version__
 
-        print(f"backline {version()}")
+        print(f"backline {__version__}")
         raise typer.Exit
 
 
@@ -91,6 +94,8 @@ def _root(
         from ui.dashboard.server import serve
 
         _exit(serve(open_browser=True))
+    else:
+        context.with_resource(block_uploads())
 
 
 @app.command(short_help="Serve the dashboard.")
@@ -158,14 +163,14 @@ def analyze(
     strictness: StrictnessOption = StrictnessChoice.usual,
 ) -> None:
     """Count, time and judge recorded sets; write a report, a table and an annotated video for each."""
-    from analysis.workers import begun
+    from analysis.workers import start_workers
 
     recordings = len(videos or ())
     useful = jobs if recordings == 1 else min(jobs, recordings)  # one is shared out in parts, several whole
-    with begun(useful) as workers:  # they load what they need while this process does
+    with start_workers(useful) as workers:  # they load what they need while this process does
         from ui import commands
 
-        wish = commands.Wish(
+        request = commands.AnalyzeRequest(
             videos=tuple(videos or ()),
             movement=movement,
             side=None if side is None else side.value,
@@ -178,7 +183,7 @@ def analyze(
             fps=fps,
             strictness=strictness.value,
         )
-        _exit(commands.analyze(wish, as_json, workers))
+        _exit(commands.analyze(request, as_json, workers))
 
 
 @app.command()
@@ -224,9 +229,9 @@ def demo(
     as_json: JsonOption = False,
 ) -> None:
     """Analyse a sample set that comes with the program."""
-    from analysis.workers import begun
+    from analysis.workers import start_workers
 
-    with begun(2) as workers:
+    with start_workers(2) as workers:
         from ui import commands
 
         _exit(commands.demo(out, as_json, workers))
@@ -244,6 +249,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # file names may hold bytes that are no text
             stream.reconfigure(errors="backslashreplace")
+    warnings.formatwarning = _warning_text
     try:
         given = _with_track_path(sys.argv[1:] if arguments is None else arguments)
         code = app(given, prog_name="backline", standalone_mode=False)
@@ -263,6 +269,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not hasattr(error, "format_message"):  # not one of Typer's own about the arguments
             raise
         return _say(f"{error.format_message().rstrip('.')}. See `backline --help`.", BAD_INPUT)
+
+
+def _warning_text(
+    message: Warning | str, category: type[Warning], filename: str, lineno: int, line: str | None = None
+) -> str:
+    """A warning of ours as its sentence alone, without the line of code that gave it."""
+    if issubclass(category, BacklineWarning):
+        return f"{message}\n"
+    return _format_warning(message, category, filename, lineno, line)
 
 
 def _say(sentence: str, code: int) -> int:

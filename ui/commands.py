@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,23 +13,24 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from backline import __version__
 from exercises.any_movement import ANY_ID
 from exercises.body import Side
 from exercises.movement import Check, HoldCheck, Movement
 from exercises.strictness import Strictness
 from reports.wording import sentence_case
-from ui.version import version
+from sample_videos import FOLDER
 from vision.errors import BacklineError
 from vision.libraries import require_libraries
 
 if TYPE_CHECKING:
     from analysis.analyze import Job
-    from analysis.workers import Workers
+    from analysis.executor import Executor
+    from exercises.report import SetReport
 
 BAD_INPUT = 2
 INTERRUPTED = 130
 _FEWEST_FPS = 5.0  # guess: below it a quick repetition can fall between two frames
-_SAMPLES = Path(__file__).resolve().parents[1] / "sample_videos"
 
 
 class RequestError(BacklineError):
@@ -48,7 +49,7 @@ class Screen(Console):
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class AnalyzeRequest:
     """What `backline analyze` was asked for, as it was given. `save_track`: whether, or the file."""
 
     videos: tuple[Path, ...]
@@ -64,21 +65,22 @@ class Wish:
     strictness: str = "usual"
 
 
-def analyze(wish: Wish, as_json: bool, workers: Workers | None = None) -> int:
+def analyze(request: AnalyzeRequest, as_json: bool, workers: Executor | None = None) -> int:
     """Analyse what was asked for, with workers if there are any; print the results, give the exit code."""
     require_libraries()
-    _check(wish)
-    movement = _movement_id(wish)  # before anything is opened
+    _check(request)
+    movement = _movement_id(request)  # before anything is opened
     from analysis.batch import analyze_all
     from ui.progress import Bars, Interrupt
 
-    jobs = _jobs(wish, movement)
+    jobs = _jobs(request, movement)
     with Interrupt() as interrupted, Bars(shown=not as_json) as bars:
         outcomes = analyze_all(jobs, workers, bars.bar, interrupted)
     reports = [analysis.report for outcome in outcomes for analysis in outcome.analyses]
     if as_json:
-        several = len(wish.videos) > 1 or movement is None
-        _print_json((reports or None) if several else reports[0] if reports else None)
+        several = len(request.videos) > 1 or movement is None
+        contents = [report.to_dict() for report in reports]
+        _print_json((contents or None) if several else contents[0] if contents else None)
     problems: list[str] = []
     for outcome in outcomes:
         if outcome.error is not None:
@@ -94,68 +96,68 @@ def analyze(wish: Wish, as_json: bool, workers: Workers | None = None) -> int:
     return BAD_INPUT if problems else 0
 
 
-def _check(wish: Wish) -> None:
-    if not wish.videos and wish.track is None:
+def _check(request: AnalyzeRequest) -> None:
+    if not request.videos and request.track is None:
         raise RequestError("Give a recording to analyse, as in: backline analyze set.mp4")
-    if wish.side is not None and wish.movement in (None, ANY_ID):
-        raise RequestError(f"--side {wish.side} needs a movement that is counted side by side: name it.")
-    if len(wish.videos) > 1 and (wish.track is not None or isinstance(wish.save_track, Path)):
+    if request.side is not None and request.movement in (None, ANY_ID):
+        raise RequestError(f"--side {request.side} needs a movement that is counted side by side: name it.")
+    if len(request.videos) > 1 and (request.track is not None or isinstance(request.save_track, Path)):
         raise RequestError("A track belongs to one recording: give one video, or leave the file name out.")
-    if wish.fps is not None and wish.all_frames:
+    if request.fps is not None and request.all_frames:
         raise RequestError("--fps and --all-frames exclude each other: leave one out.")
-    if wish.fps is not None and not wish.fps >= _FEWEST_FPS:
-        raise RequestError(f"--fps {wish.fps:g} is too few to count by: give at least {_FEWEST_FPS:g}.")
+    if request.fps is not None and not request.fps >= _FEWEST_FPS:
+        raise RequestError(f"--fps {request.fps:g} is too few to count by: give at least {_FEWEST_FPS:g}.")
 
 
-def _side(wish: Wish) -> Side | None:
-    return None if wish.side is None else Side(wish.side)
+def _side(request: AnalyzeRequest) -> Side | None:
+    return None if request.side is None else Side(request.side)
 
 
-def _movement_id(wish: Wish) -> str | None:
+def _movement_id(request: AnalyzeRequest) -> str | None:
     """What was named, as the catalogue calls it; None where it is to be recognised."""
     from analysis.analyze import suitable_movement
 
-    if wish.movement is None or wish.movement.strip().lower() == ANY_ID:
-        return wish.movement and ANY_ID
-    return suitable_movement(wish.movement, _side(wish)).id
+    if request.movement is None or request.movement.strip().lower() == ANY_ID:
+        return request.movement and ANY_ID
+    return suitable_movement(request.movement, _side(request)).id
 
 
-def _jobs(wish: Wish, movement: str | None) -> list[Job]:
+def _jobs(request: AnalyzeRequest, movement: str | None) -> list[Job]:
     """A job for each recording, each with a folder of its own."""
     from analysis import outputs
     from analysis.analyze import Job, recording_name
     from vision.frames import MAX_FPS
 
     jobs: list[Job] = []
-    for video in wish.videos or (None,):
-        subject = outputs.Subject(recording_name(video, wish.track), movement)
+    for video in request.videos or (None,):
+        subject = outputs.Subject(recording_name(video, request.track), movement)
         stem = Path(subject.file).stem or "set"
         taken = {job.out for job in jobs}
-        if wish.out is None:
+        if request.out is None:
             out = outputs.default_folder(stem, subject, taken)
-        elif len(wish.videos) > 1:
-            out = outputs.default_folder(stem, subject, taken, wish.out)
+        elif len(request.videos) > 1:
+            out = outputs.default_folder(stem, subject, taken, request.out)
         else:
-            out = wish.out
-        keep = wish.save_track
+            out = request.out
+        keep = request.save_track
         jobs.append(
             Job(
                 movement=subject.movement,
                 out=out,
                 video=video,
-                track=wish.track,
-                side=_side(wish),
-                model=wish.model,
-                max_fps=None if wish.all_frames else wish.fps or MAX_FPS,
-                with_video=wish.with_video,
+                track=request.track,
+                side=_side(request),
+                model=request.model,
+                max_fps=None if request.all_frames else request.fps or MAX_FPS,
+                with_video=request.with_video,
                 save_track=keep if isinstance(keep, Path) else out / outputs.TRACK if keep else None,
-                strictness=Strictness(wish.strictness),
+                strictness=Strictness(request.strictness),
             )
         )
     return jobs
 
 
-def _print_report(report: Mapping[str, Any], files: Sequence[Path]) -> None:
+def _print_report(report: SetReport, files: Sequence[Path]) -> None:
     from ui.terminal import print_report
 
     print_report(report, Screen(), files)
@@ -171,15 +173,15 @@ def _print_json(value: Any) -> None:
 
 def movements(movement_id: str | None, as_json: bool) -> None:
     """List the movements, or describe one."""
-    from exercises.catalogue import MOVEMENTS, find
+    from exercises.catalogue import all_movements, find
 
     if movement_id is not None:
         movement = find(movement_id)
         _print_json(movement_facts(movement)) if as_json else _describe(movement)
     elif as_json:
-        _print_json([movement_facts(movement) for movement in MOVEMENTS.values()])
+        _print_json([movement_facts(movement) for movement in all_movements().values()])
     else:
-        _list(list(MOVEMENTS.values()))
+        _list(list(all_movements().values()))
 
 
 def movement_facts(movement: Movement) -> dict[str, Any]:
@@ -214,7 +216,8 @@ def _check_facts(check: Any) -> dict[str, Any]:
         "above": limit.above,
         "below": limit.below,
         "unit": (check.reads if hasattr(check, "reads") else check).unit,
-        "limit_source": limit.source.value,
+        "limit_source": limit.evidence.source.value,
+        "evidence": str(limit.evidence),
     }
 
 
@@ -275,32 +278,32 @@ def doctor(as_json: bool) -> int:
     """Print what this machine has and lacks; 2 when something lacks that is needed."""
     from ui.doctor import run_doctor
 
-    findings = run_doctor()
-    healthy = all(finding.ok or finding.optional for finding in findings)
+    diagnoses = run_doctor()
+    healthy = all(diagnosis.ok or diagnosis.optional for diagnosis in diagnoses)
     if as_json:
-        checks = [asdict(finding) for finding in findings]
-        _print_json({"ok": healthy, "version": version(), "checks": checks})
+        checks = [asdict(diagnosis) for diagnosis in diagnoses]
+        _print_json({"ok": healthy, "version": __version__, "checks": checks})
         return 0 if healthy else BAD_INPUT
     screen = Screen()
     table = Table(box=None, pad_edge=False, show_header=False)
-    for finding in findings:
-        sign = "✓" if finding.ok else "–" if finding.optional else "!"
-        text = Text(finding.detail)
-        if finding.remedy:
-            text.append(f"\n{finding.remedy}", style="yellow")
-        table.add_row(sign, Text(finding.name, style="bold"), text)
-    screen.print(Text(f"backline {version()}"))
+    for diagnosis in diagnoses:
+        sign = "✓" if diagnosis.ok else "–" if diagnosis.optional else "!"
+        text = Text(diagnosis.detail)
+        if diagnosis.remedy:
+            text.append(f"\n{diagnosis.remedy}", style="yellow")
+        table.add_row(sign, Text(diagnosis.name, style="bold"), text)
+    screen.print(Text(f"backline {__version__}"))
     screen.print(table)
     return 0 if healthy else BAD_INPUT
 
 
-def demo(out: Path | None, as_json: bool, workers: Workers | None) -> int:
+def demo(out: Path | None, as_json: bool, workers: Executor | None) -> int:
     """Analyse a sample set that comes with the program."""
     video, movement = sample()
-    return analyze(Wish((video,), movement, out=out), as_json, workers)
+    return analyze(AnalyzeRequest((video,), movement, out=out), as_json, workers)
 
 
-def sample(folder: Path = _SAMPLES) -> tuple[Path, str]:
+def sample(folder: Path = FOLDER) -> tuple[Path, str]:
     """The recording and the movement of the demo: the first sample that is named after a movement.
 
     Raises RequestError when there is none.

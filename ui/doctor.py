@@ -31,7 +31,7 @@ with PoseEstimator("lite") as estimator:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Diagnosis:
     """One thing looked at. `remedy` says what to do and is empty when `ok`.
 
     An `optional` one that is not ok leaves the analysis of recordings possible.
@@ -44,9 +44,9 @@ class Finding:
     optional: bool = False
 
 
-def run_doctor(out: Path | None = None) -> list[Finding]:
+def run_doctor(out: Path | None = None) -> list[Diagnosis]:
     """Look at everything that Backline needs; `out` is the folder to write to, by default the current one."""
-    checks: dict[str, Callable[[], Finding]] = {
+    checks: dict[str, Callable[[], Diagnosis]] = {
         "Python": _python,
         "System libraries": _libraries,
         "Packages": _packages,
@@ -58,61 +58,63 @@ def run_doctor(out: Path | None = None) -> list[Finding]:
         "Camera": _cameras,
         "Display": _display,
     }
-    return [_sheltered(name, check) for name, check in checks.items()]
+    return [_shelter(name, check) for name, check in checks.items()]
 
 
-def _sheltered(name: str, check: Callable[[], Finding]) -> Finding:
+def _shelter(name: str, check: Callable[[], Diagnosis]) -> Diagnosis:
     try:
         return check()
     except LibraryError:
-        return Finding(name, False, "not tried without the system libraries", "Install the system libraries.")
+        return Diagnosis(
+            name, False, "not tried without the system libraries", "Install the system libraries."
+        )
     except BacklineError as error:
-        return Finding(name, False, str(error), "Do as it says and run `backline doctor` again.")
+        return Diagnosis(name, False, str(error), "Do as it says and run `backline doctor` again.")
     except Exception as error:  # a doctor that falls ill helps nobody
-        return Finding(name, False, f"{type(error).__name__}: {error}", _INSTALL_AGAIN)
+        return Diagnosis(name, False, f"{type(error).__name__}: {error}", _INSTALL_AGAIN)
 
 
-def _python() -> Finding:
+def _python() -> Diagnosis:
     found = ".".join(map(str, sys.version_info[:3]))
-    return Finding(
+    return Diagnosis(
         "Python", sys.version_info >= (3, 11), found, _unless(sys.version_info >= (3, 11), "Install 3.11.")
     )
 
 
-def _libraries() -> Finding:
+def _libraries() -> Diagnosis:
     missing = missing_libraries()
     if not missing:
-        return Finding("System libraries", True, "all found")
+        return Diagnosis("System libraries", True, "all found")
     lacking = ", ".join(f"{library.file} (for {library.needed_by})" for library in missing)
-    return Finding(
+    return Diagnosis(
         "System libraries", False, f"missing: {lacking}", f"Install them: {install_command(missing)}"
     )
 
 
-def _packages() -> Finding:
+def _packages() -> Diagnosis:
     found = {name: _version(name) for name in PACKAGES}
     detail = ", ".join(f"{name} {number or 'missing'}" for name, number in found.items())
     if not all(found.values()):
-        return Finding("Packages", False, detail, _INSTALL_AGAIN)
+        return Diagnosis("Packages", False, detail, _INSTALL_AGAIN)
     rivals = [name for name in RIVALS if _version(name)]
     if rivals:
         cure = f"pip uninstall {' '.join(rivals)}, then pip install --force-reinstall opencv-contrib-python"
-        return Finding(
+        return Diagnosis(
             "Packages", False, f"{detail}; {', '.join(rivals)} is in the way", f"Remove it: {cure}"
         )
-    return Finding("Packages", True, detail)
+    return Diagnosis("Packages", True, detail)
 
 
-def _models() -> Finding:
+def _models() -> Diagnosis:
     from vision.models import SHIPPED_SHA256, model_path
 
     sizes = {name: model_path(name).stat().st_size / 1e6 for name in SHIPPED_SHA256}
-    return Finding(
+    return Diagnosis(
         "Models", True, ", ".join(f"{name} {size:.1f} MB, verified" for name, size in sizes.items())
     )
 
 
-def _pose_estimation() -> Finding:
+def _pose_estimation() -> Diagnosis:
     """Tried in a process of its own: native code that does not suit the processor ends it without a word."""
     require_libraries()
     tried = subprocess.run(
@@ -123,15 +125,15 @@ def _pose_estimation() -> Finding:
         check=False,
     )
     if tried.returncode == 0:
-        return Finding("Pose estimation", True, "the lite model loads and runs")
+        return Diagnosis("Pose estimation", True, "the lite model loads and runs")
     last_words = tried.stderr.strip().splitlines() or [f"ended with code {tried.returncode}"]
     words = last_words[0] if tried.returncode < 0 else last_words[-1]
-    return Finding(
+    return Diagnosis(
         "Pose estimation", False, words, f"{_INSTALL_AGAIN}; MediaPipe needs a processor with AVX."
     )
 
 
-def _encoder() -> Finding:
+def _encoder() -> Diagnosis:
     require_libraries()
     import numpy as np
 
@@ -141,54 +143,58 @@ def _encoder() -> Finding:
         path = Path(folder, "try.mp4")
         with VideoWriter(path, (64, 48)) as writer:
             writer.write(np.zeros((48, 64, 3), dtype=np.uint8), 0.0)
-        return Finding("Video encoder", path.stat().st_size > 0, "H.264 in mp4")
+        return Diagnosis("Video encoder", path.stat().st_size > 0, "H.264 in mp4")
 
 
-def _output_folder(folder: Path) -> Finding:
+def _output_folder(folder: Path) -> Diagnosis:
     try:
         with tempfile.TemporaryFile(dir=folder):
             free_gb = shutil.disk_usage(folder).free / 1e9
     except OSError as error:
         remedy = "Choose another with --out, or change its permissions."
-        return Finding("Output folder", False, f"{folder} cannot be written ({error.strerror})", remedy)
+        return Diagnosis("Output folder", False, f"{folder} cannot be written ({error.strerror})", remedy)
     enough = free_gb >= _LITTLE_SPACE_GB
-    return Finding("Output folder", enough, f"{folder}, {free_gb:.1f} GB free", _unless(enough, "Make room."))
+    return Diagnosis(
+        "Output folder", enough, f"{folder}, {free_gb:.1f} GB free", _unless(enough, "Make room.")
+    )
 
 
-def _machine() -> Finding:
+def _machine() -> Diagnosis:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     memory_gb = _memory_gb()
     detail = f"{cores} core{'s' if cores > 1 else ''}"
     if memory_gb is None:
-        return Finding("Machine", True, detail)
+        return Diagnosis("Machine", True, detail)
     enough = memory_gb >= _LITTLE_MEMORY_GB
-    return Finding(
+    return Diagnosis(
         "Machine", enough, f"{detail}, {memory_gb:.1f} GB memory", _unless(enough, "Close other programs.")
     )
 
 
-def _cameras() -> Finding:
+def _cameras() -> Diagnosis:
     require_libraries()
-    from vision.frames import list_cameras
+    from vision.camera import list_cameras
 
     cameras = list_cameras()
     if cameras:
-        return Finding("Camera", True, ", ".join(f"{camera.index}: {camera.name}" for camera in cameras))
-    return Finding("Camera", False, "none found", "Plug one in for `backline live`.", optional=True)
+        return Diagnosis("Camera", True, ", ".join(f"{camera.index}: {camera.name}" for camera in cameras))
+    return Diagnosis("Camera", False, "none found", "Plug one in for `backline live`.", optional=True)
 
 
-def _display() -> Finding:
+def _display() -> Diagnosis:
     missing = [library for library in missing_libraries(window=True) if library in WINDOW_LIBRARIES]
     if missing:
         lacking = ", ".join(library.file for library in missing)
         remedy = f"For `backline live`: {install_command(missing)}"
-        return Finding("Display", False, f"missing: {lacking}", remedy, optional=True)
+        return Diagnosis("Display", False, f"missing: {lacking}", remedy, optional=True)
     if not sys.platform.startswith("linux"):
-        return Finding("Display", True, "of the system")
+        return Diagnosis("Display", True, "of the system")
     server = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY")
     if server:
-        return Finding("Display", True, server)
-    return Finding("Display", False, "none", "Run `backline live` on a desktop, not over ssh.", optional=True)
+        return Diagnosis("Display", True, server)
+    return Diagnosis(
+        "Display", False, "none", "Run `backline live` on a desktop, not over ssh.", optional=True
+    )
 
 
 def _version(package: str) -> str | None:

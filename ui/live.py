@@ -11,16 +11,26 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from analysis.live_set import LiveSet, SetFolders
 from vision.errors import BacklineError
 from vision.libraries import require_libraries
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from exercises.report import SetReport
+    from vision.draw import Overlay
+    from vision.estimate import PoseEstimator
+    from vision.geometry import PlumbLine
+    from vision.pose import Frame, Pose
 
 _WINDOW: Final = "Backline"
 _KEYS: Final = "space: start or stop, n: next set, m: movement, q: quit"
@@ -50,17 +60,19 @@ def run_live(
     from analysis import outputs
     from analysis.analyze import suitable_movement
     from exercises.body import Side
-    from exercises.catalogue import MOVEMENTS
+    from exercises.catalogue import all_movements
     from ui.progress import Interrupt
+    from vision.camera import Camera
     from vision.estimate import PoseEstimator
-    from vision.frames import Camera
 
-    first = suitable_movement(movement or next(iter(MOVEMENTS)), Side(side) if side else None)
+    first = suitable_movement(movement or next(iter(all_movements())), Side(side) if side else None)
     root = out or outputs.DEFAULT_ROOT / time.strftime("live-%Y-%m-%d-%H%M%S")
     outputs.require_writable(root)
     with Camera(camera) as source, PoseEstimator(model, with_outline=True) as estimator:
         name = f"camera {source.index}"
-        session = LiveSession(list(MOVEMENTS), first.id, source.size_px, root, name, side, strictness)
+        session = KeyboardSession(
+            list(all_movements()), first.id, source.size_px, root, name, side, strictness
+        )
         try:
             with Interrupt() as interrupted, Newest(source) as newest:
                 _show_until_quit(session, estimator, newest, interrupted)
@@ -70,7 +82,9 @@ def run_live(
     return _INTERRUPTED if interrupted() else 0
 
 
-def _show_until_quit(session: LiveSession, estimator: Any, newest: Newest, interrupted: Any) -> None:
+def _show_until_quit(
+    session: KeyboardSession, estimator: PoseEstimator, newest: Newest, interrupted: Callable[[], bool]
+) -> None:
     import cv2
 
     try:
@@ -101,7 +115,7 @@ def _window_size(size_px: tuple[int, int]) -> tuple[int, int]:
     return round(size_px[0] * scale), _WINDOW_HEIGHT_PX
 
 
-class LiveSession:
+class KeyboardSession:
     """Sets done one after the other in front of a camera, driven by frames and keys. Knows no window.
 
     `movements` are the ids that the keys 1 to 9 and m choose from; `side` and `strictness` as for LiveSet.
@@ -125,13 +139,13 @@ class LiveSession:
         self._movements = movements
         self._side, self._strictness = side, strictness
         self._running = False
-        self._plumb: Any = None
+        self._plumb: PlumbLine | None = None
         self._looked = False
-        self._last: Any = None
+        self._last: Overlay | None = None
         self._set = self._new_set(movement)
 
     @property
-    def saved(self) -> list[tuple[dict[str, Any], list[Path]]]:
+    def saved(self) -> list[tuple[SetReport, list[Path]]]:
         """The reports of the sets so far, with their files."""
         return self._folders.saved
 
@@ -155,16 +169,16 @@ class LiveSession:
         """Whether the coach is looking."""
         return self._running
 
-    def see(self, frame: Any, pose: Any) -> Any:
+    def see(self, frame: Frame, pose: Pose | None) -> NDArray[np.uint8]:
         """Take a frame with its pose; gives the picture to show, (H, W, 3) RGB, mirrored."""
-        import cv2
+        import numpy as np
 
         from vision.draw import draw_overlay
 
         if not self._looked:
             self._look(frame.image_rgb)
-        overlay = self._coached(frame.time_s, pose) if self._running else self._at_rest(pose)
-        shown = cv2.flip(frame.image_rgb, 1)
+        overlay = self._coach(frame.time_s, pose) if self._running else self._at_rest(pose)
+        shown = np.ascontiguousarray(frame.image_rgb[:, ::-1])
         return draw_overlay(shown, overlay.mirrored(shown.shape[1]))
 
     def press(self, key: int) -> None:
@@ -190,7 +204,7 @@ class LiveSession:
         self.end_set()
         self._set = self._new_set(movement)
 
-    def _look(self, image_rgb: Any) -> None:
+    def _look(self, image_rgb: NDArray[np.uint8]) -> None:
         """See from the first picture how the camera leans."""
         from vision.plumb import plumb_line
 
@@ -201,13 +215,13 @@ class LiveSession:
         self._last = None
         return LiveSet(movement, self.size_px, self._side, self._plumb, self._strictness)
 
-    def _coached(self, time_s: float, pose: Any) -> Any:
+    def _coach(self, time_s: float, pose: Pose | None) -> Overlay:
         from analysis.overlay import overlay_of
 
         self._last = overlay_of(self._set.take(time_s, pose), self._set.movement, pose)
         return self._last
 
-    def _at_rest(self, pose: Any) -> Any:
+    def _at_rest(self, pose: Pose | None) -> Overlay:
         from vision.draw import Overlay
 
         overlay = self._last or Overlay(headline="0", label="reps")
@@ -227,8 +241,8 @@ class LiveSession:
 class Newest:
     """Reads frames in a thread and keeps only the newest one, so that a slow taker never falls behind."""
 
-    frames: Iterable[Any]
-    _frame: Any = None
+    frames: Iterable[Frame]
+    _frame: Frame | None = None
     _error: BaseException | None = None
     _ended: bool = False
     _changed: threading.Condition = field(default_factory=threading.Condition)
@@ -246,7 +260,7 @@ class Newest:
         if self._thread is not None:
             self._thread.join(timeout=2.0)  # a camera that hangs must not keep the program
 
-    def take(self, timeout_s: float) -> Any:
+    def take(self, timeout_s: float) -> Frame | None:
         """The newest frame not taken yet, None when none came in time. Raises what reading raised."""
         with self._changed:
             self._changed.wait_for(lambda: self._frame is not None or self._error is not None, timeout_s)
@@ -269,7 +283,7 @@ class Newest:
                 self._changed.notify()
 
 
-def _tell(session: LiveSession) -> None:
+def _tell(session: KeyboardSession) -> None:
     from ui.commands import Screen
     from ui.terminal import print_report
 

@@ -6,11 +6,9 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
 
 from exercises.catalogue import MOVEMENTS
-
-FOLDER: Final = Path(__file__).resolve().parents[1] / "sample_videos"
+from sample_videos import FOLDER
 
 
 @dataclass(frozen=True, slots=True)

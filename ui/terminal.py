@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from rich import box
 from rich.console import Console
@@ -12,58 +11,58 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from exercises.report import AttemptResult, HoldPause, RepResult, SetReport
+from exercises.verdict import Result
 from reports.wording import (
     NotJudged,
-    Report,
     check_labels,
     clock,
-    is_clean,
-    measured,
     not_judged,
     quantity,
     result_sentences,
     sentence_case,
+    value_words,
 )
 
 _MOST_ROWS = 30
 
 
-def print_report(report: Report, console: Console, files: Sequence[Path] = ()) -> None:
+def print_report(report: SetReport, console: Console, files: Sequence[Path] = ()) -> None:
     """Print a report in about a screenful; `files` are the files it was written to."""
-    head = Text(f"{report['movement_name']} · {report['source']['file']}", style="dim")
-    if report["score"] is not None:
-        head.append(f" · score {round(report['score'])} of 100")
+    names = (report.movement_name, report.source.file)
+    head = Text(" · ".join(name for name in names if name), style="dim")
+    if report.score is not None:
+        head.append(f" · score {report.score} of 100")
     console.print(head)
     first, *others = result_sentences(report)
     console.print(Text(first, style="bold"))
     for sentence in others:
         console.print(Text(sentence))
-    if report["rep_list"]:
+    if report.rep_list:
         console.print(Padding(_reps_table(report), (1, 0, 0, 0)))
-    _print_list(console, "Did not count", [_attempt(attempt) for attempt in report.get("attempt_list") or []])
-    _print_list(
-        console, "Paused", [_pause(pause) for pause in (report.get("hold") or {}).get("pauses") or []]
-    )
+    _print_list(console, "Did not count", [_attempt(attempt) for attempt in report.attempt_list])
+    pauses = report.hold.pauses if report.hold else ()
+    _print_list(console, "Paused", [_pause(pause) for pause in pauses])
     _print_list(console, "Not judged", [_missing(item) for item in not_judged(report)])
-    _print_list(console, "Please note", list(report["warnings"]))
+    _print_list(console, "Please note", list(report.warnings))
     if files:
         _print_list(console, "Written", [str(file) for file in files])
 
 
-def _reps_table(report: Report) -> Table:
+def _reps_table(report: SetReport) -> Table:
     labels = check_labels(report)
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     table.add_column("Rep", justify="right")
-    if report["sides"]:
+    if report.sides:
         table.add_column("Side")
     for column in ("Time", "Range", "Lifting", "Lowering"):
         table.add_column(column, justify="right", no_wrap=True)
     table.add_column("Form", overflow="fold")
-    for rep in report["rep_list"][:_MOST_ROWS]:
-        sides = [rep["side"] or ""] if report["sides"] else []
-        numbers = [_number(rep[name], unit) for name, unit in _NUMBERS]
-        table.add_row(str(rep["index"]), *sides, clock(rep["start_s"]), *numbers, _form(rep, labels))
-    left_out = len(report["rep_list"]) - _MOST_ROWS
+    for rep in report.rep_list[:_MOST_ROWS]:
+        sides = [rep.side or ""] if report.sides else []
+        numbers = [_number(getattr(rep, name), unit) for name, unit in _NUMBERS]
+        table.add_row(str(rep.index), *sides, clock(rep.start_s), *numbers, _form(rep, labels))
+    left_out = len(report.rep_list) - _MOST_ROWS
     if left_out > 0:
         table.caption = f"and {left_out} more in reps.csv"
     return table
@@ -76,21 +75,21 @@ def _number(value: float | None, unit: str) -> str:
     return "–" if value is None else quantity(value, unit)
 
 
-def _form(rep: Mapping[str, Any], labels: Mapping[str, str]) -> Text:
-    if is_clean(rep):
-        judged = any(verdict["result"] == "ok" for verdict in rep["verdicts"])
+def _form(rep: RepResult, labels: Mapping[str, str]) -> Text:
+    if rep.clean:
+        judged = any(verdict.result is Result.OK for verdict in rep.verdicts)
         return Text("✓ clean", style="blue") if judged else Text("not judged", style="dim")
-    faults = [verdict for verdict in rep["verdicts"] if verdict["result"] == "fault"]
-    lines = [f"! {labels[verdict['check']]} {measured(verdict)}".rstrip() for verdict in faults]
+    faults = [verdict for verdict in rep.verdicts if verdict.result is Result.FAULT]
+    lines = [f"! {labels[verdict.check]} {value_words(verdict)}".rstrip() for verdict in faults]
     return Text("\n".join(lines), style="yellow")
 
 
-def _attempt(attempt: Mapping[str, Any]) -> str:
-    return f"{clock(attempt['start_s'])} {sentence_case(attempt['reason'])}"
+def _attempt(attempt: AttemptResult) -> str:
+    return f"{clock(attempt.start_s)} {sentence_case(attempt.reason)}"
 
 
-def _pause(pause: Mapping[str, Any]) -> str:
-    return f"{clock(pause['start_s'])}–{clock(pause['end_s'])} {sentence_case(pause['reason'])}"
+def _pause(pause: HoldPause) -> str:
+    return f"{clock(pause.start_s)}–{clock(pause.end_s)} {sentence_case(pause.reason)}"
 
 
 def _missing(item: NotJudged) -> str:

@@ -9,6 +9,10 @@ class BacklineError(Exception):
     """Something the person can act on. Its text is shown as it stands, without a traceback."""
 
 
+class BacklineWarning(UserWarning):
+    """Something the person can act on, without which the program goes on."""
+
+
 class VideoError(BacklineError):
     """A recording cannot be opened, read or written."""
 

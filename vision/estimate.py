@@ -9,7 +9,7 @@ import tempfile
 import threading
 import weakref
 from collections.abc import Callable, Generator, Iterator
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import ExitStack, closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType, TracebackType
@@ -19,21 +19,20 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from vision.background import ahead
 from vision.errors import ModelError
-from vision.frames import ahead
 from vision.libraries import require_libraries
 from vision.models import DEFAULT_MODEL, model_path
 from vision.outline import torso_outline
 from vision.person import Box, PersonLock, most_likely_meant, only_inside, same_place
 from vision.pose import Frame, Pose
+from vision.privacy import block_uploads
 from vision.view import facing_evidence
 
-ALLOW_METRICS = "BACKLINE_ALLOW_METRICS"
 MOST_PEOPLE = 3  # guess: looked at before one is chosen
 # measured: the mask costs 1.4 ms a frame at 640x480 and 15 at 1080p, since MediaPipe enlarges it to the
 # picture; below 480 nothing is gained. Shrinking by whole numbers costs 0.1 ms, by others 1.5 ms.
 MASKED_SHORT_SIDE_PX = 360
-_CLOSED_PORT = "http://127.0.0.1:9"
 _NOTICE = re.compile(rb"INFO: |[IW]\d{4} |WARNING: (All log messages|Logging) before ")
 _STDERR = threading.Lock()
 
@@ -51,6 +50,9 @@ class PoseEstimator:
     `model` is `full` (default), `lite` or the path of a MediaPipe `.task` bundle; `with_outline` adds the
     outline of the torso to each pose, at 2-3 ms a frame. Frames must come in order of time. One estimator
     serves one recording in one thread; use it as a context manager or call `close`.
+
+    While its networks are loaded, which ends with `close`, the proxy variables of the process point nowhere,
+    so that MediaPipe cannot report its use: see `vision.privacy.block_uploads`.
 
     Raises LibraryError when the system lacks a library, ModelError when the model cannot be used.
 
@@ -145,8 +147,7 @@ class _Crowd:
     """A landmarker for all the people in a picture."""
 
     def __init__(self, path: Path) -> None:
-        self._landmarker = _create_landmarker(path, with_outline=False, most=MOST_PEOPLE)
-        self.close = weakref.finalize(self, _release, self._landmarker)
+        self._landmarker, self.close = _create_landmarker(self, path, with_outline=False, most=MOST_PEOPLE)
 
     def around(self, frame: Frame) -> _Around:
         """Those in the frame, and those in its mirror image."""
@@ -213,8 +214,7 @@ class _Network:
             return
         self._free()
         self.mirrored, self._quiet, self._last_ms = mirrored, False, -1
-        self._landmarker = _create_landmarker(self._path, self._with_outline)
-        self._free = weakref.finalize(self, _release, self._landmarker)
+        self._landmarker, self._free = _create_landmarker(self, self._path, self._with_outline)
 
     def close(self) -> None:
         """Free the landmarker. Calling it again does nothing."""
@@ -249,39 +249,28 @@ class _Network:
         return self._last_ms
 
 
-def block_metrics_upload() -> None:
-    """Keep MediaPipe from reporting its use over the network, in this process, from now on.
-
-    It uploads through libcurl, which obeys the proxy variables; a proxy that nobody listens at stops it
-    before a packet leaves the machine. Exceptions to the proxy would let it through, so they are dropped too.
-    A person who wants to report sets BACKLINE_ALLOW_METRICS=1.
-    """
-    if os.environ.get(ALLOW_METRICS) == "1":
-        return
-    for name in ("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"):
-        os.environ[name] = _CLOSED_PORT
-    for name in ("no_proxy", "NO_PROXY"):
-        os.environ.pop(name, None)
-
-
 def load_mediapipe() -> None:
     """Import it, which takes 0.1 s, now and not with the first estimator.
 
     Raises LibraryError when the system lacks a library.
     """
     require_libraries()
-    block_metrics_upload()
-    with _without_notices(), _without_unused():
+    with block_uploads(), _without_notices(), _without_unused():
         import mediapipe.tasks.python.vision  # noqa: F401
 
 
-def _create_landmarker(path: Path, with_outline: bool, most: int | None = None) -> Any:
-    """For one person in a video, or with `most` for that many people in a picture."""
+def _create_landmarker(
+    owner: object, path: Path, with_outline: bool, most: int | None = None
+) -> tuple[Any, Callable[[], object]]:
+    """For one person in a video, or with `most` for that many people in a picture; and what frees it, which
+    happens with its owner's end at the latest. Uploads are blocked until then.
+    """
     load_mediapipe()
     from mediapipe.tasks.python import BaseOptions
     from mediapipe.tasks.python.vision import PoseLandmarker, PoseLandmarkerOptions, RunningMode
 
-    with _without_notices():
+    with _without_notices(), ExitStack() as block:
+        block.enter_context(block_uploads())
         options = PoseLandmarkerOptions(
             base_options=BaseOptions(model_asset_path=str(path)),
             running_mode=RunningMode.IMAGE if most else RunningMode.VIDEO,
@@ -291,16 +280,18 @@ def _create_landmarker(path: Path, with_outline: bool, most: int | None = None) 
             output_segmentation_masks=with_outline,
         )
         try:
-            return PoseLandmarker.create_from_options(options)
+            landmarker = PoseLandmarker.create_from_options(options)
         except (RuntimeError, ValueError) as error:
             raise ModelError(f"MediaPipe cannot load the model {path}: use lite or full.") from error
+        return landmarker, weakref.finalize(owner, _release, landmarker, block.pop_all())
 
 
-def _release(landmarker: Any) -> None:
-    try:
-        landmarker.close()
-    except RuntimeError:  # the process is ending and its threads are gone
-        landmarker._handle = None  # else MediaPipe tries again, and prints a traceback
+def _release(landmarker: Any, block: ExitStack) -> None:
+    with block:
+        try:
+            landmarker.close()
+        except RuntimeError:  # the process is ending and its threads are gone
+            landmarker._handle = None  # else MediaPipe tries again, and prints a traceback
 
 
 def _mediapipe_image(image_rgb: NDArray[np.uint8]) -> Any:

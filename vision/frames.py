@@ -1,4 +1,4 @@
-"""Where pictures come from: recordings and cameras. The only module that opens either.
+"""The pictures of a recording. The only module that opens one.
 
 A recording is read with PyAV, so that every picture carries its own presentation time: variable frame rates,
 rotation and pixel shape stored in the file are honoured, and a damaged stretch costs that stretch only.
@@ -8,17 +8,13 @@ from __future__ import annotations
 
 import math
 import os
-import queue
-import sys
-import threading
-import time
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import av
 import av.logging
@@ -31,9 +27,9 @@ from av.video.reformatter import Interpolation, VideoReformatter
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
-from vision.background import in_background
-from vision.errors import CameraError, VideoError
+from vision.errors import VideoError
 from vision.pose import Frame
+from vision.thinning import Thinning
 
 # FFmpeg reports damage to stderr by itself; here it is reported through `VideoFile.lost` and `VideoError`.
 av.logging.set_level(None)
@@ -45,7 +41,6 @@ MAX_SIDE_PX: Final = 1920
 MIN_SIDE_PX: Final = 32
 """Shortest side in which a person could be made out at all. (guess)"""
 
-_THINNING_SLACK: Final = 1.1  # 30 fps recordings often run at 30.3 or 31 fps; they are not thinned
 _SQUARE_PIXEL_SLACK: Final = 0.01  # 1 % of stretch turns an angle by 0.3 degrees at most
 _PLAUSIBLE_FPS: Final = (1.0, 480.0)
 _DECODER_THREADS: Final = 4  # each holds pictures of its own: more of them cost memory on 8K, not time
@@ -55,8 +50,6 @@ _UNREAD_END_WITH_SOUND_S: Final = 2.0
 _UNREADABLE_READS: Final = 100  # in a row, before the rest of a file is given up
 _DECODER_DELAY: Final = 24  # pictures that may come out between an error and the gap it leaves
 _PLAYLISTS: Final = {"hls", "dash", "concat", "sdp", "tty", "lrc", "subtitles"}
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +107,7 @@ class VideoFile:
         except BaseException:
             self._container.close()
             raise
-        self._thinning = _Thinning(self.fps, max_fps)
+        self._thinning = Thinning(self.fps, max_fps)
 
     def __enter__(self) -> VideoFile:
         return self
@@ -288,33 +281,6 @@ class _Damage:
         return self._pictures_left > 0
 
 
-class _Thinning:
-    """Keeps the first frame of each cell of a fixed grid of times.
-
-    Cells begin half a source frame before the frames they keep: rounded times then stay in their cell.
-    """
-
-    def __init__(self, source_fps: float, max_fps: float | None) -> None:
-        self._args = source_fps, max_fps
-        every = 1 if max_fps is None else math.ceil(source_fps / (max_fps * _THINNING_SLACK))
-        self._all = every == 1
-        # An even pick of the source's frames, unless that falls far below what was asked for.
-        grid_fps = source_fps / every
-        self._grid_fps = grid_fps if max_fps is None or grid_fps >= 0.7 * max_fps else max_fps
-        self._offset = 0.5 * self._grid_fps / source_fps
-        self._cell = -1
-        self.step_s = 0.0 if self._all else 1 / self._grid_fps
-
-    def restarted(self) -> _Thinning:
-        return _Thinning(*self._args)
-
-    def keeps(self, time_s: float) -> bool:
-        cell = math.floor(time_s * self._grid_fps + self._offset)
-        first_of_cell = cell > self._cell
-        self._cell = cell
-        return self._all or first_of_cell
-
-
 @dataclass(frozen=True, slots=True)
 class _Turn:
     """How a stored picture is brought upright: swap rows and columns, then mirror left-right or up-down."""
@@ -342,43 +308,6 @@ class _Turn:
         if self.mirror_x or self.mirror_y:
             turned = cv2.flip(turned, -1 if self.mirror_x and self.mirror_y else int(self.mirror_x))
         return np.ascontiguousarray(turned, np.uint8)
-
-
-def ahead(items: Iterator[T], depth: int = 4) -> Generator[T]:
-    """Run an iterator in a thread of its own, at most `depth` items ahead, and hand its items on in order.
-
-    So decoding overlaps with what the caller does. An error in the iterator is raised here, after the items
-    before it. Closing this generator (or leaving the loop) stops the thread.
-    """
-    handed: queue.Queue[tuple[T | None, BaseException | None]] = queue.Queue(depth)
-    stop = threading.Event()
-
-    def work() -> None:
-        error: BaseException | None = None
-        try:
-            for item in items:
-                handed.put((item, None))
-                if stop.is_set():
-                    break
-        except BaseException as caught:
-            error = caught
-        handed.put((None, error or StopIteration()))
-
-    thread = in_background("frames-ahead", work)
-    try:
-        while True:
-            item, error = handed.get()
-            if isinstance(error, StopIteration):
-                return
-            if error is not None:
-                raise error
-            yield item  # type: ignore[misc]
-    finally:
-        stop.set()
-        while thread.is_alive():
-            with suppress(queue.Empty):
-                handed.get(timeout=0.02)
-        thread.join()
 
 
 def _open(path: Path) -> tuple[InputContainer, VideoStream]:
@@ -498,154 +427,3 @@ def _duration_s(container: InputContainer, stream: VideoStream) -> float | None:
     if stream.duration and stream.time_base:
         return float(stream.duration * stream.time_base)
     return container.duration / av.time_base if container.duration else None
-
-
-@dataclass(frozen=True, slots=True)
-class CameraInfo:
-    """A camera of this machine. `path` is its device file, or None where there is none."""
-
-    index: int
-    name: str
-    path: str | None
-
-
-class Camera:
-    """Pictures of a camera as they come, with the time since the first one.
-
-    `camera` is an index (0 is the first) or a name, of which a part is enough. Times come from the capture
-    clock of this machine; a slow reader misses pictures, it does not fall behind. Images are not mirrored.
-
-    Raises CameraError when there is no such camera, when it is busy, or when it stops giving pictures.
-    """
-
-    def __init__(self, camera: int | str = 0) -> None:
-        self.index = _camera_index(camera)
-        self._capture = _opened_capture(self.index)
-        self._first_image = self._read()
-        if self._first_image is None:
-            self.close()
-            raise CameraError(_camera_gives_nothing(self.index))
-        self.size_px = self._first_image.shape[1], self._first_image.shape[0]
-
-    def __enter__(self) -> Camera:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let the camera go, so that other programs may use it."""
-        self._capture.release()
-
-    def __iter__(self) -> Iterator[Frame]:
-        start_s: float | None = None
-        last_s = -1.0
-        index = 0
-        while True:
-            image = self._read()
-            now_s = time.monotonic()
-            if image is None:
-                raise CameraError(
-                    f"Camera {self.index} stopped giving pictures after {max(last_s, 0):.1f} s;"
-                    " check its cable and start again."
-                )
-            start_s = now_s if start_s is None else start_s
-            if now_s - start_s > last_s:
-                last_s = now_s - start_s
-                yield Frame(image, last_s, index)
-            index += 1
-
-    def _read(self) -> NDArray[np.uint8] | None:
-        ok, image_bgr = self._capture.read()
-        if not ok or image_bgr is None:
-            return None
-        image: NDArray[np.uint8] = np.ascontiguousarray(cv2.cvtColor(image_bgr, cv2.COLOR_BGR2RGB), np.uint8)
-        return image
-
-
-def list_cameras() -> list[CameraInfo]:
-    """Cameras of this machine, by index. Empty when there is none."""
-    platform: str = sys.platform
-    if platform.startswith("linux"):
-        return _linux_cameras(Path("/sys/class/video4linux"))
-    return [CameraInfo(i, f"camera {i}", None) for i in range(4) if _answers(i)]
-
-
-def _linux_cameras(devices: Path) -> list[CameraInfo]:
-    cameras = []
-    for device in devices.glob("video*"):
-        number = device.name.removeprefix("video")
-        # A webcam has further nodes for metadata; only node 0 gives pictures.
-        if number.isdigit() and _text(device / "index") in ("", "0"):
-            name = _text(device / "name") or f"camera {number}"
-            cameras.append(CameraInfo(int(number), name, f"/dev/{device.name}"))
-    return sorted(cameras, key=lambda camera: camera.index)
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8", errors="replace").strip()
-    except OSError:
-        return ""
-
-
-def _answers(index: int) -> bool:
-    capture = _quiet_capture(index)
-    try:
-        return bool(capture.isOpened())
-    finally:
-        capture.release()
-
-
-def _camera_index(camera: int | str) -> int:
-    if isinstance(camera, int) or camera.isdigit():
-        return int(camera)
-    cameras = list_cameras()
-    for info in cameras:
-        if camera.casefold() in info.name.casefold() or camera == info.path:
-            return info.index
-    raise CameraError(f"There is no camera named {camera!r}; {_known_cameras(cameras)}.")
-
-
-def _known_cameras(cameras: list[CameraInfo]) -> str:
-    if not cameras:
-        return "this machine shows none, so plug one in, or analyse a recorded set instead"
-    return "choose one of " + ", ".join(f"{c.index} ({c.name})" for c in cameras)
-
-
-def _opened_capture(index: int) -> cv2.VideoCapture:
-    capture = _quiet_capture(index)
-    if capture.isOpened():
-        # Pictures of the past are no use to somebody lifting now.
-        capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
-        return capture
-    capture.release()
-    cameras = list_cameras()
-    known = next((c for c in cameras if c.index == index), None)
-    if known is None:
-        raise CameraError(f"There is no camera {index}; {_known_cameras(cameras)}.")
-    if known.path and not os.access(known.path, os.R_OK | os.W_OK):
-        raise CameraError(
-            f"Camera {index} ({known.name}) may not be used by this user; add the user to the group 'video'"
-            " and log in again."
-        )
-    raise CameraError(_camera_gives_nothing(index))
-
-
-def _camera_gives_nothing(index: int) -> str:
-    return (
-        f"Camera {index} gives no picture; close other programs that use it (browser, video call), unplug it"
-        " and plug it in again, or choose another camera."
-    )
-
-
-def _quiet_capture(index: int) -> cv2.VideoCapture:
-    """A capture without OpenCV's own warnings on stderr; the person gets a CameraError instead."""
-    logging: Any = cv2.utils.logging
-    level = logging.setLogLevel(logging.LOG_LEVEL_SILENT)
-    try:
-        return cv2.VideoCapture(index)
-    finally:
-        logging.setLogLevel(level)

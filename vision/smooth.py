@@ -34,7 +34,8 @@ class OneEuro:
     def update(self, points_px: NDArray[np.float32], time_s: float, body_px: float) -> NDArray[np.float64]:
         """Smooth `points_px` (N, 2) seen at `time_s`; `body_px` is the length that speeds are measured in.
 
-        A point that is not-a-number stays where it was.
+        A point that is not-a-number stays where it was. While `body_px` is not known (not-a-number) points
+        hardly are smoothed.
         """
         now = points_px.astype(np.float64)
         if self._value is None or self._speed is None or time_s <= self._time_s:
@@ -47,7 +48,7 @@ class OneEuro:
             self._speed = np.where(np.isnan(self._speed), 0.0, self._speed)
         speed = (now - self._value) / dt_s
         self._speed += _weight(self._speed_cutoff_hz, dt_s) * (speed - self._speed)
-        body_lengths_s = np.hypot(self._speed[:, 0], self._speed[:, 1]) / max(body_px, 1.0)
+        body_lengths_s = np.hypot(self._speed[:, 0], self._speed[:, 1]) / (body_px if body_px > 1.0 else 1.0)
         cutoff_hz = self._min_cutoff_hz + self._beta * body_lengths_s
         weight = 1.0 - np.exp((-2 * pi * dt_s) * cutoff_hz)
         self._value = self._value + weight[:, None] * (now - self._value)

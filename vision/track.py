@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vision.errors import TrackError
+from vision.layouts import Layout, landmarks_from
 from vision.pose import LANDMARK_COUNT, OUTLINE_STATIONS, Pose
 
 _REQUIRED: Final = ("time_s", "landmarks_px", "visibility", "frame_size_px")
@@ -46,6 +47,27 @@ class Track:
             self.outline = _array("outline", self.outline, np.float32, (count, 2, OUTLINE_STATIONS))
         self.frame_size_px = _frame_size(self.frame_size_px)
         _check_rising(self.time_s)
+
+    @classmethod
+    def from_keypoints(
+        cls, xy: Any, confidence: Any, time_s: Any, size_px: tuple[int, int], layout: Layout = "coco17"
+    ) -> Track:
+        """The track of one person whose keypoints another pose program found in T frames.
+
+        `xy` is (T, K, 2), x to the right and y down in pixels of the upright, unmirrored frame; `confidence`
+        (T, K) in 0..1, of which a little more than 1 is taken as 1; `time_s` (T,) seconds of media time,
+        strictly rising; `size_px` width and height of the frame. `layout` says which keypoint is which:
+        "coco17", "halpe26" or "blazepose33".
+
+        A keypoint that was not found (not-a-number, confidence 0, or at exactly 0, 0) is not there, and
+        neither are landmarks that the layout lacks: nothing is made up for them, and what needs them is not
+        judged. A frame in which nothing was found is a frame with nobody. There is no outline of the torso,
+        so the shape of the back is not judged.
+
+        Raises TrackError, which says what was expected and what was given.
+        """
+        landmarks_px, visibility = landmarks_from(layout, xy, confidence)
+        return cls(time_s, landmarks_px, visibility, size_px)
 
     def __len__(self) -> int:
         return len(self.time_s)
@@ -115,7 +137,10 @@ class Track:
                 source,
             )
         except TrackError as error:
-            raise TrackError(f"{path} is no track that can be used: {error}") from None
+            sentence = str(error).rstrip(".")
+            raise TrackError(
+                f"{path} is no track that can be used: {sentence}; save the track again."
+            ) from None
 
 
 @dataclass
@@ -194,28 +219,28 @@ def _array(name: str, values: Any, kind: type[Any], shape: tuple[int | None, ...
     try:
         array = np.ascontiguousarray(values, kind)
     except (ValueError, TypeError) as error:
-        raise TrackError(f"{name} does not hold numbers; save the track again.") from error
+        raise TrackError(f"{name} does not hold numbers: {error}.") from error
     got = np.shape(values)
     if len(got) != len(shape) or any(want not in (None, n) for want, n in zip(shape, got, strict=True)):
         wanted = ", ".join("T" if n is None else str(n) for n in shape)
-        raise TrackError(f"{name} has shape {got}, needs ({wanted}); save the track again.")
+        raise TrackError(f"{name} has shape {got}, needs ({wanted}).")
     return array
 
 
 def _frame_size(size: Any) -> tuple[int, int]:
     values = _array("frame_size_px", size, np.float64, (2,))
     if not (np.isfinite(values).all() and (values >= 1).all()):
-        raise TrackError(f"frame_size_px is {values.tolist()}, needs a width and a height above 0.")
+        raise TrackError(f"frame_size_px is {values.tolist()}, needs a width and a height of 1 or more.")
     return int(values[0]), int(values[1])
 
 
 def _check_rising(time_s: NDArray[np.float64]) -> None:
     if not np.isfinite(time_s).all():
-        raise TrackError("time_s holds values that are no times; save the track again.")
+        raise TrackError("time_s holds values that are no times (not-a-number or infinite), needs seconds.")
     stuck = np.flatnonzero(np.diff(time_s) <= 0)
     if len(stuck):
         i = int(stuck[0])
         raise TrackError(
-            f"time_s does not rise from frame {i} ({time_s[i]:.3f}) to {i + 1} ({time_s[i + 1]:.3f});"
-            " save the track again."
+            f"time_s does not rise from frame {i} ({time_s[i]:.3f}) to {i + 1} ({time_s[i + 1]:.3f}), needs"
+            " seconds that rise from frame to frame."
         )

@@ -20,6 +20,8 @@ SQUARELY_BELOW = 0.19  # measured: rendered people read up to 0.18 at 12 degrees
 # of the front or the back, 0.5 from 35 degrees on where the feet are seen.
 TURNED_ABOVE = 0.5
 _FOOT_SEEN = 0.5  # literature: the confidence MediaPipe itself uses by default
+_SHOULDERS = [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]
+_HIPS = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
 _FEET = (
     (Landmark.LEFT_FOOT_INDEX, Landmark.LEFT_HEEL),
     (Landmark.RIGHT_FOOT_INDEX, Landmark.RIGHT_HEEL),
@@ -42,7 +44,7 @@ def facing_evidence(pose: Pose) -> float:
     lengths.
     """
     points, seen = pose.landmarks_px, pose.visibility
-    torso = points[[11, 12]].mean(axis=0) - points[[23, 24]].mean(axis=0)
+    torso = points[_SHOULDERS].mean(axis=0) - points[_HIPS].mean(axis=0)
     evidence = points[Landmark.NOSE, 0] - points[[Landmark.LEFT_EAR, Landmark.RIGHT_EAR], 0].mean()
     for toe, heel in _FEET:
         if seen[toe] >= _FOOT_SEEN:

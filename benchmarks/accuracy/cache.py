@@ -37,7 +37,7 @@ _NOT_IN_TRUTH: Final = frozenset({
     "landmarks", "tracks", "silhouette",  # of poses without pictures
 })  # fmt: skip
 _NOT_IN_PICTURES: Final = _NOT_IN_TRUTH | {"script", "measures", "truth"}  # but for the postures they lead to
-_FINDING_POSES: Final = ("estimate", "person", "outline", "view", "pose", "plumb", "frames")
+_FINDING_POSES: Final = ("estimate", "person", "outline", "view", "pose", "plumb", "frames", "thinning")
 _KEY_LENGTH: Final = 16
 
 
@@ -83,7 +83,7 @@ def poses_key(film_sha256: str, model: str | Path, with_outline: bool) -> str:
     return _checksum([film_sha256, sources, *found_by])
 
 
-def filmed(take: Take, folder: Path) -> tuple[Path, Path]:
+def fetch_film(take: Take, folder: Path) -> tuple[Path, Path]:
     """The film of a take and its truth, from the cache or made now."""
     video = folder / f"{take.name}-{film_key(take)}.mp4"
     truth = folder / f"{take.name}-{truth_key(take)}.truth.json"

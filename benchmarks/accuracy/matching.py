@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -14,6 +14,8 @@ from benchmarks.accuracy.outcomes import Outcome, TakeInfo
 from exercises.catalogue import find
 from exercises.judging import limit_from_best
 from exercises.movement import Check, HoldCheck, Kind, Limit
+from exercises.report import RepResult
+from exercises.verdict import Result, Verdict
 from sample_videos.studio.motions import MOTIONS
 from sample_videos.studio.script import Dial
 
@@ -126,10 +128,10 @@ class Matched:
     def __init__(self, outcome: Outcome) -> None:
         self.outcome = outcome
         self.true: list[Json] = list(outcome.truth["rep_list"])
-        self.counted: list[Json] = list(outcome.report["rep_list"])
+        self.counted: Sequence[RepResult] = outcome.report.rep_list
         self._pairs = _pairs(self.true, self.counted)
 
-    def found(self, index: int) -> Json | None:
+    def found(self, index: int) -> RepResult | None:
         """The reported repetition that is number `index` of the truth, None when it was not counted."""
         at = self._pairs.get(index)
         return None if at is None else self.counted[at]
@@ -157,7 +159,7 @@ class Matched:
             wrong += missed or (rep is not None and form is Form.FAULTY and not _called(rep, TO_THE_END))
         return wrong
 
-    def judged(self) -> Iterator[Judged]:
+    def judgements(self) -> Iterator[Judged]:
         """Every check on every true repetition."""
         movement = find(self.outcome.take.movement)
         for index, faults in enumerate(self.faults):
@@ -165,7 +167,7 @@ class Matched:
             yield Judged(self.outcome.take, RANGE, faults, *self._range_result(index))
             if rep is None and form is not Form.GOOD:
                 continue  # rightly no repetition: there is nothing to judge
-            verdicts = {verdict["check"]: verdict for verdict in rep["verdicts"]} if rep else {}
+            verdicts = {verdict.check: verdict for verdict in rep.verdicts} if rep else {}
             for check in movement.checks:
                 if check.id in TO_THE_END and (form is not Form.GOOD or check.id == "top_range"):
                     continue  # says the same as the range
@@ -173,11 +175,9 @@ class Matched:
                 if verdict is None:
                     yield Judged(self.outcome.take, check.id, faults, "not_judged", NOT_COUNTED)
                     continue
-                value = verdict["value"]
+                value = verdict.value
                 excess = None if value is None else self._limit(check).excess(value)
-                yield Judged(
-                    self.outcome.take, check.id, faults, verdict["result"], verdict["reason"], excess
-                )
+                yield Judged(self.outcome.take, check.id, faults, verdict.result, verdict.reason, excess)
             yield from _unjudged(self.outcome.take, faults)
 
     def _limit(self, check: Check) -> Limit:
@@ -185,10 +185,10 @@ class Matched:
         if check.own_best is None:
             return check.limit
         values = [
-            verdict["value"]
+            verdict.value
             for rep in self.counted
-            for verdict in rep["verdicts"]
-            if verdict["check"] == check.id and verdict["value"] is not None
+            for verdict in rep.verdicts
+            if verdict.check == check.id and verdict.value is not None
         ]
         return limit_from_best(check, min(values, key=check.limit.excess))
 
@@ -199,9 +199,9 @@ class Matched:
             return ("fault" if half else "ok"), None
         if self._range(index) is not Form.GOOD:
             return "fault", None
-        for attempt in self.outcome.report["attempt_list"]:
-            told = attempt["reason"].startswith("not far enough")
-            if told and truth["start_s"] <= attempt["peak_s"] <= truth["end_s"]:
+        for attempt in self.outcome.report.attempt_list:
+            told = attempt.reason.startswith("not far enough")
+            if told and truth["start_s"] <= attempt.peak_s <= truth["end_s"]:
                 return "fault", None
         return "not_judged", NOT_COUNTED
 
@@ -209,14 +209,14 @@ class Matched:
         return worst(fault.form for fault in self.faults[index] if fault.check == RANGE)
 
 
-def _called(rep: Json, checks: Set[str]) -> bool:
-    return any(verdict["check"] in checks and verdict["result"] == "fault" for verdict in rep["verdicts"])
+def _called(rep: RepResult, checks: Set[str]) -> bool:
+    return any(verdict.check in checks and verdict.result is Result.FAULT for verdict in rep.verdicts)
 
 
-def _pairs(true: list[Json], counted: list[Json]) -> dict[int, int]:
+def _pairs(true: Sequence[Json], counted: Sequence[RepResult]) -> dict[int, int]:
     """Index of the true repetition to that of the counted one; those that share most time first."""
     shared = [
-        (_overlap_s(rep["start_s"], rep["end_s"], got["start_s"], got["end_s"] or got["peak_s"]), i, j)
+        (_overlap_s(rep["start_s"], rep["end_s"], got.start_s, got.end_s or got.peak_s), i, j)
         for i, rep in enumerate(true)
         for j, got in enumerate(counted)
     ]
@@ -249,7 +249,8 @@ class MatchedHold:
     def __init__(self, outcome: Outcome) -> None:
         self.outcome = outcome
         self._truth: Json = outcome.truth["hold"]
-        self._hold: Json = outcome.report["hold"]
+        assert outcome.report.hold is not None
+        self._hold = outcome.report.hold
         self._checks = find(outcome.take.movement).hold_checks
         self._stopping = frozenset(check.id for check in self._checks if check.pauses)
 
@@ -337,12 +338,12 @@ class MatchedHold:
     @property
     def held_s(self) -> float:
         """For how long the clock ran."""
-        return float(self._hold["total_s"])
+        return self._hold.total_s
 
     @property
     def unclear_s(self) -> float:
         """Of the time held, that in which the program says that it could not tell good form from a fault."""
-        return float(self._hold["unclear_s"])
+        return self._hold.unclear_s
 
     def error_s(self) -> float:
         """Timed minus true, which is half-way between the least and the most. What the program says is too
@@ -355,10 +356,10 @@ class MatchedHold:
         """The share of a stretch in which the clock stood; with `reason`, in which it stood for that."""
         length_s = stretch.end_s - stretch.start_s
         if reason is None:
-            spans = [(span["start_s"], span["end_s"]) for span in self._hold["spans"]]
+            spans = [(span.start_s, span.end_s) for span in self._hold.spans]
             return 1 - sum(_overlap_s(stretch.start_s, stretch.end_s, *span) for span in spans) / length_s
-        pauses = [p for p in self._hold["pauses"] if p["reason"] == reason]
-        spans = [(pause["start_s"], pause["end_s"] or stretch.end_s) for pause in pauses]
+        pauses = [pause for pause in self._hold.pauses if pause.reason == reason]
+        spans = [(pause.start_s, pause.end_s) for pause in pauses]
         return sum(_overlap_s(stretch.start_s, stretch.end_s, *span) for span in spans) / length_s
 
     def called_out(self, stretch: Stretch) -> bool:
@@ -369,10 +370,10 @@ class MatchedHold:
         """Whether the clock should run there."""
         return all(f.form is Form.GOOD for f in stretch.faults if f.check in self._stopping)
 
-    def judged(self) -> Iterator[Judged]:
+    def judgements(self) -> Iterator[Judged]:
         """Every check on every stretch; one that does not stop the clock is judged over the whole hold."""
         stretches, take = self.stretches(), self.outcome.take
-        verdicts = {verdict["check"]: verdict for verdict in self.outcome.report["verdicts"]}
+        verdicts = {verdict.check: verdict for verdict in self.outcome.report.verdicts}
         for check in self._checks:
             verdict = verdicts[check.id]
             if check.pauses:
@@ -380,31 +381,31 @@ class MatchedHold:
                     yield Judged(take, check.id, stretch.faults, *self._result(check, stretch, verdict))
                 continue
             faults = tuple(fault for stretch in stretches for fault in stretch.faults)
-            value = verdict["value"]
+            value = verdict.value
             excess = None if value is None else check.limit.excess(value)
-            yield Judged(take, check.id, faults, verdict["result"], verdict["reason"], excess)
+            yield Judged(take, check.id, faults, verdict.result, verdict.reason, excess)
         for stretch in stretches:
             yield from _unjudged(take, stretch.faults)
 
-    def _result(self, check: HoldCheck, stretch: Stretch, verdict: Json) -> tuple[str, str | None]:
+    def _result(self, check: HoldCheck, stretch: Stretch, verdict: Verdict) -> tuple[str, str | None]:
         """What was said of a stretch: the clock names the reason it stands for, the first one if there are
         several, and none before it first ran; the verdict names the moment that shows it best.
         """
         if self.paused_share(stretch, check.why) >= _MOSTLY:
             return "fault", check.why
-        at_s = verdict["at_s"] if verdict["result"] == "fault" else None
+        at_s = verdict.at_s if verdict.result is Result.FAULT else None
         shown = at_s is not None and stretch.start_s - _WAY_S <= at_s <= stretch.end_s + _WAY_S
         if shown and self.paused_share(stretch) >= _MOSTLY:
             return "fault", check.why
-        blind = {p["reason"] for p in self._hold["pauses"]} - {other.why for other in self._checks}
+        blind = {pause.reason for pause in self._hold.pauses} - {other.why for other in self._checks}
         for reason in sorted(blind):
             if self.paused_share(stretch, reason) >= _MOSTLY:
                 return "not_judged", reason
-        started_s = min((span["start_s"] for span in self._hold["spans"]), default=np.inf)
+        started_s = min((span.start_s for span in self._hold.spans), default=np.inf)
         if started_s >= stretch.end_s:  # the clock has not run yet, and says of no stretch why
-            return ("not_judged", NOT_YET_RUN) if at_s is not None else (verdict["result"], verdict["reason"])
-        if verdict["result"] == "not_judged":  # the clock ran on, and nothing was said
-            return "not_judged", verdict["reason"]
+            return ("not_judged", NOT_YET_RUN) if at_s is not None else (verdict.result, verdict.reason)
+        if verdict.result is Result.NOT_JUDGED:  # the clock ran on, and nothing was said
+            return "not_judged", verdict.reason
         return "ok", None
 
 
@@ -416,9 +417,9 @@ def _unjudged(take: TakeInfo, faults: tuple[Fault, ...]) -> Iterator[Judged]:
         yield Judged(take, check, faults, "not_judged", NO_CHECK)
 
 
-def judged(outcome: Outcome) -> Iterator[Judged]:
+def judgements(outcome: Outcome) -> Iterator[Judged]:
     """Every judgement on a set that a truth exists for."""
     if find(outcome.take.movement).kind is Kind.HOLD:
-        yield from MatchedHold(outcome).judged()
+        yield from MatchedHold(outcome).judgements()
     else:
-        yield from Matched(outcome).judged()
+        yield from Matched(outcome).judgements()

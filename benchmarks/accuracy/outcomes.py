@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exercises.catalogue import find
-from exercises.coach import Coach
+from exercises.coach import coach_track
+from exercises.report import SetReport
 from vision.geometry import PlumbLine
 from vision.track import Track
 
@@ -65,24 +66,21 @@ class TakeInfo:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One set: its truth (the content of truth.json), what the program reported (the content of report.json),
-    and the poses as the estimator found them. Kept poses have no `frames` in their truth.
+    """One set: its truth (the content of truth.json), what the program reported, and the poses as the
+    estimator found them. Kept poses have no `frames` in their truth.
     """
 
     take: TakeInfo
     truth: dict[str, Any]
-    report: dict[str, Any]
+    report: SetReport
     track: Track
 
 
-def coached(track: Track, movement: str) -> dict[str, Any]:
+def coach_poses(track: Track, movement: str) -> SetReport:
     """The report of the poses of a set, as the command line would write it."""
     plumb_deg = (track.source or {}).get("plumb_deg")
     plumb = PlumbLine(*plumb_deg) if plumb_deg else None
-    coach = Coach(find(movement), track.frame_size_px, plumb=plumb)
-    for time_s, pose in track:
-        coach.update(pose, time_s)
-    return coach.finish(track.source).to_dict()
+    return coach_track(track, find(movement), plumb=plumb)
 
 
 # --- kept poses -------------------------------------------------------------------------------------------
@@ -101,7 +99,7 @@ def save_poses(outcomes: Iterable[Outcome], folder: Path) -> None:
 def outcomes_from_poses(folder: Path) -> Iterator[Outcome]:
     """The kept sets with what the coach of today reports on them."""
     for take, truth, track in kept_takes(folder):
-        yield Outcome(take, truth, coached(track, take.movement), track)
+        yield Outcome(take, truth, coach_poses(track, take.movement), track)
 
 
 def kept_takes(folder: Path) -> Iterator[tuple[TakeInfo, dict[str, Any], Track]]:

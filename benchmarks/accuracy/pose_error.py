@@ -199,6 +199,6 @@ def _measured_sides(outcome: Outcome) -> tuple[Side, ...]:
     """The side that was measured from a camera at the side; both from elsewhere."""
     if "side" not in outcome.take.view:
         return BOTH_SIDES
-    sides = [outcome.report["side"], *(rep["side"] for rep in outcome.report["rep_list"])]
+    sides = [outcome.report.side, *(rep.side for rep in outcome.report.rep_list)]
     named = [side for side in sides if side is not None]
     return (Side(max(set(named), key=named.count)),) if named else BOTH_SIDES

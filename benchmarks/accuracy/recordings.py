@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import fmean
-from typing import Any
 
 from rich.console import Console
 
 from benchmarks.accuracy.outcomes import Outcome
 from benchmarks.accuracy.statistics import Share
 from benchmarks.accuracy.table import NONE, Section, percent, share
+from exercises.verdict import Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +30,24 @@ class Recorded:
     withheld: Share
 
 
-def recorded(outcome: Outcome) -> Recorded:
+def count_recording(outcome: Outcome) -> Recorded:
     """What came of one recording."""
     report, truth = outcome.report, outcome.truth
-    hold: dict[str, Any] = report["hold"] or {}
-    verdicts = [verdict for rep in report["rep_list"] for verdict in rep["verdicts"]]
+    verdicts = [verdict for rep in report.rep_list for verdict in rep.verdicts]
     return Recorded(
         outcome.take.name,
         outcome.take.movement,
         truth.get("reps"),
-        report["reps"],
+        report.reps,
         truth.get("hold_s"),
-        hold.get("total_s"),
-        Share.that(v["result"] == "not_judged" for v in verdicts or report["verdicts"]),
+        report.hold.total_s if report.hold else None,
+        Share.that(v.result is Result.NOT_JUDGED for v in verdicts or report.verdicts),
     )
 
 
 def print_recordings(outcomes: Iterable[Outcome], console: Console) -> None:
     """Print each recording, and the figures of each movement."""
-    every = [recorded(outcome) for outcome in outcomes]
+    every = [count_recording(outcome) for outcome in outcomes]
     for section in (_each(every), _by_movement(every)):
         if section.rows:
             console.print(section.rich())

@@ -15,8 +15,9 @@ from time import monotonic
 from typing import Any, Final
 
 from analysis.analyze import Job, analyze
-from analysis.workers import Failed, Finished, Send, Stopped, Task, Workers
-from benchmarks.accuracy.cache import filmed, poses
+from analysis.executor import Failed, Finished, Send, Stopped, Task
+from analysis.workers import Workers
+from benchmarks.accuracy.cache import fetch_film, poses
 from benchmarks.accuracy.outcomes import Outcome, TakeInfo
 from benchmarks.accuracy.takes import USUAL, TestTake, takes
 from benchmarks.truth import Clip, TruthError, read_truth
@@ -42,8 +43,8 @@ Told = Callable[[Progress], None]
 
 def outcome_of(test_take: TestTake, cache: Path, model: str | Path = DEFAULT_MODEL) -> Outcome:
     """Film a set, or take it from the cache, and have the program report on it."""
-    video, truth = filmed(test_take.take, cache)
-    return _reported(test_take.info, video, json.loads(truth.read_text()), cache, model)
+    video, truth = fetch_film(test_take.take, cache)
+    return _report_on(test_take.info, video, json.loads(truth.read_text()), cache, model)
 
 
 def outcomes(
@@ -130,7 +131,7 @@ class _OnRecording:
     def run(self, send: Send, stopped: Stopped) -> Outcome:
         clip = self.clip
         truth = {"reps": clip.reps if clip.sure else None, "hold_s": clip.hold_s if clip.sure else None}
-        return _reported(_info(clip), clip.path, truth, self.cache, self.model)
+        return _report_on(_info(clip), clip.path, truth, self.cache, self.model)
 
 
 def _info(clip: Clip) -> TakeInfo:
@@ -141,7 +142,7 @@ def _info(clip: Clip) -> TakeInfo:
     return TakeInfo(name, "real", movement, "", "", USUAL, clip.view, nan, nan, nan, size_px, fps)
 
 
-def _reported(info: TakeInfo, video: Path, truth: dict[str, Any], cache: Path, model: str | Path) -> Outcome:
+def _report_on(info: TakeInfo, video: Path, truth: dict[str, Any], cache: Path, model: str | Path) -> Outcome:
     """The report that the command line would write, on poses from the cache or found now."""
     with_outline = find(info.movement).needs_outline
     with TemporaryDirectory() as folder:

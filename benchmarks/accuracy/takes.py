@@ -38,7 +38,7 @@ from sample_videos.studio.cast import (
 )
 from sample_videos.studio.film import Person, Take
 from sample_videos.studio.motions import MOTIONS
-from sample_videos.studio.scene import Room
+from sample_videos.studio.rooms import Room
 from sample_videos.studio.script import RANGE, Dial, Motion, Rep, Script
 from vision.view import View
 

@@ -13,7 +13,6 @@ from benchmarks.accuracy.figures import (
     GATE_DEG,
     USUAL,
     Figures,
-    Scored,
     SqueezeSignal,
     auc,
     found,
@@ -23,6 +22,7 @@ from benchmarks.accuracy.figures import (
 )
 from benchmarks.accuracy.matching import RANGE, Form, Judged
 from benchmarks.accuracy.outcomes import IN_DEPTH
+from benchmarks.accuracy.scored import Scored
 from benchmarks.accuracy.statistics import Share, Spread
 from exercises.catalogue import find
 

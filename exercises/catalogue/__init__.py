@@ -1,4 +1,7 @@
-"""All movements. One file holds one family; a movement is one declaration in it."""
+"""All movements. One file holds one family; a movement is one declaration in it.
+
+Installed packages may add movements: see `exercises.catalogue.plug_ins`.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ import exercises.catalogue.pulls as pulls
 import exercises.catalogue.rows as rows
 import exercises.catalogue.stretches as stretches
 import exercises.catalogue.supported_rows as supported_rows
+from exercises.catalogue.plug_ins import movements_of_plug_ins
 from exercises.movement import Movement
 from vision.errors import BacklineError
 
@@ -35,18 +39,31 @@ MOVEMENTS: dict[str, Movement] = {
 }
 
 
+def all_movements() -> dict[str, Movement]:
+    """The movements of the catalogue by their ids, and behind them those that installed packages add.
+
+    Warns with a BacklineWarning, once, about packages that cannot add theirs.
+    """
+    return {**MOVEMENTS, **movements_of_plug_ins(frozenset(MOVEMENTS))}
+
+
 class UnknownMovementError(BacklineError):
     """No movement has this id."""
 
 
 def find(movement_id: str) -> Movement:
-    """The movement with this id; spaces, hyphens and capitals do not matter.
+    """The movement with this id, of the catalogue or of an installed package.
+
+    Spaces, hyphens and capitals do not matter.
 
     Raises UnknownMovementError with the nearest ids.
     """
     wanted = movement_id.strip().lower().replace(" ", "_").replace("-", "_")
-    if wanted in MOVEMENTS:
+    if wanted in MOVEMENTS:  # installed packages need not be looked through
         return MOVEMENTS[wanted]
-    near = get_close_matches(wanted, MOVEMENTS, n=3, cutoff=0.6)
-    hint = f"did you mean {' or '.join(near)}?" if near else f"choose one of {', '.join(sorted(MOVEMENTS))}."
+    known = all_movements()
+    if wanted in known:
+        return known[wanted]
+    near = get_close_matches(wanted, known, n=3, cutoff=0.6)
+    hint = f"did you mean {' or '.join(near)}?" if near else f"choose one of {', '.join(sorted(known))}."
     raise UnknownMovementError(f"There is no movement {movement_id!r}: {hint}")

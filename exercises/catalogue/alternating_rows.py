@@ -3,19 +3,24 @@
 from dataclasses import replace
 
 from exercises.body import Joint
-from exercises.catalogue.rows import (
+from exercises.catalogue.grounds import APART, TUNED
+from exercises.catalogue.parts import (
     BACK_GIVES_WAY,
     BENT_OVER_POSITION,
     FLAT_BACK,
     HANDS_HANG,
+    KNEES_STRAIGHT,
+    LEGS_LONG,
     ONE_ARM_PULLS,
+    PAIN_ENDS_THE_SESSION,
     TRUNK_STILL,
-    bent_over_far_enough,
-    pulled_all_the_way,
+    bend_over_far_enough,
+    pull_all_the_way,
 )
 from exercises.catalogue.sources import ARTICLE
+from exercises.evidence import Evidence, Source
 from exercises.measures.arms import elbow_over_other, hand_reach
-from exercises.measures.legs import hip_angle, knee_angle, leg_difference, leg_upright
+from exercises.measures.legs import leg_difference, leg_upright
 from exercises.measures.trunk import hip_over_other, middle_body_line, shoulder_over_other, trunk_inclination
 from exercises.movement import (
     FACING_VIEW,
@@ -23,31 +28,31 @@ from exercises.movement import (
     Check,
     Condition,
     Dose,
-    How,
     Kind,
     Limit,
     Movement,
-    Order,
     Requirement,
     Sides,
     Signal,
-    Source,
-    Statistic,
     Window,
 )
+from exercises.quantities import How, Order, Statistic
 from vision.view import View
 
 ONE_ELBOW_RISES = Signal(elbow_over_other, rest=0.0, effort=0.55, least_attempt=0.24)
 
 HAND_COMES_UP = Requirement(
     Statistic(hand_reach, Window.WORK, How.SPAN),
-    Limit(below=0.2, source=Source.MEASURED),
+    Limit(below=0.2, evidence=APART),
     "the hand did not come up to the shoulder",
 )
 
 TRUNK_STAYS_BENT = Requirement(
     Statistic(trunk_inclination, Window.WORK, How.SPAN),
-    Limit(above=30, source=Source.MEASURED),  # rows read up to 24, the worst of them; deadlifts 34-46
+    Limit(
+        above=30,
+        evidence=Evidence(Source.MEASURED, "rows read up to 24, the worst of them; deadlifts 34 to 46"),
+    ),
     "the trunk went up or down, so it was no row",
 )
 
@@ -91,19 +96,19 @@ GORILLA_ROW = Movement(
     checks=(
         FLAT_BACK,
         replace(TRUNK_STILL, views=FROM_SIDE_OR_FRONT),
-        replace(bent_over_far_enough(48, "the trunk is too upright"), views=FROM_SIDE_OR_FRONT),
+        replace(bend_over_far_enough(48, "the trunk is too upright"), views=FROM_SIDE_OR_FRONT),
         Check(
             id="trunk_twist",
             label="Shoulders level",
             reads=Statistic(shoulder_over_other, Window.TOP, How.CHANGE),
-            limit=Limit(above=0.2, grey=0.04, source=Source.MEASURED),
+            limit=Limit(above=0.2, grey=0.04, evidence=TUNED),
             cue="Keep your shoulders level",
             why="the trunk twists open with the pull",
             views=FACING_VIEW,  # side-on the far shoulder is guessed
             shows=(Joint.SHOULDER,),
             priority=2,
         ),
-        pulled_all_the_way(84),
+        pull_all_the_way(84),
         OTHER_SIDE_NEXT,
     ),
 )
@@ -125,7 +130,7 @@ RENEGADE_ROW = Movement(
     stand_ins=("gorilla_row", "one_arm_dumbbell_row", "plank"),
     stop_when=(
         "Your hips sag or turn and will not stay still",
-        "You feel pain, numbness or tingling: end the session",
+        PAIN_ENDS_THE_SESSION,
     ),
     sources=(ARTICLE,),
     spinal_load=frozenset({"loaded", "rotation"}),
@@ -133,8 +138,8 @@ RENEGADE_ROW = Movement(
     position=(
         Condition(trunk_inclination, Limit(below=52, grey=10), "Go down into a plank on your hands"),
         Condition(leg_upright, Limit(above=0.65, grey=0.1), "Go down into a plank on your hands"),
-        Condition(hip_angle, Limit(below=125, grey=10), "Stretch your legs out"),
-        Condition(knee_angle, Limit(below=130, grey=10), "Straighten your knees"),
+        LEGS_LONG,
+        KNEES_STRAIGHT,
         HANDS_HANG,
     ),
     recognised_by=(Condition(leg_difference, Limit(above=0.2), "Both legs long"),),
@@ -146,7 +151,7 @@ RENEGADE_ROW = Movement(
             id="hips_sag",
             label="Hips not sagging",
             reads=Statistic(middle_body_line, Window.WORK, How.MEDIAN),
-            limit=Limit(below=-8, grey=2.5, source=Source.MEASURED),
+            limit=Limit(below=-8, grey=2.5, evidence=TUNED),
             cue="Lift your hips into line",
             why="the hips sag",
             views=SIDE_VIEW,
@@ -157,7 +162,7 @@ RENEGADE_ROW = Movement(
             id="hips_pike",
             label="Hips not piked",
             reads=Statistic(middle_body_line, Window.WORK, How.MEDIAN),
-            limit=Limit(above=11, grey=2, source=Source.MEASURED),
+            limit=Limit(above=11, grey=2, evidence=TUNED),
             cue="Lower your hips into line",
             why="the hips are piked",
             views=SIDE_VIEW,
@@ -168,13 +173,13 @@ RENEGADE_ROW = Movement(
             id="hips_turn",
             label="Hips square",
             reads=Statistic(hip_over_other, Window.TOP, How.CHANGE),
-            limit=Limit(above=0.085, grey=0.02, source=Source.MEASURED),
+            limit=Limit(above=0.085, grey=0.02, evidence=TUNED),
             cue="Keep your hips square",
             why="the hips turn with the pull",
             shows=(Joint.HIP,),
             priority=2,
         ),
-        pulled_all_the_way(84),
+        pull_all_the_way(84),
         OTHER_SIDE_NEXT,
     ),
 )

@@ -1,35 +1,33 @@
 """For the core: an arm and the leg of the other side, in turn."""
 
 from exercises.body import Joint
+from exercises.catalogue.grounds import RENDERED
+from exercises.catalogue.parts import LEVEL_TRUNK, ON_HANDS, keep_hips_level
 from exercises.catalogue.sources import ARTICLE
+from exercises.evidence import Evidence, Source
 from exercises.measures.arms import arm_below_trunk, hand_over_other, hand_over_shoulder
 from exercises.measures.back import back_curve
 from exercises.measures.legs import hip_angle, knee_angle, leg_opening, leg_upright
 from exercises.measures.measure import of_other_side
-from exercises.measures.trunk import hip_line, hip_tilt, trunk_inclination
+from exercises.measures.trunk import hip_line
 from exercises.movement import (
     SIDE_VIEW,
     Check,
     Condition,
     Dose,
-    How,
     Kind,
     Limit,
     Movement,
-    Order,
     Requirement,
     Sides,
     Signal,
-    Statistic,
-    Timing,
     Window,
 )
+from exercises.quantities import How, Order, Statistic, Timing
 from vision.view import View
 
-SHORTEST_S = 0.8  # guess: a leg that is out and back sooner was the other one, taken for it
-LEVEL_TRUNK = Condition(trunk_inclination, Limit(below=58, grey=10), "Bring your trunk level")
-ON_HANDS = Condition(
-    hand_over_shoulder, Limit(above=-0.3, grey=0.9), "Put your hands on the floor under your shoulders"
+NOT_THE_OTHER_LEG = Evidence(
+    Source.GUESS, "shortest time: a leg that is out and back sooner was the other one, taken for it"
 )
 
 ALTERNATING = Check(
@@ -46,25 +44,13 @@ ALTERNATING = Check(
 
 ONE_LEG_MOVES = Requirement(
     Statistic(leg_opening, Window.TOP, How.MEDIAN),
-    Limit(above=145),  # guess: half-way between a leg that stays and one that is stretched
+    Limit(
+        above=145,
+        evidence=Evidence(Source.GUESS, "half-way between a leg that stays and one that is stretched"),
+    ),
     "both legs stretched",
     of_other_side=True,
 )
-
-
-def hips_level(cue: str, why: str, grey: float = 0.02) -> Check:
-    """The hips do not turn with the movement."""
-    return Check(
-        id="hips_tilt",
-        label="Hips level",
-        reads=Statistic(hip_tilt, Window.TOP, How.CHANGE),
-        limit=Limit(above=0.08, below=-0.08, grey=grey),
-        cue=cue,
-        why=why,
-        views=SIDE_VIEW,
-        shows=(Joint.HIP,),
-        priority=2,
-    )
 
 
 BIRD_DOG = Movement(
@@ -90,7 +76,7 @@ BIRD_DOG = Movement(
         Condition(leg_upright, Limit(above=0.72, grey=0.15), "Kneel, knees under your hips"),
         ON_HANDS,
     ),
-    signal=Signal(leg_opening, rest=95, effort=172, shortest_s=SHORTEST_S),
+    signal=Signal(leg_opening, rest=95, effort=172, shortest_s=0.8, evidence=NOT_THE_OTHER_LEG),
     requirements=(ONE_LEG_MOVES,),
     sides=Sides.ALTERNATING,
     on_floor=True,
@@ -107,7 +93,7 @@ BIRD_DOG = Movement(
             priority=1,
             shows_back=True,
         ),
-        hips_level("Keep your hips level", "the hips tilt to one side"),
+        keep_hips_level("Keep your hips level", "the hips tilt to one side"),
         Check(
             id="leg_low",
             label="Leg up to the line",
@@ -189,7 +175,7 @@ DEAD_BUG = Movement(
         Condition(leg_upright, Limit(above=0.2, grey=0.2), "Lie on your back, legs up"),
         Condition(hand_over_shoulder, Limit(below=-0.2, grey=0.3), "Stretch your arms to the ceiling"),
     ),
-    signal=Signal(leg_opening, rest=95, effort=165, shortest_s=SHORTEST_S),
+    signal=Signal(leg_opening, rest=95, effort=165, shortest_s=0.8, evidence=NOT_THE_OTHER_LEG),
     requirements=(ONE_LEG_MOVES,),
     sides=Sides.ALTERNATING,
     on_floor=True,
@@ -199,7 +185,10 @@ DEAD_BUG = Movement(
             label="Low back on the floor",
             reads=Statistic(back_curve, Window.TOP, How.CHANGE, least_seen=0.3),
             limit=Limit(below=-0.22, grey=0.05),
-            doubt=0.12,  # measured: on rendered people good form reads from -0.01 on, arched by 32° -0.22
+            doubt=0.12,
+            evidence=Evidence(
+                Source.MEASURED, "doubt: good form reads from -0.01 on, arched by 32 degrees -0.22", RENDERED
+            ),
             cue="Press your low back down",
             why="the low back leaves the floor",
             views=SIDE_VIEW,

@@ -1,7 +1,10 @@
 """On the floor: bridges and planks."""
 
 from exercises.body import Joint
+from exercises.catalogue.grounds import REAL, RENDERED, TUNED, TUNED_POSITION
+from exercises.catalogue.parts import KNEES_STRAIGHT, LEGS_LONG, LYING, NOT_SIDE_ON, PAIN
 from exercises.catalogue.sources import ARTICLE, MAYO_BACK, TRUNK_ENDURANCE
+from exercises.evidence import Evidence, People, Sample, Source
 from exercises.measures.arms import hand_over_hip, pull_line, upper_arm_inclination
 from exercises.measures.head import head_drop
 from exercises.measures.legs import ankle_over_hip, hip_angle, knee_angle, knee_over_hip, leg_upright
@@ -16,33 +19,28 @@ from exercises.measures.trunk import (
     trunk_inclination,
 )
 from exercises.movement import (
-    FACING_VIEW,
     SIDE_VIEW,
     Check,
     Condition,
     Dose,
     HoldCheck,
-    How,
     Kind,
     Limit,
     Movement,
     Sides,
     Signal,
-    Source,
-    Statistic,
-    Timing,
     Window,
 )
+from exercises.quantities import How, Statistic, Timing
 from vision.view import View
 
-LYING = Condition(
-    trunk_inclination, Limit(below=60, grey=10, source=Source.MEASURED), "Lie down on the floor"
+HIPS_LINE = Evidence(
+    Source.MEASURED,
+    "the line reads 7 degrees more than the bones have, give or take 3 by person and 2 by repetition; the"
+    " limits leave twice that to anybody new, and between them is too close to call",
+    (Sample(People.RENDERED, 4),),
 )
 
-TOWARDS_OR_AWAY = FACING_VIEW | {View.OBLIQUE}
-
-# The hips' line: on four rendered people it read 7 degrees more than their bones had, give or take 3 by
-# person and 2 by repetition. Its limits leave twice that to anybody new; between them is too close to call.
 BRIDGE = Movement(
     id="bridge",
     name="Bridge",
@@ -58,7 +56,7 @@ BRIDGE = Movement(
     variants=("feet on a low step", "arms crossed on the chest"),
     stand_ins=("bird_dog", "back_extension"),
     stop_when=(
-        "Stop at pain, numbness or tingling.",
+        PAIN,
         "Stop when your hips no longer reach the line.",
         "Stop when your hamstrings cramp.",
     ),
@@ -78,7 +76,7 @@ BRIDGE = Movement(
             id="hips_low",
             label="Hips up to the line",
             reads=Statistic(hip_line, Window.TOP, How.MEDIAN),
-            limit=Limit(below=0, grey=3, source=Source.MEASURED),
+            limit=Limit(below=0, grey=3, evidence=HIPS_LINE),
             doubt=3,
             cue="Lift your hips higher",
             why="the hips stay below the line from shoulders to knees",
@@ -90,7 +88,7 @@ BRIDGE = Movement(
             id="over_arched",
             label="Not over-arched",
             reads=Statistic(hip_line, Window.TOP, How.MEDIAN),
-            limit=Limit(above=14.5, grey=2.5, source=Source.MEASURED),
+            limit=Limit(above=14.5, grey=2.5, evidence=HIPS_LINE),
             doubt=3,
             cue="Stop when your body is straight",
             why="the hips are pushed above the line",
@@ -122,7 +120,7 @@ BRIDGE = Movement(
             id="feet_distance",
             label="Feet at the right distance",
             reads=Statistic(knee_angle, Window.TOP, How.MEDIAN),
-            limit=Limit(above=104, below=60, grey=4, source=Source.MEASURED),
+            limit=Limit(above=104, below=60, grey=4, evidence=TUNED),
             cue="Place your shins upright at the top",
             why="the feet are too near or too far",
             views=SIDE_VIEW,
@@ -146,7 +144,7 @@ PLANK = Movement(
     assisting=("lats",),
     variants=("on the hands, arms long", "on the knees"),
     stand_ins=("side_plank", "dead_bug", "bird_dog"),
-    stop_when=("Stop at pain, numbness or tingling.", "Stop when your hips sag and cannot be lifted again."),
+    stop_when=(PAIN, "Stop when your hips sag and cannot be lifted again."),
     sources=(ARTICLE, TRUNK_ENDURANCE),
     equipment=(),
     spinal_load=frozenset(),
@@ -154,8 +152,8 @@ PLANK = Movement(
     position=(
         LYING,
         Condition(leg_upright, Limit(above=0.65, grey=0.1), "Go down on your forearms and toes"),
-        Condition(hip_angle, Limit(below=125, grey=10), "Stretch your legs out"),
-        Condition(knee_angle, Limit(below=130, grey=10), "Straighten your knees"),
+        LEGS_LONG,
+        KNEES_STRAIGHT,
         Condition(upper_arm_inclination, Limit(above=55, grey=10), "Prop yourself on your forearms"),
     ),
     on_floor=True,
@@ -164,7 +162,7 @@ PLANK = Movement(
             id="hips_sag",
             label="Hips not sagging",
             measure=body_line,
-            limit=Limit(below=-9.5, grey=1.5, source=Source.MEASURED),
+            limit=Limit(below=-9.5, grey=1.5, evidence=TUNED),
             cue="Lift your hips into line",
             why="hips sagging",
             shows=(Joint.HIP,),
@@ -174,8 +172,13 @@ PLANK = Movement(
             id="hips_pike",
             label="Hips not piked",
             measure=body_line,
-            limit=Limit(above=13, grey=3, source=Source.MEASURED),
-            doubt=9,  # measured: a good real plank reads 11, one piked by 12 degrees on rendered people 9
+            limit=Limit(above=13, grey=3, evidence=TUNED),
+            doubt=9,
+            evidence=Evidence(
+                Source.MEASURED,
+                "doubt: a good real plank reads 11, a rendered one piked by 12 degrees 9",
+                REAL + RENDERED,
+            ),
             cue="Lower your hips into line",
             why="hips piked",
             shows=(Joint.HIP,),
@@ -196,7 +199,7 @@ PLANK = Movement(
             id="elbows_under",
             label="Shoulders over elbows",
             measure=upper_arm_inclination,
-            limit=Limit(above=13, grey=3, source=Source.MEASURED),
+            limit=Limit(above=13, grey=3, evidence=TUNED),
             cue="Bring your shoulders over your elbows",
             why="the shoulders are not over the elbows",
             shows=(Joint.SHOULDER, Joint.ELBOW),
@@ -221,7 +224,7 @@ SUPERMAN_HOLD = Movement(
     variants=("arms only, or legs only", "arms out to the sides"),
     stand_ins=("bird_dog", "bridge", "back_extension"),
     stop_when=(
-        "Stop at pain, numbness or tingling.",
+        PAIN,
         "Stop when your arms or legs can no longer stay up.",
         "Leave it out with a spinal stenosis.",
     ),
@@ -236,7 +239,7 @@ SUPERMAN_HOLD = Movement(
         Condition(knee_over_hip, Limit(above=0.6, grey=0.1), "Lie down, face down"),
         Condition(
             hips_over_shoulders,
-            Limit(above=-0.1, grey=0.01, source=Source.MEASURED),
+            Limit(above=-0.1, grey=0.01, evidence=TUNED_POSITION),
             "Lift your chest off the floor",
         ),
         Condition(pull_line, Limit(above=-0.3, grey=0.2), "Reach your arms out in front"),
@@ -247,7 +250,7 @@ SUPERMAN_HOLD = Movement(
             id="arms_up",
             label="Arms off the floor",
             measure=hand_over_hip,
-            limit=Limit(below=0.26, grey=0.05, source=Source.MEASURED),
+            limit=Limit(below=0.26, grey=0.05, evidence=TUNED),
             cue="Lift your arms higher",
             why="the arms come down",
             shows=(Joint.WRIST, Joint.ELBOW),
@@ -257,7 +260,7 @@ SUPERMAN_HOLD = Movement(
             id="legs_up",
             label="Legs off the floor",
             measure=ankle_over_hip,
-            limit=Limit(below=0.2, grey=0.05, source=Source.MEASURED),
+            limit=Limit(below=0.2, grey=0.05, evidence=TUNED),
             cue="Lift your legs higher",
             why="the legs come down",
             shows=(Joint.KNEE, Joint.ANKLE),
@@ -267,7 +270,7 @@ SUPERMAN_HOLD = Movement(
             id="head_back",
             label="Neck long",
             measure=head_drop,
-            limit=Limit(below=-40, grey=5, source=Source.MEASURED),
+            limit=Limit(below=-40, grey=5, evidence=TUNED),
             cue="Look at the floor, neck long",
             why="the neck is cranked back",
             shows=(Joint.EAR,),
@@ -278,7 +281,7 @@ SUPERMAN_HOLD = Movement(
             id="knees_bent",
             label="Legs long",
             measure=knee_angle,
-            limit=Limit(below=145, grey=6, source=Source.MEASURED),
+            limit=Limit(below=145, grey=6, evidence=TUNED),
             cue="Lift from the hips, legs long",
             why="the knees bend instead of lifting",
             shows=(Joint.KNEE,),
@@ -303,7 +306,7 @@ SIDE_PLANK = Movement(
     assisting=("glutes", "lats", "erector spinae"),
     variants=("on the knees", "one foot in front of the other", "top arm to the ceiling"),
     stand_ins=("plank", "bird_dog"),
-    stop_when=("Stop at pain, numbness or tingling.", "Stop when your hips can no longer stay up."),
+    stop_when=(PAIN, "Stop when your hips can no longer stay up."),
     sources=(ARTICLE, TRUNK_ENDURANCE),
     equipment=(),
     spinal_load=frozenset(),
@@ -311,8 +314,8 @@ SIDE_PLANK = Movement(
     position=(
         Condition(trunk_inclination, Limit(below=45, grey=10), "Lie on one side and lift your hips"),
         Condition(leg_upright, Limit(above=0.65, grey=0.1), "Lie on one side and lift your hips"),
-        Condition(hip_angle, Limit(below=125, grey=10), "Stretch your legs out"),
-        Condition(middle_line, Limit(below=-21, grey=4, source=Source.MEASURED), "Lift your hips"),
+        LEGS_LONG,
+        Condition(middle_line, Limit(below=-21, grey=4, evidence=TUNED_POSITION), "Lift your hips"),
     ),
     held=(Condition(shoulder_under_other, Limit(below=0.25, grey=0.15), "Prop yourself on one forearm"),),
     hold_checks=(
@@ -320,10 +323,10 @@ SIDE_PLANK = Movement(
             id="hips_drop",
             label="Hips up in line",
             measure=middle_line,
-            limit=Limit(below=-9, grey=2.5, source=Source.MEASURED),
+            limit=Limit(below=-9, grey=2.5, evidence=TUNED),
             cue="Lift your hips into line",
             why="the hips drop",
-            views=TOWARDS_OR_AWAY,
+            views=NOT_SIDE_ON,
             shows=(Joint.HIP,),
             priority=1,
         ),
@@ -331,10 +334,10 @@ SIDE_PLANK = Movement(
             id="rolled",
             label="Chest open to the front",
             measure=shoulder_width,
-            limit=Limit(below=0.55, grey=0.03, source=Source.MEASURED),
+            limit=Limit(below=0.55, grey=0.03, evidence=TUNED),
             cue="Open your chest to the front",
             why="the top shoulder rolls forward",
-            views=TOWARDS_OR_AWAY,
+            views=NOT_SIDE_ON,
             shows=(Joint.SHOULDER,),
             priority=2,
         ),
@@ -342,10 +345,10 @@ SIDE_PLANK = Movement(
             id="shoulder_sunk",
             label="Pushed up from the shoulder",
             measure=shoulder_sunk,
-            limit=Limit(above=0.08, grey=0.03, source=Source.MEASURED),
+            limit=Limit(above=0.08, grey=0.03, evidence=TUNED),
             cue="Push away from the floor",
             why="the trunk sinks into the shoulder",
-            views=TOWARDS_OR_AWAY,
+            views=NOT_SIDE_ON,
             shows=(Joint.SHOULDER,),
             priority=3,
             pauses=False,

@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 from exercises.body import Joint
-from exercises.catalogue.rows import FLAT_BACK
+from exercises.catalogue.grounds import APART, DESIGNED, REAL, RENDERED, TUNED, TUNED_POSITION
+from exercises.catalogue.parts import FLAT_BACK
 from exercises.catalogue.sources import ARTICLE
+from exercises.evidence import Evidence, People, Sample, Source
 from exercises.measures.arms import hand_before_shoulder, hand_over_shoulder
 from exercises.measures.back import back_rise, standing_height
 from exercises.measures.head import head_drop
@@ -12,27 +14,25 @@ from exercises.measures.legs import ankle_over_hip, hip_angle, knee_angle, leg_u
 from exercises.measures.trunk import hip_height, hip_line, shoulder_height, trunk_inclination, trunk_lean
 from exercises.movement import (
     SIDE_VIEW,
-    ChangeWhile,
     Check,
     Condition,
     Dose,
-    How,
     Kind,
     Limit,
     Movement,
-    Ratio,
     Requirement,
     Signal,
-    Source,
-    Statistic,
-    Timing,
     Window,
 )
+from exercises.quantities import ChangeWhile, How, Ratio, Statistic, Timing
 from vision.view import View
 
 KNEES_BEND = Requirement(
     Statistic(knee_angle, Window.REST_AND_WORK, How.LOWEST, least_seen=0.9),  # plates hide bent knees
-    Limit(above=130, source=Source.MEASURED),  # measured: deadlifts 61-120, Romanian ones 139-177
+    Limit(
+        above=130,
+        evidence=Evidence(Source.MEASURED, "deadlifts read 61 to 120, Romanian ones 139 to 177", REAL),
+    ),
     "the knees hardly bent",
     views=SIDE_VIEW,
 )
@@ -42,22 +42,39 @@ HIPS_GO_DOWN = Requirement(
         Statistic(hip_height, Window.REST_AND_WORK, How.SPAN, least_seen=0.9),
         Statistic(shoulder_height, Window.REST_AND_WORK, How.SPAN, least_seen=0.9),
     ),
-    # Measured: deadlifts 0.24-0.54, a few from the side 0.17, which bend the knees; Romanian ones 0.04-0.15,
-    # one from the front 0.24. From behind, hips come towards the camera, which looks as if they went down.
-    Limit(below=0.2, source=Source.MEASURED),
+    Limit(
+        below=0.2,
+        evidence=Evidence(
+            Source.MEASURED,
+            "deadlifts read 0.24 to 0.54, a few from the side 0.17, which bend the knees; Romanian ones"
+            " 0.04 to 0.15, one from the front 0.24",
+            REAL,
+        ),
+    ),
     "the hips hardly went down, as in a Romanian deadlift",
+    # From behind, hips come towards the camera, which looks as if they went down.
     views=SIDE_VIEW | {View.OBLIQUE, View.FRONT},
     instead=KNEES_BEND,
 )
 
-# Measured: 15 flat lifts of one lifter read 0.09 to 0.17, 12 of others up to 0.07, one of a back that rounds
-# a little 0.23; 5 rounded ones from 0.26, one strongly rounded 0.38. Rendered flat backs read up to 0.23 on
-# the stoutest person; rounded by 30 degrees, from -0.01 on the slimmest, 0.15 over their own flat back. It is
-# not the highest reading: while the bar is down between two lifts, a back may round before it is set.
 FLAT_BACK_AGAINST_STANDING = replace(
     FLAT_BACK,
     reads=Statistic(back_rise, Window.WHOLE, How.HIGH, least_seen=0.1, against=standing_height),
-    limit=Limit(above=0.235, grey=0.01, source=Source.MEASURED),
+    limit=Limit(
+        above=0.235,
+        grey=0.01,
+        evidence=Evidence(
+            Source.MEASURED,
+            "one real lifter in a loose hoodie reads 0.09 to 0.17 in 15 lifts with a flat back and 0.26 to"
+            " 0.37 in 5 with a rounded one; set on the even lifts, which read up to 0.15 flat and from 0.26"
+            " rounded, checked on the odd ones, up to 0.17 and from 0.27. Other real lifters read up to 0.07"
+            " with a flat back in 12 lifts, 0.23 rounding a little and 0.38 rounding strongly. Rendered flat"
+            " backs read up to 0.23 on the stoutest; rounded by 30 degrees, from -0.01 on the slimmest, which"
+            " is 0.15 over the own flat back",
+            (Sample(People.REAL, 10), *RENDERED),
+        ),
+    ),
+    # Not the highest reading: while the bar is down between two lifts, a back may round before it is set.
     own_best=0.12,
     best=-0.25,
     doubt=0.015,
@@ -91,7 +108,7 @@ DEADLIFT = Movement(
         Condition(leg_upright, Limit(below=0.2, grey=0.1), "Stand on both feet"),
         Condition(
             hand_over_shoulder,
-            Limit(above=-0.3, grey=0.2, source=Source.MEASURED),
+            Limit(above=-0.3, grey=0.2, evidence=DESIGNED),
             "Let your arms hang to the bar",
         ),
     ),
@@ -99,7 +116,7 @@ DEADLIFT = Movement(
     requirements=(
         Requirement(
             Statistic(hand_over_shoulder, Window.TOP, How.MEDIAN),
-            Limit(above=-0.45, source=Source.MEASURED),  # measured: deadlifts read -1.1 to -0.7
+            Limit(above=-0.45, evidence=Evidence(Source.MEASURED, "deadlifts read -1.1 to -0.7")),
             "the hands did not hang down at the top",
         ),
         HIPS_GO_DOWN,
@@ -110,7 +127,7 @@ DEADLIFT = Movement(
             id="hips_first",
             label="Hips and chest rise together",
             reads=ChangeWhile(trunk_inclination, rising=hip_height, share=0.4),
-            limit=Limit(above=8, grey=2.5, source=Source.MEASURED),
+            limit=Limit(above=8, grey=2.5, evidence=TUNED),
             doubt=3,
             cue="Lift your chest with your hips",
             why="the hips shoot up before the chest",
@@ -122,10 +139,16 @@ DEADLIFT = Movement(
             id="lockout",
             label="Stood tall",
             reads=Statistic(trunk_lean, Window.TOP, How.LOWEST),  # signed: leaning back is no lack of lockout
-            limit=Limit(above=10.5, grey=2, source=Source.MEASURED),
-            own_best=5,  # measured: rendered people 20 degrees short read 8 more than in their own good form;
-            best=0,  # how much anybody reads when tall differs by more than that
+            limit=Limit(above=10.5, grey=2, evidence=TUNED),
+            own_best=5,
+            best=0,
             doubt=6,
+            evidence=Evidence(
+                Source.MEASURED,
+                "own best: who is 20 degrees short reads 8 more than in their own good form; how much"
+                " anybody reads when tall differs by more than that",
+                RENDERED,
+            ),
             cue="Stand all the way up",
             why="the hips do not lock out",
             views=SIDE_VIEW,
@@ -136,8 +159,13 @@ DEADLIFT = Movement(
             id="lean_back",
             label="No leaning back at the top",
             reads=Statistic(trunk_lean, Window.TOP, How.LOWEST),
-            limit=Limit(below=-15, grey=4, source=Source.MEASURED),
-            doubt=9,  # measured: good real lifts read down to -17, rendered people who lean back 20 only -7
+            limit=Limit(below=-15, grey=4, evidence=TUNED),
+            doubt=9,
+            evidence=Evidence(
+                Source.MEASURED,
+                "doubt: good real lifts read down to -17, rendered people who lean back by 20 only -7",
+                REAL + RENDERED,
+            ),
             cue="Stand tall, don't lean back",
             why="the trunk leans back at the top",
             views=SIDE_VIEW,
@@ -148,8 +176,13 @@ DEADLIFT = Movement(
             id="bar_far",
             label="Bar close to the legs",
             reads=Statistic(hand_before_shoulder, Window.LIFTING, How.HIGHEST),
-            limit=Limit(above=0.23, grey=0.03, source=Source.MEASURED),
-            doubt=0.04,  # measured: good real lifts read up to 0.25, rendered bars 0.35 torso away 0.27
+            limit=Limit(above=0.23, grey=0.03, evidence=TUNED),
+            doubt=0.04,
+            evidence=Evidence(
+                Source.MEASURED,
+                "doubt: good real lifts read up to 0.25, rendered bars 0.35 torso away 0.27",
+                REAL + RENDERED,
+            ),
             cue="Keep the bar close to your legs",
             why="the bar drifts away from the legs",
             views=SIDE_VIEW,
@@ -183,7 +216,7 @@ BACK_EXTENSION = Movement(
     spinal_load=frozenset({"extension", "flexion"}),
     dose=Dose(sets=(2, 3), reps=(8, 15), note="2 sets of 8-12 to begin with, 3 of 10-15 in the gym routine"),
     position=(
-        Condition(leg_upright, Limit(above=0.86, grey=0.04, source=Source.MEASURED), "Lie over the pad"),
+        Condition(leg_upright, Limit(above=0.86, grey=0.04, evidence=TUNED_POSITION), "Lie over the pad"),
         Condition(knee_angle, Limit(below=135, grey=15), "Straighten your knees"),
         Condition(trunk_inclination, Limit(below=25, grey=10), "Lie over the pad"),
     ),
@@ -192,7 +225,7 @@ BACK_EXTENSION = Movement(
     requirements=(
         Requirement(
             Statistic(trunk_inclination, Window.REST, How.MEDIAN),
-            Limit(below=60, source=Source.MEASURED),
+            Limit(below=60, evidence=APART),
             "the trunk did not hang down",
         ),
     ),
@@ -201,7 +234,7 @@ BACK_EXTENSION = Movement(
             id="over_arched",
             label="Not past the line",
             reads=Statistic(hip_line, Window.TOP, How.LOWEST),
-            limit=Limit(below=-9, grey=3, source=Source.MEASURED),
+            limit=Limit(below=-9, grey=3, evidence=TUNED),
             cue="Stop when your body is straight",
             why="the back arches past the line of the body",
             views=SIDE_VIEW,
@@ -212,7 +245,7 @@ BACK_EXTENSION = Movement(
             id="top_range",
             label="Up to the line",
             reads=Statistic(hip_line, Window.TOP, How.LOWEST),
-            limit=Limit(above=15, grey=4, source=Source.MEASURED),
+            limit=Limit(above=15, grey=4, evidence=TUNED),
             cue="Rise until you are straight",
             why="the body does not come into line",
             views=SIDE_VIEW,
@@ -223,7 +256,7 @@ BACK_EXTENSION = Movement(
             id="bottom_range",
             label="Folded at the hips",
             reads=Statistic(hip_angle, Window.REST, How.LOWEST),
-            limit=Limit(above=121, grey=4, source=Source.MEASURED),
+            limit=Limit(above=121, grey=4, evidence=TUNED),
             cue="Fold further at your hips",
             why="the hips hardly fold at the bottom",
             views=SIDE_VIEW,
@@ -244,7 +277,7 @@ BACK_EXTENSION = Movement(
             id="neck",
             label="Neck long",
             reads=Statistic(head_drop, Window.TOP, How.MEDIAN),
-            limit=Limit(below=-26, grey=4, source=Source.MEASURED),
+            limit=Limit(below=-26, grey=4, evidence=TUNED),
             cue="Keep your neck long, look down",
             why="the neck is cranked back",
             views=SIDE_VIEW,

@@ -1,9 +1,19 @@
 """Warming up and loosening: what flows to and fro or round and round, and rolling on the floor."""
 
 from exercises.body import Joint
-from exercises.catalogue.core import LEVEL_TRUNK, ON_HANDS, hips_level
-from exercises.catalogue.posture import BODY_STILL
+from exercises.catalogue.grounds import RENDERED, TUNED
+from exercises.catalogue.parts import (
+    BODY_STILL,
+    DIZZY,
+    FROM_THE_FRONT,
+    LEVEL_TRUNK,
+    ON_HANDS,
+    PAIN,
+    keep_hips_level,
+    stay_upright,
+)
 from exercises.catalogue.sources import ARTICLE
+from exercises.evidence import Evidence, People, Sample, Source
 from exercises.measures.arms import (
     elbow_opening,
     elbow_over_chest,
@@ -28,34 +38,27 @@ from exercises.movement import (
     SIDE_VIEW,
     Check,
     Condition,
-    Direction,
     Dose,
     HoldCheck,
-    How,
     Kind,
     Limit,
     Movement,
     Requirement,
     Sides,
     Signal,
-    Source,
-    Statistic,
-    Timing,
     Travel,
     Window,
 )
+from exercises.quantities import Direction, How, Statistic, Timing
 from vision.view import View
 
-TOWARDS = frozenset({View.FRONT, View.OBLIQUE})
+FRONT_OR_ASLANT = FROM_THE_FRONT | {View.OBLIQUE}
 ASLANT = frozenset({View.OBLIQUE})
-UPRIGHT = Condition(trunk_inclination, Limit(above=25, grey=10), "Sit or stand tall")
 KNEELING = Condition(leg_upright, Limit(above=0.72, below=0.2, grey=0.15), "Kneel, knees under your hips")
-PAIN = "Stop at pain, numbness or tingling."
-DIZZY = "Stop when you feel dizzy."
 
 
-def slowly(whole_s: float, joint: Joint, cue: str, why: str) -> Check:
-    """Once there and back takes its time."""
+def move_slowly(whole_s: float, joint: Joint, cue: str, why: str) -> Check:
+    """A check that once there and back takes at least this long."""
     return Check(
         id="too_fast",
         label="Slowly",
@@ -86,18 +89,23 @@ NECK_ROLL = Movement(
     stand_ins=("upper_trap_stretch",),
     stop_when=(DIZZY, PAIN),
     sources=(ARTICLE,),
-    position=(UPRIGHT,),
+    position=(stay_upright(25),),
     signal=Signal(head_roll, rest=-25, effort=25, shortest_s=0.8),
     requirements=(
         Requirement(
             Statistic(head_roll, Window.WORK, How.SPAN),
-            Limit(above=110),  # guess: no head rolls that far; seen from the side the ears say nothing
+            Limit(
+                above=110,
+                evidence=Evidence(
+                    Source.GUESS, "no head rolls that far; seen from the side the ears say nothing"
+                ),
+            ),
             "the head was not seen from the front",
         ),
         *BODY_STILL,
     ),
     checks=(
-        slowly(3.2, Joint.EAR, "Roll more slowly", "the head rolls too fast"),
+        move_slowly(3.2, Joint.EAR, "Roll more slowly", "the head rolls too fast"),
         Check(
             id="tipped_back",
             label="Only over the chest",
@@ -105,7 +113,7 @@ NECK_ROLL = Movement(
             limit=Limit(above=0.1, grey=0.05),
             cue="Keep your chin down, don't roll back",
             why="the head tips back",
-            views=frozenset({View.FRONT}),
+            views=FROM_THE_FRONT,
             shows=(Joint.EAR,),
             priority=1,
         ),
@@ -135,8 +143,8 @@ NECK_ROLL = Movement(
 )
 
 
-def both_directions(joint: Joint, rising: Measure, across: Measure, views: frozenset[View]) -> Check:
-    """The set goes round forwards and backwards."""
+def go_both_ways_round(joint: Joint, rising: Measure, across: Measure, views: frozenset[View]) -> Check:
+    """A check that the set goes round both forwards and backwards."""
     return Check(
         id="one_direction",
         label="Both directions",
@@ -169,23 +177,33 @@ SHOULDER_ROLL = Movement(
     stop_when=(PAIN,),
     sources=(ARTICLE,),
     position=(
-        UPRIGHT,
+        stay_upright(25),
         Condition(hand_over_shoulder, Limit(above=-0.4, grey=0.2), "Let your arms hang"),
     ),
-    # measured: a whole roll of rendered people reads 0.07 torso, of their bones 0.17
-    signal=Signal(neck_length, rest=0.42, effort=0.32, averaged_s=0.15, shortest_s=0.6),
+    signal=Signal(
+        neck_length,
+        rest=0.42,
+        effort=0.32,
+        averaged_s=0.15,
+        shortest_s=0.6,
+        evidence=Evidence(
+            Source.MEASURED, "both ends: a whole roll reads 0.07 torso, of the bones 0.17", RENDERED
+        ),
+    ),
     requirements=(
         *BODY_STILL,
         Requirement(
             Statistic(head_roll, Window.WORK, How.SPAN),
-            # measured: 9 on rendered people, a stretched neck 30 and more
-            Limit(above=20, source=Source.MEASURED),
+            Limit(
+                above=20,
+                evidence=Evidence(Source.MEASURED, "9 at most, a stretched neck 30 and more", RENDERED),
+            ),
             "the head leaned",
         ),
     ),
     checks=(
-        slowly(1.9, Joint.SHOULDER, "Roll more slowly", "the shoulders roll too fast"),
-        both_directions(Joint.SHOULDER, neck_length, shoulder_retraction, TOWARDS),
+        move_slowly(1.9, Joint.SHOULDER, "Roll more slowly", "the shoulders roll too fast"),
+        go_both_ways_round(Joint.SHOULDER, neck_length, shoulder_retraction, FRONT_OR_ASLANT),
         Check(
             id="uneven",
             label="Both sides alike",
@@ -193,7 +211,7 @@ SHOULDER_ROLL = Movement(
             limit=Limit(above=0.05, grey=0.01),
             cue="Lift both shoulders alike",
             why="one shoulder rises less than the other",
-            views=TOWARDS,
+            views=FRONT_OR_ASLANT,
             shows=(Joint.SHOULDER,),
             priority=3,
         ),
@@ -218,7 +236,7 @@ ARM_CIRCLE = Movement(
     stop_when=(PAIN,),
     sources=(ARTICLE,),
     position=(
-        UPRIGHT,
+        stay_upright(25),
         Condition(
             hand_over_shoulder, Limit(above=0.9, below=-0.9, grey=0.3), "Stretch your arms to the sides"
         ),
@@ -229,8 +247,8 @@ ARM_CIRCLE = Movement(
         Requirement(Statistic(elbow_opening, Window.WORK, How.LOWEST), Limit(below=100), "the elbows bent"),
     ),
     checks=(
-        slowly(1.5, Joint.WRIST, "Circle more slowly", "the circles are too fast"),
-        both_directions(Joint.WRIST, hand_over_shoulder, hands_across, ASLANT),
+        move_slowly(1.5, Joint.WRIST, "Circle more slowly", "the circles are too fast"),
+        go_both_ways_round(Joint.WRIST, hand_over_shoulder, hands_across, ASLANT),
         Check(
             id="too_big",
             label="Small to medium circles",
@@ -259,7 +277,7 @@ ARM_CIRCLE = Movement(
             limit=Limit(above=0.1, grey=0.03),
             cue="Keep your trunk still",
             why="the trunk sways along",
-            views=TOWARDS,
+            views=FRONT_OR_ASLANT,
             shows=(Joint.SHOULDER, Joint.HIP),
             priority=2,
         ),
@@ -292,9 +310,14 @@ CAT_COW = Movement(
             id="no_arch",
             label="Back rounded up",
             reads=Statistic(arched_curve, Window.WORK, How.HIGHEST),
-            limit=Limit(below=-0.5, grey=0.08, source=Source.MEASURED),
+            limit=Limit(below=-0.5, grey=0.08, evidence=TUNED),
             own_best=0.25,
-            doubt=0.35,  # measured: rounded up, four people read -0.28 to 0.09; hardly rounded, one -0.36
+            doubt=0.35,
+            evidence=Evidence(
+                Source.MEASURED,
+                "doubt: rounded up, people read -0.28 to 0.09; hardly rounded, one reads -0.36",
+                (Sample(People.RENDERED, 4),),
+            ),
             cue="Round your back up to the ceiling",
             why="the back does not round up",
             views=SIDE_VIEW,
@@ -306,9 +329,14 @@ CAT_COW = Movement(
             id="no_sag",
             label="Belly let down",
             reads=Statistic(arched_curve, Window.WORK, How.LOWEST),
-            limit=Limit(above=-0.25, grey=0.08, source=Source.MEASURED),
+            limit=Limit(above=-0.25, grey=0.08, evidence=TUNED),
             own_best=0.25,
-            doubt=0.2,  # measured: let down, four people read -0.99 to -0.55; hardly let down, one -0.37
+            doubt=0.2,
+            evidence=Evidence(
+                Source.MEASURED,
+                "doubt: let down, people read -0.99 to -0.55; hardly let down, one reads -0.37",
+                (Sample(People.RENDERED, 4),),
+            ),
             cue="Let your belly sink",
             why="the back does not sag",
             views=SIDE_VIEW,
@@ -316,7 +344,7 @@ CAT_COW = Movement(
             priority=1,
             shows_back=True,
         ),
-        slowly(2.6, Joint.HIP, "Move slowly, with your breath", "it is rushed"),
+        move_slowly(2.6, Joint.HIP, "Move slowly, with your breath", "it is rushed"),
         Check(
             id="elbows",
             label="Arms straight",
@@ -366,12 +394,12 @@ THORACIC_ROTATION = Movement(
     sides=Sides.EACH,
     on_floor=True,
     checks=(
-        hips_level("Keep your hips still", "the hips turn along"),
+        keep_hips_level("Keep your hips still", "the hips turn along"),
         Check(
             id="elbow_up",
             label="Elbow to the ceiling",
             reads=Statistic(elbow_over_chest, Window.TOP, How.HIGHEST),
-            limit=Limit(below=0.5, grey=0.04, source=Source.MEASURED),
+            limit=Limit(below=0.5, grey=0.04, evidence=TUNED),
             own_best=0.12,
             cue="Point your elbow to the ceiling",
             why="the elbow stops short",
@@ -379,7 +407,7 @@ THORACIC_ROTATION = Movement(
             shows=(Joint.ELBOW,),
             priority=3,
         ),
-        slowly(2.5, Joint.ELBOW, "Turn more slowly", "the turn is rushed"),
+        move_slowly(2.5, Joint.ELBOW, "Turn more slowly", "the turn is rushed"),
     ),
 )
 

@@ -1,8 +1,10 @@
 """Upper back and posture."""
 
 from exercises.body import Joint
-from exercises.catalogue.pulls import HAND_TRAVEL
+from exercises.catalogue.grounds import APART, RENDERED, TUNED, TUNED_POSITION
+from exercises.catalogue.parts import BODY_STILL, HAND_TRAVEL, NOT_SIDE_ON, SIDEWAYS, stay_upright
 from exercises.catalogue.sources import ARTICLE
+from exercises.evidence import Evidence, Source
 from exercises.measures.arms import (
     arms_raised_apart,
     arms_spread,
@@ -32,33 +34,26 @@ from exercises.movement import (
     Check,
     Condition,
     Dose,
-    How,
     Kind,
     Limit,
     Movement,
     Requirement,
     Signal,
-    Source,
-    Statistic,
-    Timing,
     Window,
 )
+from exercises.quantities import How, Statistic, Timing
 from vision.view import View
-
-SIDEWAYS = frozenset({View.SIDE, View.OBLIQUE})
-# Seen from the front, narrow shoulders on a long trunk read as oblique; these judgements bear both.
-NOT_SIDE_ON = frozenset({View.FRONT, View.BACK, View.OBLIQUE})
 
 STOP_AT_SHOULDER_PAIN = "Stop at pain or pinching in a shoulder."
 
 
-def alike(limit_deg: float) -> Check:
-    """Both arms are raised as far."""
+def raise_arms_alike(limit_deg: float) -> Check:
+    """A check that both arms are raised as far, to within this angle."""
     return Check(
         id="uneven",
         label="Both arms alike",
         reads=Statistic(arms_raised_apart, Window.TOP, How.MEDIAN),
-        limit=Limit(above=limit_deg, grey=3, source=Source.MEASURED),
+        limit=Limit(above=limit_deg, grey=3, evidence=TUNED),
         cue="Raise both arms evenly",
         why="one arm rises further than the other",
         views=NOT_SIDE_ON,
@@ -66,13 +61,6 @@ def alike(limit_deg: float) -> Check:
         priority=4,
     )
 
-
-# What shoulders and head do by themselves: they move along in nearly every other movement.
-BODY_STILL = (
-    Requirement(Statistic(trunk_inclination, Window.WORK, How.SPAN), Limit(above=25), "the trunk moved"),
-    Requirement(Statistic(elbow_angle, Window.WORK, How.SPAN), Limit(above=45), "the elbows bent"),
-    Requirement(Statistic(hip_angle, Window.WORK, How.SPAN), Limit(above=15), "the whole body moved"),
-)
 
 SCAPULAR_SQUEEZE = Movement(
     id="scapular_squeeze",
@@ -94,7 +82,7 @@ SCAPULAR_SQUEEZE = Movement(
     spinal_load=frozenset(),
     dose=Dose(sets=(1, 1), reps=(3, 5), hold_s=(5, 5), note="twice a day"),
     position=(
-        Condition(trunk_inclination, Limit(above=30, grey=8), "Sit or stand tall"),
+        stay_upright(30, grey_deg=8),
         Condition(hand_over_shoulder, Limit(above=-0.1, grey=0.2), "Let your arms rest by your sides"),
     ),
     signal=Signal(
@@ -104,8 +92,12 @@ SCAPULAR_SQUEEZE = Movement(
         *BODY_STILL,
         Requirement(
             Statistic(head_turned_off, Window.WORK, How.SPAN),
-            # measured: squeezes of rendered people reach 16, a head turned to stretch the neck from 40
-            Limit(above=25, source=Source.MEASURED),
+            Limit(
+                above=25,
+                evidence=Evidence(
+                    Source.MEASURED, "squeezes reach 16, a head turned to stretch the neck from 40", RENDERED
+                ),
+            ),
             "the head turned",
         ),
     ),
@@ -114,7 +106,7 @@ SCAPULAR_SQUEEZE = Movement(
             id="hold",
             label="Held for five seconds",
             reads=Timing.TOP_PAUSE,
-            limit=Limit(below=5.0, grey=0.75, source=Source.MEASURED),
+            limit=Limit(below=5.0, grey=0.75, evidence=TUNED),
             cue="Hold the squeeze for five seconds",
             why="the squeeze is let go too soon",
             shows=(Joint.SHOULDER,),
@@ -124,9 +116,14 @@ SCAPULAR_SQUEEZE = Movement(
             id="top_range",
             label="Squeezed all the way",
             reads=Statistic(shoulder_retraction, Window.TOP, How.CHANGE),
-            limit=Limit(below=0.02, grey=0.005, source=Source.MEASURED),
+            limit=Limit(below=0.02, grey=0.005, evidence=TUNED),
             own_best=0.03,
-            best=0.09,  # measured: what draws the shoulders back further is a shrug or a lean as well
+            best=0.09,
+            evidence=Evidence(
+                Source.MEASURED,
+                "best: what draws the shoulders back further is a shrug or a lean as well",
+                RENDERED,
+            ),
             cue="Squeeze further, then hold",
             why="the shoulder blades come only part of the way",
             views=SIDEWAYS,
@@ -137,7 +134,7 @@ SCAPULAR_SQUEEZE = Movement(
             id="shrug",
             label="Shoulders down",
             reads=Statistic(left_ear_over_shoulder, Window.TOP, How.CHANGE, also=right_ear_over_shoulder),
-            limit=Limit(below=-0.02, grey=0.004, source=Source.MEASURED),
+            limit=Limit(below=-0.02, grey=0.004, evidence=TUNED),
             cue="Shoulders down, away from your ears",
             why="the shoulders shrug up",
             shows=(Joint.SHOULDER,),
@@ -147,7 +144,7 @@ SCAPULAR_SQUEEZE = Movement(
             id="lean_back",
             label="No leaning back",
             reads=Statistic(trunk_lean, Window.TOP, How.CHANGE),
-            limit=Limit(below=-7, grey=3, source=Source.MEASURED),
+            limit=Limit(below=-7, grey=3, evidence=TUNED),
             cue="Stay tall, don't lean back",
             why="the trunk leans back",
             views=SIDEWAYS,
@@ -158,7 +155,7 @@ SCAPULAR_SQUEEZE = Movement(
             id="chin_forward",
             label="Chin back",
             reads=Statistic(chin_forward, Window.TOP, How.CHANGE),
-            limit=Limit(above=0.01, grey=0.015, source=Source.MEASURED),
+            limit=Limit(above=0.01, grey=0.015, evidence=TUNED),
             cue="Tuck your chin",
             why="the chin pokes forward",
             views=SIDEWAYS,
@@ -169,7 +166,16 @@ SCAPULAR_SQUEEZE = Movement(
             id="uneven",
             label="Both sides alike",
             reads=Statistic(shoulder_tilt, Window.TOP, How.CHANGE),
-            limit=Limit(above=0.02, below=-0.02, grey=0.005, source=Source.MEASURED),
+            limit=Limit(
+                above=0.02,
+                below=-0.02,
+                grey=0.005,
+                evidence=Evidence(
+                    Source.MEASURED,
+                    "from the front a shoulder lifted by 0.1 torso reads 0.04, an even squeeze 0.01",
+                    RENDERED,
+                ),
+            ),
             cue="Squeeze both sides evenly",
             why="one shoulder rises more than the other",
             views=FACING_VIEW,  # half-turned, one shoulder comes nearer and seems to rise by as much
@@ -199,10 +205,10 @@ FACE_PULL = Movement(
     spinal_load=frozenset(),
     dose=Dose(sets=(3, 3), reps=(12, 15)),
     position=(
-        Condition(trunk_inclination, Limit(above=38, grey=10), "Stand tall"),
+        stay_upright(38, "Stand tall"),
         Condition(
             hand_over_shoulder,
-            Limit(above=0.65, below=-0.35, grey=0.15, source=Source.MEASURED),
+            Limit(above=0.65, below=-0.35, grey=0.15, evidence=TUNED_POSITION),
             "Stretch your arms out in front of your face",
         ),
     ),
@@ -210,17 +216,17 @@ FACE_PULL = Movement(
     requirements=(
         Requirement(
             Statistic(elbow_over_shoulder, Window.TOP, How.MEDIAN),
-            Limit(below=-0.38, source=Source.MEASURED),
+            Limit(below=-0.38, evidence=APART),
             "the elbows stayed at the ribs, so it was a row",
         ),
         Requirement(
             Statistic(hand_over_shoulder, Window.REST, How.MEDIAN),
-            Limit(above=0.55, source=Source.MEASURED),
+            Limit(above=0.55, evidence=APART),
             "the hands began overhead, so it was a pulldown or a pull-up",
         ),
         Requirement(
             Statistic(hand_before_face, Window.WORK, How.FALL),
-            Limit(below=0.2, source=Source.MEASURED),
+            Limit(below=0.2, evidence=APART),
             "the hands did not come to the face",
         ),
         Requirement(Statistic(hip_angle, Window.WORK, How.SPAN), Limit(above=30), "the whole body moved"),
@@ -230,7 +236,7 @@ FACE_PULL = Movement(
             id="elbows_low",
             label="Elbows high",
             reads=Statistic(elbow_over_shoulder, Window.TOP, How.MEDIAN),
-            limit=Limit(below=-0.09, grey=0.03, source=Source.MEASURED),
+            limit=Limit(below=-0.09, grey=0.03, evidence=TUNED),
             cue="Lift your elbows to shoulder height",
             why="the elbows drop below the shoulders",
             shows=(Joint.ELBOW,),
@@ -241,7 +247,7 @@ FACE_PULL = Movement(
             label="Hands to the face",
             # The mouth is often behind the hands, the shoulders never.
             reads=Statistic(hand_over_shoulder, Window.TOP, How.MEDIAN),
-            limit=Limit(below=0.1, grey=0.04, source=Source.MEASURED),
+            limit=Limit(below=0.1, grey=0.04, evidence=TUNED),
             cue="Pull to your eyes, not your chest",
             why="the hands end below the chin",
             shows=(Joint.WRIST,),
@@ -251,7 +257,7 @@ FACE_PULL = Movement(
             id="lean_back",
             label="No leaning back",
             reads=Statistic(trunk_lean, Window.TOP, How.CHANGE),
-            limit=Limit(below=-16, grey=3, source=Source.MEASURED),
+            limit=Limit(below=-16, grey=3, evidence=TUNED),
             cue="Stand tall, don't lean back",
             why="the trunk leans back to help",
             views=SIDEWAYS,
@@ -262,7 +268,7 @@ FACE_PULL = Movement(
             id="top_range",
             label="Pulled all the way",
             reads=Statistic(hand_before_face, Window.TOP, How.LOWEST),
-            limit=Limit(above=0.27, grey=0.05, source=Source.MEASURED),
+            limit=Limit(above=0.27, grey=0.05, evidence=TUNED),
             cue="Pull your hands to your ears",
             why="the hands stop in front of the face",
             views=SIDEWAYS,
@@ -299,30 +305,45 @@ REAR_DELT_FLY = Movement(
         # Wide band: spread arms narrow the shoulders, and with them the trunk seen from the front seems to
         # rise.
         Condition(
-            trunk_inclination, Limit(below=30, grey=24, source=Source.MEASURED), "Bend forward at the hips"
+            trunk_inclination, Limit(below=30, grey=24, evidence=TUNED_POSITION), "Bend forward at the hips"
         ),
         Condition(hand_over_shoulder, Limit(above=0.1, grey=0.2), "Let your arms hang"),
         Condition(leg_upright, Limit(below=0.35, grey=0.1), "Stand or sit with your feet on the floor"),
     ),
-    # measured: seen from the front 0.95 and more most of the time, in rows from the side 0.1
-    recognised_by=(Condition(hands_apart, Limit(below=0.7, source=Source.MEASURED), "Face the camera"),),
+    recognised_by=(
+        Condition(
+            hands_apart,
+            Limit(
+                below=0.7,
+                evidence=Evidence(
+                    Source.MEASURED,
+                    "seen from the front 0.95 and more most of the time, in rows from the side 0.1",
+                ),
+            ),
+            "Face the camera",
+        ),
+    ),
     signal=Signal(upper_arm_inclination, rest=8, effort=76),
     requirements=(
         Requirement(
             Statistic(trunk_inclination, Window.REST, How.MEDIAN),
-            Limit(below=35, source=Source.MEASURED),
+            Limit(below=35, evidence=APART),
             "you stood upright",
         ),
         Requirement(
             Statistic(hands_apart, Window.WORK, How.RISE),
-            # measured: they part by 1.2 to 1.9, in rows seen aslant by 0.5
-            Limit(below=0.8, source=Source.MEASURED),
+            Limit(
+                below=0.8,
+                evidence=Evidence(Source.MEASURED, "they part by 1.2 to 1.9, in rows seen aslant by 0.5"),
+            ),
             "the hands did not go apart",
         ),
         Requirement(
             Statistic(elbow_opening, Window.TOP, How.MEDIAN),
-            # measured: bent by mistake 126 and more, in rows 80 to 110
-            Limit(below=115, source=Source.MEASURED),
+            Limit(
+                below=115,
+                evidence=Evidence(Source.MEASURED, "bent by mistake 126 and more, in rows 80 to 110"),
+            ),
             "the elbows bent as in a row",
         ),
         Requirement(Statistic(trunk_inclination, Window.WORK, How.SPAN), Limit(above=40), "the trunk moved"),
@@ -332,7 +353,7 @@ REAR_DELT_FLY = Movement(
             id="elbows_bent",
             label="Elbows soft, not bent",
             reads=Statistic(elbow_opening, Window.TOP, How.MEDIAN),
-            limit=Limit(below=145, grey=5, source=Source.MEASURED),
+            limit=Limit(below=145, grey=5, evidence=TUNED),
             cue="Keep your arms long, don't row",
             why="the elbows bend, so it becomes a row",
             views=NOT_SIDE_ON,
@@ -343,7 +364,7 @@ REAR_DELT_FLY = Movement(
             id="shrug",
             label="Shoulders down",
             reads=Statistic(neck_length, Window.TOP, How.CHANGE),
-            limit=Limit(below=-0.12, grey=0.015, source=Source.MEASURED),
+            limit=Limit(below=-0.12, grey=0.015, evidence=TUNED),
             cue="Shoulders down, away from your ears",
             why="the shoulders shrug up",
             views=NOT_SIDE_ON,
@@ -354,14 +375,14 @@ REAR_DELT_FLY = Movement(
             id="top_range",
             label="Raised to shoulder height",
             reads=Statistic(upper_arm_inclination, Window.TOP, How.HIGHEST),
-            limit=Limit(below=60, grey=4, source=Source.MEASURED),
+            limit=Limit(below=60, grey=4, evidence=TUNED),
             cue="Raise your arms to shoulder height",
             why="the arms stop below shoulder height",
             views=NOT_SIDE_ON,
             shows=(Joint.SHOULDER, Joint.ELBOW),
             priority=3,
         ),
-        alike(13),
+        raise_arms_alike(13),
     ),
 )
 
@@ -387,10 +408,10 @@ BAND_PULL_APART = Movement(
     spinal_load=frozenset(),
     dose=Dose(sets=(3, 3), reps=(12, 15)),
     position=(
-        Condition(trunk_inclination, Limit(above=28, grey=8), "Stand tall"),
+        stay_upright(28, "Stand tall", grey_deg=8),
         Condition(
             hand_over_shoulder,
-            Limit(above=0.45, below=-0.75, grey=0.15, source=Source.MEASURED),
+            Limit(above=0.45, below=-0.75, grey=0.15, evidence=TUNED_POSITION),
             "Hold the band in front of your chest",
         ),
     ),
@@ -398,7 +419,7 @@ BAND_PULL_APART = Movement(
     requirements=(
         Requirement(
             Statistic(elbow_away, Window.TOP, How.MEDIAN),
-            Limit(below=0.28, source=Source.MEASURED),
+            Limit(below=0.28, evidence=APART),
             "the arms did not open to the sides",
         ),
     ),
@@ -407,7 +428,7 @@ BAND_PULL_APART = Movement(
             id="elbows_bent",
             label="Arms long",
             reads=Statistic(arms_spread, Window.TOP, How.MEDIAN),
-            limit=Limit(below=1.47, grey=0.04, source=Source.MEASURED),
+            limit=Limit(below=1.47, grey=0.04, evidence=TUNED),
             cue="Keep your arms long",
             why="the elbows bend",
             views=NOT_SIDE_ON,
@@ -418,7 +439,7 @@ BAND_PULL_APART = Movement(
             id="hands_height",
             label="Band at chest height",
             reads=Statistic(hand_over_shoulder, Window.TOP, How.MEDIAN),
-            limit=Limit(above=0.17, below=-0.33, grey=0.05, source=Source.MEASURED),
+            limit=Limit(above=0.17, below=-0.33, grey=0.05, evidence=TUNED),
             cue="Keep the band at chest height",
             why="the hands leave the line of the chest",
             views=NOT_SIDE_ON,
@@ -429,7 +450,7 @@ BAND_PULL_APART = Movement(
             id="shrug",
             label="Shoulders down",
             reads=Statistic(neck_length, Window.TOP, How.CHANGE),
-            limit=Limit(below=-0.05, grey=0.02, source=Source.MEASURED),
+            limit=Limit(below=-0.05, grey=0.02, evidence=TUNED),
             cue="Shoulders down, away from your ears",
             why="the shoulders shrug up",
             shows=(Joint.SHOULDER,),
@@ -439,7 +460,7 @@ BAND_PULL_APART = Movement(
             id="top_range",
             label="Opened all the way",
             reads=Statistic(elbow_away, Window.TOP, How.HIGHEST),
-            limit=Limit(below=0.425, grey=0.01, source=Source.MEASURED),
+            limit=Limit(below=0.425, grey=0.01, evidence=TUNED),
             cue="Open until the band touches your chest",
             why="the arms stop before they are fully open",
             views=NOT_SIDE_ON,
@@ -470,15 +491,15 @@ WALL_ANGEL = Movement(
     spinal_load=frozenset(),
     dose=Dose(note="slow; the article gives no numbers"),
     position=(
-        Condition(trunk_inclination, Limit(above=25, grey=8), "Lean your back against the wall"),
+        stay_upright(25, "Lean your back against the wall", grey_deg=8),
         Condition(
             hand_over_shoulder,
-            Limit(below=-0.1, grey=0.2, source=Source.MEASURED),
+            Limit(below=-0.1, grey=0.2, evidence=TUNED_POSITION),
             "Raise your hands by the wall, elbows bent",
         ),
         Condition(
             elbow_over_shoulder,
-            Limit(below=-0.26, grey=0.06, source=Source.MEASURED),
+            Limit(below=-0.26, grey=0.06, evidence=TUNED_POSITION),
             "Raise your elbows to shoulder height",
         ),
     ),
@@ -486,18 +507,23 @@ WALL_ANGEL = Movement(
     requirements=(
         Requirement(
             HAND_TRAVEL,
-            Limit(below=1.3, source=Source.MEASURED),
+            Limit(below=1.3, evidence=APART),
             "the body went to the hands, not the hands up the wall",
         ),
         Requirement(
             Statistic(hand_over_shoulder, Window.WORK, How.LOWEST),
-            # measured: by the wall they stay 0.17 or more above the shoulders, pulled down they end below
-            Limit(below=0.05, source=Source.MEASURED),
+            Limit(
+                below=0.05,
+                evidence=Evidence(
+                    Source.MEASURED,
+                    "by the wall they stay 0.17 or more above the shoulders, pulled down they end below",
+                ),
+            ),
             "the hands came down to the shoulders",
         ),
         Requirement(
             Statistic(elbow_over_shoulder, Window.REST, How.LOWEST),
-            Limit(below=-0.27, source=Source.MEASURED),
+            Limit(below=-0.27, evidence=APART),
             "the elbows came down to the ribs, so it was a pulldown",
         ),
     ),
@@ -506,21 +532,26 @@ WALL_ANGEL = Movement(
             id="hands_forward",
             label="Hands by the wall",
             reads=Statistic(forearm_upright, Window.WORK, How.MEDIAN),
-            limit=Limit(below=0.74, grey=0.03, source=Source.MEASURED),
+            limit=Limit(below=0.74, grey=0.03, evidence=TUNED),
             own_best=0.13,
-            doubt=0.08,  # measured: long forearms held 40 degrees off the wall read as short ones at it
+            doubt=0.08,
+            evidence=Evidence(
+                Source.MEASURED,
+                "doubt: long forearms held 40 degrees off the wall read as short ones at it",
+                RENDERED,
+            ),
             cue="Keep your hands by the wall",
             why="the hands come forward, away from the wall",
             views=NOT_SIDE_ON,
             shows=(Joint.WRIST, Joint.ELBOW),
             priority=2,
         ),
-        alike(13),
+        raise_arms_alike(13),
         Check(
             id="ribs",
             label="Ribs down",
             reads=Statistic(trunk_lean, Window.TOP, How.CHANGE),
-            limit=Limit(below=-7, grey=3, source=Source.MEASURED),
+            limit=Limit(below=-7, grey=3, evidence=TUNED),
             cue="Keep your ribs down",
             why="the ribs flare and the back arches off the wall",
             views=frozenset({View.SIDE}),
@@ -531,7 +562,7 @@ WALL_ANGEL = Movement(
             id="top_range",
             label="Up all the way",
             reads=Statistic(upper_arm_inclination, Window.TOP, How.HIGHEST),
-            limit=Limit(below=122, grey=4, source=Source.MEASURED),
+            limit=Limit(below=122, grey=4, evidence=TUNED),
             cue="Slide your arms higher",
             why="the arms stop short",
             views=NOT_SIDE_ON,

@@ -3,52 +3,43 @@
 from dataclasses import replace
 
 from exercises.body import Joint
-from exercises.catalogue.rows import stretched_at_the_bottom
+from exercises.catalogue.grounds import APART_ON_REAL_SETS, DESIGNED, REAL, RENDERED, TUNED
+from exercises.catalogue.parts import HAND_TRAVEL, SIDEWAYS, stay_upright, stretch_at_the_bottom
 from exercises.catalogue.sources import ARTICLE, PULL_UPS_COMPARED, PULLDOWN_GRIPS_COMPARED
+from exercises.evidence import Evidence, Source
 from exercises.measures.arms import (
     arms_apart,
     elbow_angle,
     elbow_over_shoulder,
-    hand_height,
     hand_over_shoulder,
 )
 from exercises.measures.head import chin_over_hands, neck_length
-from exercises.measures.trunk import hang_offset, shoulder_height, side_lean, trunk_inclination
+from exercises.measures.trunk import hang_offset, side_lean, trunk_inclination
 from exercises.movement import (
     FACING_VIEW,
     Check,
     Condition,
     Dose,
-    How,
     Kind,
     Limit,
     Movement,
-    Ratio,
     Requirement,
     Signal,
-    Source,
-    Statistic,
     Window,
 )
+from exercises.quantities import How, Statistic
 from vision.view import View
 
 HANDS_OVERHEAD = Condition(
-    hand_over_shoulder, Limit(below=0.3, grey=0.5, source=Source.MEASURED), "Take the bar overhead"
+    hand_over_shoulder, Limit(below=0.3, grey=0.5, evidence=DESIGNED), "Take the bar overhead"
 )
 
-SIDEWAYS = frozenset({View.SIDE, View.OBLIQUE})
-
-UPRIGHT = Condition(trunk_inclination, Limit(above=32, grey=10), "Hang upright under the bar")
-
-HAND_TRAVEL = Ratio(
-    Statistic(hand_height, Window.WORK, How.SPAN), Statistic(shoulder_height, Window.WORK, How.SPAN)
-)
 
 EVEN_ARMS = Check(
     id="uneven",
     label="Both arms alike",
     reads=Statistic(arms_apart, Window.TOP, How.MEDIAN),
-    limit=Limit(above=20, grey=3, source=Source.MEASURED),
+    limit=Limit(above=20, grey=3, evidence=TUNED),
     cue="Pull evenly with both arms",
     why="one arm pulls further than the other",
     views=FACING_VIEW,
@@ -65,18 +56,24 @@ SHOULDERS_DOWN = Check(
     why="the shoulders creep up to the ears",
     shows=(Joint.SHOULDER,),
     priority=4,
-    own_best=0.085,  # measured: good real repetitions of a set differ by 0.06 at most, a shrug of 0.2 by 0.1
-    doubt=0.17,  # measured: rendered shrugs of 0.15 torso read up to +0.05, good real pull-ups from +0.01 on
+    own_best=0.085,
+    doubt=0.17,
+    evidence=Evidence(
+        Source.MEASURED,
+        "own best: good real repetitions of a set differ by 0.06 at most, a shrug of 0.2 torso by 0.1;"
+        " doubt: rendered shrugs of 0.15 torso read up to +0.05, good real pull-ups from +0.01 on",
+        REAL + RENDERED,
+    ),
 )
 
 
-def chin_past_hands(cue: str, why: str) -> Check:
-    """The chin and the hands meet at the top of the pull."""
+def bring_chin_past_hands(cue: str, why: str) -> Check:
+    """A check that the chin and the hands meet at the top of the pull."""
     return Check(
         id="top_range",
         label="Pulled all the way",
         reads=Statistic(chin_over_hands, Window.TOP, How.HIGHEST),
-        limit=Limit(below=0.08, grey=0.05, source=Source.MEASURED),
+        limit=Limit(below=0.08, grey=0.05, evidence=TUNED),
         cue=cue,
         why=why,
         shows=(Joint.WRIST,),
@@ -87,14 +84,14 @@ def chin_past_hands(cue: str, why: str) -> Check:
 HANGS_FROM_A_BAR = (
     Requirement(
         HAND_TRAVEL,
-        Limit(above=0.7, source=Source.MEASURED),
+        Limit(above=0.7, evidence=APART_ON_REAL_SETS),
         "the hands came to the body, not the body to them",
     ),
 )
 
 HANGING_CHECKS = (
-    chin_past_hands("Get your chin over the bar", "the chin stays under the bar"),
-    stretched_at_the_bottom(155),
+    bring_chin_past_hands("Get your chin over the bar", "the chin stays under the bar"),
+    stretch_at_the_bottom(155),
     Check(
         id="swing",
         label="No swinging",
@@ -112,8 +109,11 @@ HANGING_CHECKS = (
         # The side that pulls further takes the trunk along; the line of the shoulders, which are behind the
         # arms then, read flat for one rendered person.
         reads=Statistic(side_lean, Window.TOP, How.MEDIAN),
-        limit=Limit(above=22, below=-22, grey=2, source=Source.MEASURED),
-        doubt=6,  # measured: good real pull-ups a little off the camera's axis read up to 19
+        limit=Limit(above=22, below=-22, grey=2, evidence=TUNED),
+        doubt=6,
+        evidence=Evidence(
+            Source.MEASURED, "doubt: good real pull-ups a little off the camera's axis read up to 19", REAL
+        ),
         cue="Pull evenly with both arms",
         why="one side rises higher than the other",
         views=FACING_VIEW,
@@ -148,7 +148,7 @@ PULL_UP = Movement(
     sources=(ARTICLE, PULL_UPS_COMPARED),
     spinal_load=frozenset(),
     dose=Dose(sets=(3, 4), reps=(8, 12)),
-    position=(HANDS_OVERHEAD, UPRIGHT),
+    position=(HANDS_OVERHEAD, stay_upright(32, "Hang upright under the bar")),
     signal=Signal(elbow_angle, rest=160, effort=60),
     requirements=HANGS_FROM_A_BAR,
     checks=HANGING_CHECKS,
@@ -187,7 +187,7 @@ ASSISTED_PULL_UP = replace(
             id="elbows_down",
             label="Elbows driven down",
             reads=Statistic(elbow_over_shoulder, Window.TOP, How.MEDIAN),
-            limit=Limit(above=-0.26, grey=0.04, source=Source.MEASURED),
+            limit=Limit(above=-0.26, grey=0.04, evidence=TUNED),
             cue="Drive your elbows down to your ribs",
             why="the elbows stay up, so the arms curl you to the bar",
             shows=(Joint.ELBOW, Joint.SHOULDER),
@@ -220,19 +220,19 @@ LAT_PULLDOWN = Movement(
     dose=Dose(sets=(3, 4), reps=(8, 12)),
     position=(
         HANDS_OVERHEAD,
-        Condition(trunk_inclination, Limit(above=45, grey=10), "Sit upright under the bar"),
+        stay_upright(45, "Sit upright under the bar"),
     ),
     signal=Signal(elbow_angle, rest=160, effort=60),
     requirements=(
         Requirement(
             HAND_TRAVEL,
-            Limit(below=1.3, source=Source.MEASURED),
+            Limit(below=1.3, evidence=APART_ON_REAL_SETS),
             "the body went to the hands, not the hands to it",
         ),
     ),
     checks=(
-        chin_past_hands("Pull the bar below your chin", "the bar stops above the chin"),
-        stretched_at_the_bottom(155),
+        bring_chin_past_hands("Pull the bar below your chin", "the bar stops above the chin"),
+        stretch_at_the_bottom(155),
         Check(
             id="lean_back",
             label="No leaning back",
@@ -267,7 +267,7 @@ BAND_PULLDOWN = replace(
     dose=Dose(sets=(3, 4), reps=(8, 12), note="given for the lat pulldown, which it stands in for"),
     position=(
         HANDS_OVERHEAD,
-        Condition(trunk_inclination, Limit(above=45, grey=10), "Kneel or sit upright below the band"),
+        stay_upright(45, "Kneel or sit upright below the band"),
     ),
 )
 

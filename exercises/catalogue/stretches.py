@@ -1,7 +1,19 @@
 """Stretches: positions that are held, on both sides at once or one after the other."""
 
+from dataclasses import replace
+
 from exercises.body import Joint
+from exercises.catalogue.grounds import RENDERED, TUNED, TUNED_POSITION
+from exercises.catalogue.parts import (
+    DIZZY,
+    FLAT_BACK_BENT_OVER,
+    FROM_THE_FRONT,
+    LYING,
+    SIDEWAYS,
+    stay_upright,
+)
 from exercises.catalogue.sources import ARTICLE, MAYO_BACK, STRETCH_TIME
+from exercises.evidence import Evidence, People, Sample, Source
 from exercises.measures.arms import elbow_angle, elbow_behind, elbow_over_shoulder, hand_over_shoulder
 from exercises.measures.back import back_rise
 from exercises.measures.head import (
@@ -45,28 +57,20 @@ from exercises.movement import (
     Limit,
     Movement,
     Sides,
-    Source,
     Travel,
 )
 from vision.view import View
 
-SIDEWAYS = frozenset({View.SIDE, View.OBLIQUE})
-TOWARDS = frozenset({View.FRONT})
+LYING_ON_THE_BACK = replace(LYING, otherwise="Lie down on your back")
 
-LYING_DOWN = Condition(
-    trunk_inclination, Limit(below=60, grey=10, source=Source.MEASURED), "Lie down on your back"
-)
-UPRIGHT = Condition(trunk_inclination, Limit(above=30, grey=10), "Sit or stand tall")
-
-PAIN = "Stop at pain, numbness or tingling; a stretch is to feel relieving."
-DIZZY = "Stop when you feel dizzy."
+PAIN_IN_A_STRETCH = "Stop at pain, numbness or tingling; a stretch is to feel relieving."
 
 NO_BOUNCING = HoldCheck(
     id="bouncing",
     label="Still, without bouncing",
     measure=trunk_inclination,
     travel=Travel(2.0),
-    limit=Limit(above=9, grey=2, source=Source.MEASURED),
+    limit=Limit(above=9, grey=2, evidence=TUNED),
     cue="Hold still, don't bounce",
     why="the trunk bounces",
     shows=(Joint.SHOULDER, Joint.HIP),
@@ -79,7 +83,7 @@ HEAD_DOWN = HoldCheck(
     id="head_lift",
     label="Head on the floor",
     measure=head_drop,
-    limit=Limit(below=-44, grey=5, source=Source.MEASURED),
+    limit=Limit(below=-44, grey=5, evidence=TUNED),
     cue="Rest your head on the floor",
     why="the head lifts off the floor",
     shows=(Joint.EAR,),
@@ -90,7 +94,7 @@ LOW_BACK_DOWN = HoldCheck(
     id="low_back",
     label="Low back on the floor",
     measure=hips_over_shoulders,
-    limit=Limit(above=0.08, grey=0.03, source=Source.MEASURED),
+    limit=Limit(above=0.08, grey=0.03, evidence=TUNED),
     cue="Keep your low back on the floor",
     why="the hips and the low back come off the floor",
     shows=(Joint.HIP,),
@@ -113,17 +117,17 @@ SINGLE_KNEE_TO_CHEST = Movement(
     assisting=("core",),
     variants=("the other leg long on the floor", "hands behind the thigh, for sore knees"),
     stand_ins=("childs_pose",),
-    stop_when=(PAIN, "Stop when your back or your hip pinches."),
+    stop_when=(PAIN_IN_A_STRETCH, "Stop when your back or your hip pinches."),
     sources=(ARTICLE, MAYO_BACK),
     equipment=(),
     spinal_load=frozenset({"flexion"}),
     dose=Dose(sets=(2, 3), hold_s=(15, 30), note="each side, twice daily if it feels good"),
     position=(
-        LYING_DOWN,
+        LYING_ON_THE_BACK,
         Condition(knee_over_hip, Limit(below=-0.25, grey=0.15), "Lie on your back, knees up"),
     ),
     held=(
-        Condition(hip_angle, Limit(above=92, grey=8, source=Source.MEASURED), "Pull one knee to your chest"),
+        Condition(hip_angle, Limit(above=92, grey=8, evidence=TUNED_POSITION), "Pull one knee to your chest"),
     ),
     on_floor=True,
     hold_checks=(
@@ -131,7 +135,7 @@ SINGLE_KNEE_TO_CHEST = Movement(
             id="knee_close",
             label="Knee close to the chest",
             measure=hip_angle,
-            limit=Limit(above=FAR_KNEE_DEG, grey=KNEE_GREY_DEG, source=Source.MEASURED),
+            limit=Limit(above=FAR_KNEE_DEG, grey=KNEE_GREY_DEG, evidence=TUNED),
             cue="Pull your knee closer",
             why="the knee is not close enough",
             shows=(Joint.HIP, Joint.KNEE),
@@ -141,7 +145,7 @@ SINGLE_KNEE_TO_CHEST = Movement(
             id="other_leg",
             label="Other foot on the floor",
             measure=of_other_side(ankle_over_hip),
-            limit=Limit(above=0.15, grey=0.04, source=Source.MEASURED),
+            limit=Limit(above=0.15, grey=0.04, evidence=TUNED),
             cue="Keep your other foot down",
             why="the other leg lifts",
             shows=(Joint.KNEE,),
@@ -166,22 +170,30 @@ DOUBLE_KNEE_TO_CHEST = Movement(
     assisting=("core",),
     variants=("hands behind the thighs, for sore knees",),
     stand_ins=("single_knee_to_chest", "childs_pose"),
-    stop_when=(PAIN, "Stop when your back pinches, and go back to one leg."),
+    stop_when=(PAIN_IN_A_STRETCH, "Stop when your back pinches, and go back to one leg."),
     sources=(ARTICLE, MAYO_BACK),
     equipment=(),
     spinal_load=frozenset({"flexion"}),
     dose=Dose(sets=(2, 3), hold_s=(15, 30), note="as with one knee: twice daily if it feels good"),
     position=(
-        LYING_DOWN,
+        LYING_ON_THE_BACK,
         Condition(knee_over_hip, Limit(below=0.15, grey=0.15), "Lie on your back, knees up"),
         Condition(
-            hip_angle, Limit(above=98, grey=8, source=Source.MEASURED), "Pull both knees to your chest"
+            hip_angle, Limit(above=98, grey=8, evidence=TUNED_POSITION), "Pull both knees to your chest"
         ),
         Condition(ankle_over_hip, Limit(below=0.2, grey=0.1), "Lift both feet off the floor"),
     ),
-    # measured: 0.06 at most on rendered people, with one foot on the floor 0.2 to 0.5
     recognised_by=(
-        Condition(leg_difference, Limit(above=0.12, source=Source.MEASURED), "Lift both legs alike"),
+        Condition(
+            leg_difference,
+            Limit(
+                above=0.12,
+                evidence=Evidence(
+                    Source.MEASURED, "0.06 at most, with one foot on the floor 0.2 to 0.5", RENDERED
+                ),
+            ),
+            "Lift both legs alike",
+        ),
     ),
     on_floor=True,
     hold_checks=(
@@ -189,7 +201,7 @@ DOUBLE_KNEE_TO_CHEST = Movement(
             id="knees_close",
             label="Knees close to the chest",
             measure=hip_angle,
-            limit=Limit(above=FAR_KNEE_DEG, grey=KNEE_GREY_DEG, source=Source.MEASURED),
+            limit=Limit(above=FAR_KNEE_DEG, grey=KNEE_GREY_DEG, evidence=TUNED),
             cue="Pull your knees closer",
             why="the knees are not close enough",
             shows=(Joint.HIP, Joint.KNEE),
@@ -201,7 +213,7 @@ DOUBLE_KNEE_TO_CHEST = Movement(
             id="lagging",
             label="Both knees alike",
             measure=hips_apart,
-            limit=Limit(above=20, grey=5, source=Source.MEASURED),
+            limit=Limit(above=20, grey=5, evidence=TUNED),
             cue="Bring both knees up evenly",
             why="one leg lags behind",
             shows=(Joint.KNEE,),
@@ -227,7 +239,7 @@ CHILDS_POSE = Movement(
     assisting=("glutes",),
     variants=("knees wide", "a cushion between heels and seat", "forehead on the fists"),
     stand_ins=("double_knee_to_chest",),
-    stop_when=(PAIN, "Stop when your knees or ankles hurt."),
+    stop_when=(PAIN_IN_A_STRETCH, "Stop when your knees or ankles hurt."),
     sources=(ARTICLE, STRETCH_TIME),
     equipment=(),
     spinal_load=frozenset({"flexion"}),
@@ -244,7 +256,7 @@ CHILDS_POSE = Movement(
             id="hips_back",
             label="Hips back on the heels",
             measure=knee_angle,
-            limit=Limit(above=45, grey=5, source=Source.MEASURED),
+            limit=Limit(above=45, grey=5, evidence=TUNED),
             cue="Sit back on your heels",
             why="the hips are not back on the heels",
             shows=(Joint.HIP, Joint.KNEE),
@@ -254,7 +266,7 @@ CHILDS_POSE = Movement(
             id="chest_down",
             label="Chest down",
             measure=trunk_inclination,
-            limit=Limit(below=72, grey=4, source=Source.MEASURED),
+            limit=Limit(below=72, grey=4, evidence=TUNED),
             cue="Let your chest sink to the floor",
             why="the chest stays up",
             shows=(Joint.SHOULDER,),
@@ -264,7 +276,7 @@ CHILDS_POSE = Movement(
             id="head_down",
             label="Head down",
             measure=head_drop,
-            limit=Limit(below=0, grey=5, source=Source.MEASURED),
+            limit=Limit(below=0, grey=5, evidence=TUNED),
             cue="Lower your forehead",
             why="the head is up",
             shows=(Joint.EAR,),
@@ -275,7 +287,7 @@ CHILDS_POSE = Movement(
             id="arms_long",
             label="Arms long",
             measure=elbow_angle,
-            limit=Limit(below=136, grey=6, source=Source.MEASURED),
+            limit=Limit(below=136, grey=6, evidence=TUNED),
             cue="Reach your arms long",
             why="the arms are bent",
             shows=(Joint.ELBOW, Joint.WRIST),
@@ -300,24 +312,24 @@ HIP_FLEXOR_STRETCH = Movement(
     assisting=("glutes", "core"),
     variants=("the arm of the rear side overhead", "a cushion under the knee", "standing lunge on a chair"),
     stand_ins=("hamstring_stretch",),
-    stop_when=(PAIN, "Stop when your knee or your low back hurts."),
+    stop_when=(PAIN_IN_A_STRETCH, "Stop when your knee or your low back hurts."),
     sources=(ARTICLE, STRETCH_TIME),
     equipment=(),
     spinal_load=frozenset(),
     dose=Dose(sets=(2, 3), hold_s=(20, 30), note="each side"),
-    position=(Condition(trunk_inclination, Limit(above=50, grey=10), "Kneel on one knee, trunk upright"),),
+    position=(stay_upright(50, "Kneel on one knee, trunk upright"),),
     held=(
         Condition(
-            knee_under_other, Limit(below=0.35, grey=0.15, source=Source.MEASURED), "Kneel on one knee"
+            knee_under_other, Limit(below=0.35, grey=0.15, evidence=TUNED_POSITION), "Kneel on one knee"
         ),
-        Condition(leg_upright, Limit(above=0.72, grey=0.1, source=Source.MEASURED), "Kneel on one knee"),
+        Condition(leg_upright, Limit(above=0.72, grey=0.1, evidence=TUNED_POSITION), "Kneel on one knee"),
     ),
     hold_checks=(
         HoldCheck(
             id="hip_open",
             label="Rear hip stretched",
             measure=hip_extension,
-            limit=Limit(below=6, grey=4, source=Source.MEASURED),
+            limit=Limit(below=6, grey=4, evidence=TUNED),
             cue="Push your hips forward",
             why="the rear hip is not stretched",
             shows=(Joint.HIP, Joint.KNEE),
@@ -327,7 +339,7 @@ HIP_FLEXOR_STRETCH = Movement(
             id="lean_forward",
             label="Trunk upright",
             measure=trunk_lean,
-            limit=Limit(above=13, grey=3, source=Source.MEASURED),
+            limit=Limit(above=13, grey=3, evidence=TUNED),
             cue="Bring your trunk upright",
             why="the trunk leans forward",
             shows=(Joint.SHOULDER, Joint.HIP),
@@ -337,7 +349,7 @@ HIP_FLEXOR_STRETCH = Movement(
             id="low_back",
             label="Low back not arched",
             measure=trunk_lean,
-            limit=Limit(below=-12, grey=3, source=Source.MEASURED),
+            limit=Limit(below=-12, grey=3, evidence=TUNED),
             cue="Tuck your tailbone, ribs down",
             why="the trunk leans back over an arched low back",
             shows=(Joint.SHOULDER, Joint.HIP),
@@ -373,7 +385,7 @@ STANDING_FORWARD_BEND = Movement(
     assisting=("glutes",),
     variants=("hands on a chair or the shins", "knees well bent"),
     stand_ins=("childs_pose", "hamstring_stretch"),
-    stop_when=(PAIN, DIZZY, "Leave it out with a herniated disc."),
+    stop_when=(PAIN_IN_A_STRETCH, DIZZY, "Leave it out with a herniated disc."),
     sources=(ARTICLE,),
     equipment=(),
     spinal_load=frozenset({"flexion"}),
@@ -414,7 +426,7 @@ STANDING_FORWARD_BEND = Movement(
             id="knees_locked",
             label="Knees soft",
             measure=knee_bend,
-            limit=Limit(below=-2, grey=3, source=Source.MEASURED),
+            limit=Limit(below=-2, grey=3, evidence=TUNED),
             cue="Soften your knees",
             why="the knees are locked",
             shows=(Joint.KNEE,),
@@ -439,7 +451,7 @@ HAMSTRING_STRETCH = Movement(
     assisting=("glutes",),
     variants=("the heel on a low step", "hands on the hips or on a chair"),
     stand_ins=("standing_forward_bend",),
-    stop_when=(PAIN, "Stop when it tingles down the leg."),
+    stop_when=(PAIN_IN_A_STRETCH, "Stop when it tingles down the leg."),
     sources=(ARTICLE, STRETCH_TIME),
     equipment=(),
     spinal_load=frozenset({"flexion"}),
@@ -449,7 +461,7 @@ HAMSTRING_STRETCH = Movement(
         Condition(leg_upright, Limit(below=0.55, grey=0.15), "Stand on both feet"),
     ),
     held=(
-        Condition(foot_ahead, Limit(below=0.35, grey=0.15, source=Source.MEASURED), "Put one heel in front"),
+        Condition(foot_ahead, Limit(below=0.35, grey=0.15, evidence=TUNED_POSITION), "Put one heel in front"),
         Condition(knee_angle, Limit(below=130, grey=10), "Straighten the knee in front"),
     ),
     hold_checks=(
@@ -457,8 +469,13 @@ HAMSTRING_STRETCH = Movement(
             id="flat_back",
             label="Flat back",
             measure=back_rise,
-            limit=Limit(above=0.42, grey=0.02, source=Source.MEASURED),  # measured: as on rows
-            doubt=0.15,  # measured: a slim rendered person reads -0.11 flat and, rounded by 58 degrees, 0.3
+            limit=Limit(above=0.42, grey=0.02, evidence=FLAT_BACK_BENT_OVER),
+            doubt=0.15,
+            evidence=Evidence(
+                Source.MEASURED,
+                "doubt: a slim person reads -0.11 flat and, rounded by 58 degrees, 0.3",
+                (Sample(People.RENDERED, 1),),
+            ),
             cue="Hinge with a flat back",
             why="the back is rounded",
             shows=(Joint.SHOULDER, Joint.HIP),
@@ -470,7 +487,7 @@ HAMSTRING_STRETCH = Movement(
             id="hinge",
             label="Hinged far enough",
             measure=trunk_inclination,
-            limit=Limit(below=42, grey=4, source=Source.MEASURED),
+            limit=Limit(below=42, grey=4, evidence=TUNED),
             cue="Hinge further forward",
             why="the trunk is too upright",
             shows=(Joint.SHOULDER, Joint.HIP),
@@ -480,8 +497,15 @@ HAMSTRING_STRETCH = Movement(
             id="knee_straight",
             label="Front knee nearly straight",
             measure=knee_angle,
-            # rendered: good form reads 166-179, a far knee that is bent by 31 degrees, to 149, 159
-            limit=Limit(below=163, grey=2, source=Source.MEASURED),
+            limit=Limit(
+                below=163,
+                grey=2,
+                evidence=Evidence(
+                    Source.MEASURED,
+                    "good form reads 166 to 179, a far knee that is bent by 31 degrees, to 149, reads 159",
+                    RENDERED,
+                ),
+            ),
             cue="Straighten your front knee",
             why="the front knee bends",
             shows=(Joint.KNEE,),
@@ -490,8 +514,6 @@ HAMSTRING_STRETCH = Movement(
         NO_BOUNCING,
     ),
 )
-
-SHRUG_DOUBT_TORSO = 0.08  # measured: with the arms up good form reads 0.32-0.39 on rendered people
 
 DOORWAY_PEC_STRETCH = Movement(
     id="doorway_pec_stretch",
@@ -508,13 +530,13 @@ DOORWAY_PEC_STRETCH = Movement(
     assisting=("front delts",),
     variants=("one arm at a time", "elbows lower or higher, for other fibres of the chest"),
     stand_ins=("wall_angel", "scapular_squeeze"),
-    stop_when=(PAIN, "Stop when the front of your shoulder pinches."),
+    stop_when=(PAIN_IN_A_STRETCH, "Stop when the front of your shoulder pinches."),
     sources=(ARTICLE, STRETCH_TIME),
     equipment=("doorway",),
     spinal_load=frozenset(),
     dose=Dose(sets=(2, 3), hold_s=(20, 30)),
     position=(
-        UPRIGHT,
+        stay_upright(30),
         Condition(elbow_over_shoulder, Limit(below=-0.5, grey=0.15), "Lift your elbows to shoulder height"),
         Condition(hand_over_shoulder, Limit(below=0.1, grey=0.2), "Put your forearms up on the frame"),
     ),
@@ -523,7 +545,7 @@ DOORWAY_PEC_STRETCH = Movement(
             id="elbow_height",
             label="Elbows at shoulder height",
             measure=elbow_over_shoulder,
-            limit=Limit(above=0.3, below=-0.2, grey=0.05, source=Source.MEASURED),
+            limit=Limit(above=0.3, below=-0.2, grey=0.05, evidence=TUNED),
             cue="Elbows to shoulder height",
             why="the elbows are not at shoulder height",
             views=ANY_VIEW,
@@ -534,7 +556,7 @@ DOORWAY_PEC_STRETCH = Movement(
             id="chest_open",
             label="Elbows behind the shoulders",
             measure=elbow_behind,
-            limit=Limit(below=0.05, grey=0.04, source=Source.MEASURED),
+            limit=Limit(below=0.05, grey=0.04, evidence=TUNED),
             cue="Step further through the door",
             why="the elbows are not behind the shoulders",
             views=SIDEWAYS,
@@ -545,8 +567,11 @@ DOORWAY_PEC_STRETCH = Movement(
             id="shrug",
             label="Shoulders down",
             measure=neck_length,
-            limit=Limit(below=0.26, grey=0.03, source=Source.MEASURED),
-            doubt=SHRUG_DOUBT_TORSO,
+            limit=Limit(below=0.26, grey=0.03, evidence=TUNED),
+            doubt=0.08,
+            evidence=Evidence(
+                Source.MEASURED, "doubt: with the arms up good form reads 0.32 to 0.39", RENDERED
+            ),
             cue="Shoulders down, away from your ears",
             why="the shoulders hike up",
             views=ANY_VIEW,
@@ -558,7 +583,7 @@ DOORWAY_PEC_STRETCH = Movement(
             id="twist",
             label="Chest square",
             measure=trunk_twist,
-            limit=Limit(above=0.2, grey=0.04, source=Source.MEASURED),
+            limit=Limit(above=0.2, grey=0.04, evidence=TUNED),
             cue="Turn your chest square to the front",
             why="the trunk twists",
             views=SIDEWAYS,
@@ -575,7 +600,7 @@ SHOULDER_DOWN = HoldCheck(
     id="shrug",
     label="Shoulder down",
     measure=shoulder_under_other,
-    limit=Limit(above=0.07, grey=0.03, source=Source.MEASURED),
+    limit=Limit(above=0.07, grey=0.03, evidence=TUNED),
     cue="Sink your other shoulder",
     why="the shoulder of the stretched side hikes up",
     views=FACING_VIEW,
@@ -598,19 +623,19 @@ UPPER_TRAP_STRETCH = Movement(
     assisting=("levator scapulae",),
     variants=("a hand resting on the head", "the other hand behind the back or under the seat"),
     stand_ins=("levator_scapulae_stretch",),
-    stop_when=(PAIN, DIZZY),
+    stop_when=(PAIN_IN_A_STRETCH, DIZZY),
     sources=(ARTICLE, STRETCH_TIME),
     equipment=(),
     spinal_load=frozenset(),
     dose=Dose(sets=(2, 3), hold_s=(20, 30), note="each side; the side is the one your ear goes to"),
-    position=(UPRIGHT,),
+    position=(stay_upright(30),),
     held=(Condition(head_tilt, Limit(below=12, grey=6), "Tilt your ear to one shoulder"),),
     hold_checks=(
         HoldCheck(
             id="tilt",
             label="Tilted far enough",
             measure=head_tilt,
-            limit=Limit(below=20, grey=4, source=Source.MEASURED),
+            limit=Limit(below=20, grey=4, evidence=TUNED),
             cue="Tilt a little further",
             why="the head tilts too little",
             views=FACING_VIEW,
@@ -622,11 +647,19 @@ UPPER_TRAP_STRETCH = Movement(
             id="turned",
             label="Looking straight ahead",
             measure=head_turned_off,
-            # rendered: good form reads up to 10, and 8 more when turned by what is still good; 30 degrees 28
-            limit=Limit(above=20, grey=3, source=Source.MEASURED),
+            limit=Limit(
+                above=20,
+                grey=3,
+                evidence=Evidence(
+                    Source.MEASURED,
+                    "good form reads up to 10, and 8 more when turned by what is still good; turned by 30"
+                    " degrees 28",
+                    RENDERED,
+                ),
+            ),
             cue="Look straight ahead",
             why="the head turns",
-            views=TOWARDS,
+            views=FROM_THE_FRONT,
             shows=(Joint.EAR,),
             priority=3,
         ),
@@ -634,11 +667,19 @@ UPPER_TRAP_STRETCH = Movement(
             id="dropped",
             label="Chin level",
             measure=face_down,
-            # rendered: good form reads up to 10, and 5 more when dropped by what is still good; 30 degrees 24
-            limit=Limit(above=17, grey=3, source=Source.MEASURED),
+            limit=Limit(
+                above=17,
+                grey=3,
+                evidence=Evidence(
+                    Source.MEASURED,
+                    "good form reads up to 10, and 5 more when dropped by what is still good; dropped by 30"
+                    " degrees 24",
+                    RENDERED,
+                ),
+            ),
             cue="Lift your chin level",
             why="the head drops forward",
-            views=TOWARDS,
+            views=FROM_THE_FRONT,
             shows=(Joint.EAR,),
             priority=3,
         ),
@@ -660,18 +701,26 @@ LEVATOR_SCAPULAE_STRETCH = Movement(
     assisting=(),
     variants=("a hand resting on the back of the head", "the other hand under the seat"),
     stand_ins=("upper_trap_stretch",),
-    stop_when=(PAIN, DIZZY),
+    stop_when=(PAIN_IN_A_STRETCH, DIZZY),
     sources=(ARTICLE, STRETCH_TIME),
     equipment=(),
     spinal_load=frozenset(),
     dose=Dose(sets=(2, 3), hold_s=(20, 30), note="each side; the side is the one you look to"),
-    position=(UPRIGHT,),
+    position=(stay_upright(30),),
     held=(
         Condition(head_turn, Limit(below=12, grey=4), "Turn your head halfway to one side"),
-        # rendered: who looks ahead, a little past the camera, reads up to 26; either fault alone from 49 on
         Condition(
             head_turn_and_drop,
-            Limit(below=40, grey=4, source=Source.MEASURED),
+            Limit(
+                below=40,
+                grey=4,
+                evidence=Evidence(
+                    Source.MEASURED,
+                    "who looks ahead, a little past the camera, reads up to 26; either fault alone 49 and"
+                    " more",
+                    RENDERED,
+                ),
+            ),
             "Lower your nose towards your armpit",
         ),
     ),
@@ -680,11 +729,16 @@ LEVATOR_SCAPULAE_STRETCH = Movement(
             id="turn",
             label="Turned halfway",
             measure=head_turn,
-            limit=Limit(below=30, grey=4, source=Source.MEASURED),
-            doubt=4,  # measured: 8 degrees off the front a turn 20 short reads up to 34, a good one from 38
+            limit=Limit(below=30, grey=4, evidence=TUNED),
+            doubt=4,
+            evidence=Evidence(
+                Source.MEASURED,
+                "doubt: 8 degrees off the front a turn 20 degrees short reads up to 34, a good one from 38",
+                RENDERED,
+            ),
             cue="Turn your head further",
             why="the head is turned too little",
-            views=TOWARDS,  # from aside, who looks straight ahead seems to look away
+            views=FROM_THE_FRONT,  # from aside, who looks straight ahead seems to look away
             shows=(Joint.EAR,),
             priority=1,
         ),
@@ -692,10 +746,10 @@ LEVATOR_SCAPULAE_STRETCH = Movement(
             id="drop",
             label="Nose lowered",
             measure=face_down,
-            limit=Limit(below=23, grey=4, source=Source.MEASURED),
+            limit=Limit(below=23, grey=4, evidence=TUNED),
             cue="Lower your nose to your armpit",
             why="the head is not lowered",
-            views=TOWARDS,  # from aside, who looks straight ahead seems to look away
+            views=FROM_THE_FRONT,  # from aside, who looks straight ahead seems to look away
             shows=(Joint.EAR,),
             priority=1,
         ),

@@ -1,34 +1,29 @@
 """Rows in which the trunk is upright or leans back: a band or cable, or the body's own weight."""
 
 from exercises.body import Joint
-from exercises.catalogue.rows import ELBOWS_BEND, pulled_all_the_way, stretched_at_the_bottom
+from exercises.catalogue.grounds import APART, TUNED, TUNED_POSITION
+from exercises.catalogue.parts import (
+    ELBOWS_BEND,
+    PAIN_ENDS_THE_SESSION,
+    pull_all_the_way,
+    stay_upright,
+    stretch_at_the_bottom,
+)
 from exercises.catalogue.sources import ARTICLE, ROWS_COMPARED
+from exercises.evidence import Evidence, Source
 from exercises.measures.arms import hand_over_shoulder, hand_reach, upper_arm_aside
 from exercises.measures.head import neck_length
 from exercises.measures.legs import leg_upright
 from exercises.measures.trunk import body_line, trunk_inclination, trunk_lean
-from exercises.movement import (
-    SIDE_VIEW,
-    Check,
-    Condition,
-    Dose,
-    How,
-    Kind,
-    Limit,
-    Movement,
-    Requirement,
-    Source,
-    Statistic,
-    Timing,
-    Window,
-)
+from exercises.movement import SIDE_VIEW, Check, Condition, Dose, Kind, Limit, Movement, Requirement, Window
+from exercises.quantities import How, Statistic, Timing
 from vision.view import View
 
 SHOULDERS_LOW = Check(
     id="shrug",
     label="Shoulders low",
     reads=Statistic(neck_length, Window.TOP, How.CHANGE),
-    limit=Limit(below=-0.07, grey=0.03, source=Source.MEASURED),
+    limit=Limit(below=-0.07, grey=0.03, evidence=TUNED),
     cue="Shoulders down, away from your ears",
     why="the shoulders shrug up with the pull",
     views=SIDE_VIEW,
@@ -38,7 +33,7 @@ SHOULDERS_LOW = Check(
 
 REACHES_OUT = Requirement(
     Statistic(hand_reach, Window.WORK, How.HIGHEST),
-    Limit(below=0.75, source=Source.MEASURED),
+    Limit(below=0.75, evidence=APART),
     "the arms never reached out",
 )
 
@@ -60,13 +55,13 @@ BAND_ROW = Movement(
     stand_ins=("suspension_row", "one_arm_dumbbell_row", "dumbbell_row", "band_pull_apart"),
     stop_when=(
         "You can only finish by leaning back or shrugging",
-        "You feel pain, numbness or tingling: end the session",
+        PAIN_ENDS_THE_SESSION,
     ),
     sources=(ARTICLE,),
     spinal_load=frozenset(),
     dose=Dose(sets=(3, 3), reps=(10, 12)),
     position=(
-        Condition(trunk_inclination, Limit(above=40, grey=10), "Sit or stand tall"),
+        stay_upright(40),
         Condition(
             hand_over_shoulder, Limit(above=0.0, below=-0.75, grey=0.15), "Hold the band at belly height"
         ),
@@ -76,7 +71,7 @@ BAND_ROW = Movement(
         REACHES_OUT,
         Requirement(
             Statistic(hand_over_shoulder, Window.WORK, How.SPAN),
-            Limit(above=0.45, source=Source.MEASURED),
+            Limit(above=0.45, evidence=APART),
             "the hands went up and down; in a row they come straight back",
         ),
     ),
@@ -85,7 +80,7 @@ BAND_ROW = Movement(
             id="trunk_rock",
             label="Trunk still",
             reads=Statistic(trunk_lean, Window.WORK, How.SPAN),
-            limit=Limit(above=14, grey=3, source=Source.MEASURED),
+            limit=Limit(above=14, grey=3, evidence=TUNED),
             cue="Sit tall and keep still",
             why="the trunk rocks to help the pull",
             views=SIDE_VIEW,
@@ -96,7 +91,7 @@ BAND_ROW = Movement(
             id="elbow_flare",
             label="Elbows close",
             reads=Statistic(upper_arm_aside, Window.TOP, How.MEDIAN),
-            limit=Limit(above=24, grey=2, source=Source.MEASURED),
+            limit=Limit(above=24, grey=2, evidence=TUNED),
             cue="Keep your elbows close",
             why="the elbows flare out",
             views=SIDE_VIEW,
@@ -104,8 +99,8 @@ BAND_ROW = Movement(
             priority=2,
         ),
         SHOULDERS_LOW,
-        pulled_all_the_way(98),
-        stretched_at_the_bottom(148),
+        pull_all_the_way(98),
+        stretch_at_the_bottom(148),
         Check(
             id="snap_back",
             label="Let back slowly",
@@ -136,7 +131,7 @@ SUSPENSION_ROW = Movement(
     stand_ins=("band_row", "one_arm_dumbbell_row", "dumbbell_row"),
     stop_when=(
         "Your hips sag and will not come back into line",
-        "You feel pain, numbness or tingling: end the session",
+        PAIN_ENDS_THE_SESSION,
     ),
     sources=(ARTICLE, ROWS_COMPARED),
     spinal_load=frozenset(),
@@ -145,12 +140,23 @@ SUSPENSION_ROW = Movement(
         Condition(leg_upright, Limit(below=0.3, grey=0.15), "Put your feet on the floor and lean back"),
         Condition(
             hand_over_shoulder,
-            Limit(above=1.0, below=-0.35, grey=0.2, source=Source.MEASURED),
+            Limit(above=1.0, below=-0.35, grey=0.2, evidence=TUNED_POSITION),
             "Hold the handles in front of your chest",
         ),
     ),
-    # measured: the body hangs at 36 to 40 degrees most of the time, under a bar with a swing at 23
-    recognised_by=(Condition(trunk_inclination, Limit(below=27, source=Source.MEASURED), "Lean back"),),
+    recognised_by=(
+        Condition(
+            trunk_inclination,
+            Limit(
+                below=27,
+                evidence=Evidence(
+                    Source.MEASURED,
+                    "the body hangs at 36 to 40 degrees most of the time, under a bar with a swing at 23",
+                ),
+            ),
+            "Lean back",
+        ),
+    ),
     signal=ELBOWS_BEND,
     requirements=(
         REACHES_OUT,
@@ -161,7 +167,7 @@ SUSPENSION_ROW = Movement(
         ),
         Requirement(
             Statistic(trunk_inclination, Window.WORK, How.SPAN),
-            Limit(below=5, source=Source.MEASURED),
+            Limit(below=5, evidence=APART),
             "your body did not come up to the hands",
         ),
     ),
@@ -170,7 +176,7 @@ SUSPENSION_ROW = Movement(
             id="hips_sag",
             label="Hips not sagging",
             reads=Statistic(body_line, Window.WORK, How.LOWEST),
-            limit=Limit(below=-12, grey=3, source=Source.MEASURED),
+            limit=Limit(below=-12, grey=3, evidence=TUNED),
             cue="Lift your hips into line",
             why="the hips sag below the line from shoulders to heels",
             views=SIDE_VIEW,
@@ -181,7 +187,7 @@ SUSPENSION_ROW = Movement(
             id="hips_pike",
             label="Hips not thrust up",
             reads=Statistic(body_line, Window.WORK, How.HIGHEST),
-            limit=Limit(above=16, grey=3, source=Source.MEASURED),
+            limit=Limit(above=16, grey=3, evidence=TUNED),
             cue="Keep your hips in line",
             why="the hips leave the line from shoulders to heels",
             views=SIDE_VIEW,
@@ -189,8 +195,8 @@ SUSPENSION_ROW = Movement(
             priority=1,
         ),
         SHOULDERS_LOW,
-        pulled_all_the_way(84),
-        stretched_at_the_bottom(150),
+        pull_all_the_way(84),
+        stretch_at_the_bottom(150),
     ),
 )
 

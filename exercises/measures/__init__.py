@@ -4,3 +4,18 @@ Each measure is taken on one side of the body; those of the middle line give the
 torso lengths (shoulder to hip), so they depend neither on the size of the picture nor on the distance of the
 camera. Directions "forward" and "back" need to know which way the person faces and are not-a-number without.
 """
+
+from __future__ import annotations
+
+from typing import Final
+
+from exercises.measures import arms, back, head, legs, trunk
+from exercises.measures.measure import Measure
+
+MEASURES: Final[dict[str, Measure]] = {
+    measure.name: measure
+    for family in (trunk, back, head, arms, legs)
+    for measure in vars(family).values()
+    if isinstance(measure, Measure)
+}
+"""All measures by their names."""

@@ -108,7 +108,7 @@ def _upper_arm_aside(body: Body, side: Side) -> float:
     """From how much shorter the upper arm is seen than it has been: of no use where that is foreshortened."""
     learnt_px = body.proportions.upper_arm[side].px
     seen_px = distance_px(body.at(Joint.SHOULDER, side), body.at(Joint.ELBOW, side))
-    return degrees(acos(min(1.0, seen_px / learnt_px))) if learnt_px > 0 else nan
+    return degrees(acos(min(seen_px / learnt_px, 1.0))) if learnt_px > 0 else nan
 
 
 def _arm_below_trunk(body: Body, side: Side) -> float:
@@ -125,13 +125,29 @@ def _elbow_over_chest(body: Body, side: Side) -> float:
     return (body.shoulders[1] - body.at(Joint.ELBOW, side)[1]) / body.torso_px
 
 
-elbow_angle = Measure("elbow_angle_deg", "Elbow angle", "°", ARM, _elbow_angle)
+elbow_angle = Measure(
+    "elbow_angle_deg",
+    "Elbow angle",
+    "°",
+    ARM,
+    _elbow_angle,
+    definition=(
+        "The angle at the elbow between upper arm and forearm, in degrees: 180 is a long arm. It follows "
+        "from the distance between shoulder and hand and from the lengths of the arm learnt so far, so "
+        "the elbow need not be seen."
+    ),
+)
 elbow_bend = Measure(
     "elbow_bend_deg",
     "Elbow angle",
     "°",
     (Joint.SHOULDER, Joint.ELBOW, Joint.WRIST),
     _elbow_bend,
+    definition=(
+        "The angle at the elbow, in degrees: 180 is a long arm. While the hand is near the shoulder it "
+        "follows from the reach of the hand alone; once the arm is half-way long, the elbow as seen "
+        "counts too."
+    ),
 )
 elbow_opening = Measure(
     "elbow_opening_deg",
@@ -139,9 +155,23 @@ elbow_opening = Measure(
     "°",
     (Joint.SHOULDER, Joint.ELBOW, Joint.WRIST),
     _elbow_opening,
+    definition=(
+        "The angle at the elbow, in degrees: 180 is a long arm. It is read at the elbow itself and from "
+        "the reach of the hand, and the larger of the two counts."
+    ),
 )
 arms_apart = Measure(
-    "arm_difference_deg", "Difference between the elbows", "°", ARM, _arms_apart, both_sides=True
+    "arm_difference_deg",
+    "Difference between the elbows",
+    "°",
+    ARM,
+    _arms_apart,
+    both_sides=True,
+    sided=False,
+    definition=(
+        "How much the angles of the two elbows differ, in degrees: 0 when both arms are alike, never "
+        "negative."
+    ),
 )
 arm_below_trunk = Measure(
     "arm_below_trunk_deg",
@@ -149,9 +179,23 @@ arm_below_trunk = Measure(
     "°",
     (Joint.HIP, Joint.SHOULDER, Joint.WRIST),
     _arm_below_trunk,
+    definition=(
+        "How far the arm, from shoulder to hand, points away from the line from hip to shoulder carried "
+        "on, in degrees. It is 0 when the arm carries the line on and positive when the hand is below "
+        "that line."
+    ),
 )
 hand_over_other = Measure(
-    "hand_over_other_torso", "Hand over the other", "torso", ARM, over_other(Joint.WRIST), both_sides=True
+    "hand_over_other_torso",
+    "Hand over the other",
+    "torso",
+    ARM,
+    over_other(Joint.WRIST),
+    both_sides=True,
+    definition=(
+        "How much higher this hand is than the other one, in torso lengths: positive when this hand is "
+        "the higher one."
+    ),
 )
 hands_across = Measure(
     "hands_across_torso",
@@ -160,6 +204,11 @@ hands_across = Measure(
     ARM,
     _hand_forward_of_shoulder,
     both_sides=True,
+    sided=False,
+    definition=(
+        "How far the middle of both hands lies beside the middle of the shoulders, level across the "
+        "picture, in torso lengths: positive towards the right edge of the picture."
+    ),
 )
 elbow_over_chest = Measure(
     "elbow_over_chest_torso",
@@ -167,11 +216,40 @@ elbow_over_chest = Measure(
     "torso",
     (Joint.SHOULDER, Joint.ELBOW),
     _elbow_over_chest,
+    definition=(
+        "How much higher the elbow is than the middle of the shoulders, in torso lengths: positive when "
+        "the elbow is the higher one."
+    ),
 )
-hand_reach = Measure("hand_reach_torso", "Hand from shoulder", "torso", ARM, _hand_reach)
-hand_height = Measure("hand_height_px", "Hand height", "px", (Joint.WRIST,), height_px(Joint.WRIST))
+hand_reach = Measure(
+    "hand_reach_torso",
+    "Hand from shoulder",
+    "torso",
+    ARM,
+    _hand_reach,
+    definition="The straight distance from shoulder to hand as seen, in torso lengths, never negative.",
+)
+hand_height = Measure(
+    "hand_height_px",
+    "Hand height",
+    "px",
+    (Joint.WRIST,),
+    height_px(Joint.WRIST),
+    definition=(
+        "How high the hand is in the picture, in pixels, growing upwards. It is counted from the top "
+        "edge of the picture, so only how far it travels means anything."
+    ),
+)
 hand_over_shoulder = Measure(
-    "hand_over_shoulder_ratio", "Hand over shoulder", "torso", ARM, above(Joint.WRIST, Joint.SHOULDER)
+    "hand_over_shoulder_ratio",
+    "Hand over shoulder",
+    "torso",
+    ARM,
+    above(Joint.WRIST, Joint.SHOULDER),
+    definition=(
+        "How much higher the hand is than the shoulder, in torso lengths: positive when the hand is the "
+        "higher one."
+    ),
 )
 hand_over_foot = Measure(
     "hand_over_foot_torso",
@@ -179,6 +257,10 @@ hand_over_foot = Measure(
     "torso",
     (Joint.WRIST, Joint.HEEL),
     above(Joint.WRIST, Joint.HEEL),
+    definition=(
+        "How much higher the hand is than the heel, in torso lengths: positive when the hand is the "
+        "higher one."
+    ),
 )
 elbow_over_shoulder = Measure(
     "elbow_over_shoulder_torso",
@@ -186,6 +268,10 @@ elbow_over_shoulder = Measure(
     "torso",
     (Joint.SHOULDER, Joint.ELBOW),
     above(Joint.ELBOW, Joint.SHOULDER),
+    definition=(
+        "How much higher the elbow is than the shoulder of its side, in torso lengths: positive when the "
+        "elbow is the higher one."
+    ),
 )
 elbow_over_other = Measure(
     "elbow_over_other_torso",
@@ -194,6 +280,10 @@ elbow_over_other = Measure(
     (Joint.SHOULDER,),  # measured: where an elbow hides behind the body its guess is good enough to count on
     over_other(Joint.ELBOW),
     both_sides=True,
+    definition=(
+        "How much higher this elbow is than the other one, in torso lengths: positive when this elbow is "
+        "the higher one."
+    ),
 )
 upper_arm_inclination = Measure(
     "upper_arm_inclination_deg",
@@ -201,6 +291,10 @@ upper_arm_inclination = Measure(
     "°",
     (Joint.SHOULDER, Joint.ELBOW),
     lambda body, side: inclination_deg(body.at(Joint.ELBOW, side), body.at(Joint.SHOULDER, side)),
+    definition=(
+        "The angle of the upper arm, from shoulder to elbow, from hanging straight down, in degrees: 0 "
+        "hanging, 90 level, 180 straight up."
+    ),
 )
 upper_arm_aside = Measure(
     "upper_arm_aside_deg",
@@ -208,24 +302,75 @@ upper_arm_aside = Measure(
     "°",
     (Joint.SHOULDER, Joint.ELBOW),
     _upper_arm_aside,
+    definition=(
+        "How far the upper arm points out of the picture's plane, in degrees, from how much shorter it "
+        "looks than its learnt length (the circle in the drawing). It is 0 when seen in full length and "
+        "90 when it points straight at the camera."
+    ),
 )
 hand_before_shoulder = Measure(
-    "hand_before_shoulder_torso", "Hand in front of the shoulder", "torso", ARM, _hand_before_shoulder
+    "hand_before_shoulder_torso",
+    "Hand in front of the shoulder",
+    "torso",
+    ARM,
+    _hand_before_shoulder,
+    definition=(
+        "How far the hand is in front of the shoulder, level, in torso lengths: positive in the "
+        "direction the person faces."
+    ),
 )
 hand_over_hip = Measure(
-    "hand_over_hip_torso", "Hand over hip", "torso", (Joint.WRIST, Joint.HIP), above(Joint.WRIST, Joint.HIP)
+    "hand_over_hip_torso",
+    "Hand over hip",
+    "torso",
+    (Joint.WRIST, Joint.HIP),
+    above(Joint.WRIST, Joint.HIP),
+    definition=(
+        "How much higher the hand is than the hip, in torso lengths: positive when the hand is the "
+        "higher one."
+    ),
 )
 elbow_behind = Measure(
-    "elbow_behind_torso", "Elbow behind the shoulder", "torso", (Joint.SHOULDER, Joint.ELBOW), _elbow_behind
+    "elbow_behind_torso",
+    "Elbow behind the shoulder",
+    "torso",
+    (Joint.SHOULDER, Joint.ELBOW),
+    _elbow_behind,
+    definition=(
+        "How far the elbow is behind the shoulder, level, in torso lengths: positive away from where the "
+        "person faces."
+    ),
 )
 pull_line = Measure(
-    "pull_line_ratio", "Hand between shoulder (0) and hip (1)", "", (Joint.WRIST, *TRUNK), _pull_line
+    "pull_line_ratio",
+    "Hand between shoulder (0) and hip (1)",
+    "",
+    (Joint.WRIST, *TRUNK),
+    _pull_line,
+    definition=(
+        "Where the hand falls on the line from shoulder to hip, as a plain number: 0 beside the "
+        "shoulder, 1 beside the hip, and more beyond it."
+    ),
 )
 hands_apart = Measure(
-    "hands_apart_torso", "Hands apart", "torso", (Joint.WRIST,), _apart(Joint.WRIST), both_sides=True
+    "hands_apart_torso",
+    "Hands apart",
+    "torso",
+    (Joint.WRIST,),
+    _apart(Joint.WRIST),
+    both_sides=True,
+    sided=False,
+    definition="The straight distance between the two hands as seen, in torso lengths, never negative.",
 )
 elbows_apart = Measure(
-    "elbows_apart_torso", "Elbows apart", "torso", (Joint.ELBOW,), _apart(Joint.ELBOW), both_sides=True
+    "elbows_apart_torso",
+    "Elbows apart",
+    "torso",
+    (Joint.ELBOW,),
+    _apart(Joint.ELBOW),
+    both_sides=True,
+    sided=False,
+    definition="The straight distance between the two elbows as seen, in torso lengths, never negative.",
 )
 arms_spread = Measure(
     "hands_over_elbows_ratio",
@@ -234,6 +379,11 @@ arms_spread = Measure(
     (Joint.ELBOW, Joint.WRIST),
     _arms_spread,
     both_sides=True,
+    sided=False,
+    definition=(
+        "The distance between the hands over the distance between the elbows, as a plain number: above 1 "
+        "when the hands are further apart than the elbows."
+    ),
 )
 arms_raised_apart = Measure(
     "arm_raise_difference_deg",
@@ -242,6 +392,11 @@ arms_raised_apart = Measure(
     (Joint.SHOULDER, Joint.ELBOW),
     _arms_raised_apart,
     both_sides=True,
+    sided=False,
+    definition=(
+        "How much the two upper arms differ in their angle from hanging straight down, in degrees: 0 "
+        "when both are raised alike, never negative."
+    ),
 )
 forearm_upright = Measure(
     "forearm_upright_ratio",
@@ -249,7 +404,19 @@ forearm_upright = Measure(
     "",
     (Joint.SHOULDER, Joint.ELBOW, Joint.WRIST),
     _forearm_upright,
+    definition=(
+        "How much higher the hand is than the elbow, in lengths of the upper arm, as a plain number: "
+        "positive when the hand is the higher one."
+    ),
 )
 elbow_away = Measure(
-    "elbow_away_torso", "Elbow from shoulder", "torso", (Joint.SHOULDER, Joint.ELBOW), _elbow_away
+    "elbow_away_torso",
+    "Elbow from shoulder",
+    "torso",
+    (Joint.SHOULDER, Joint.ELBOW),
+    _elbow_away,
+    definition=(
+        "The straight distance from shoulder to elbow as seen, in torso lengths, never negative. It is "
+        "small while the upper arm points at the camera."
+    ),
 )

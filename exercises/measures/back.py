@@ -123,10 +123,60 @@ def _enough(found: NDArray[np.bool_], least_seen: float = _LEAST_SEEN) -> bool:
     return bool(found.mean() >= least_seen)
 
 
-_CURVE = "Curve of the back's outline"
-back_curve = Measure("back_curve", _CURVE, "", TRUNK, _curve(_LEAST_SEEN), reads_outline=True)
-arched_curve = Measure("arched_curve", _CURVE, "", TRUNK, _curve(_LEAST_SEEN_ARCHED), reads_outline=True)
-back_rise = Measure("back_rise", "Rise of the back's outline", "", TRUNK, _back_rise, reads_outline=True)
+back_curve = Measure(
+    "back_curve",
+    "Curve of the back's outline",
+    "",
+    TRUNK,
+    _curve(_LEAST_SEEN),
+    reads_outline=True,
+    sided=False,
+    definition=(
+        "How much the outline of the back is curved between hips and shoulders, as a plain number: the "
+        "curvature of the parabola laid along it, in lengths of the trunk. It is positive for a rounded "
+        "back, near 0 for a flat one and negative for a hollow one."
+    ),
+)
+arched_curve = Measure(
+    "arched_curve",
+    "Curve of the back's outline on all fours",
+    "",
+    TRUNK,
+    _curve(_LEAST_SEEN_ARCHED),
+    reads_outline=True,
+    sided=False,
+    definition=(
+        "How much the outline of the back is curved, as a plain number: positive for a rounded back and "
+        "negative for a hollow one, also where only two fifths of the outline are seen, as over a belly that "
+        "is drawn up."
+    ),
+)
+back_rise = Measure(
+    "back_rise",
+    "Rise of the back's outline",
+    "",
+    TRUNK,
+    _back_rise,
+    reads_outline=True,
+    sided=False,
+    definition=(
+        "How high the outline of the upper back stands over the line from the middle of the hips to the "
+        "middle of the shoulders, in lengths of that line, plus half the curvature of the parabola laid "
+        "along the outline, as a plain number. Both grow with a rounded back. It is read while bent over, "
+        "with the arms hanging."
+    ),
+)
 standing_height = Measure(
-    "standing_back_height", "Height of the standing back", "", TRUNK, _standing_height, reads_outline=True
+    "standing_back_height",
+    "Height of the standing back's outline",
+    "",
+    TRUNK,
+    _standing_height,
+    reads_outline=True,
+    sided=False,
+    definition=(
+        "How far the outline of the upper back lies behind the line from the middle of the hips to the "
+        "middle of the shoulders, as a plain number in lengths of that line, while upright. It tells the "
+        "build and the clothes of the person."
+    ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from math import asin, atan2, cos, degrees, hypot, nan
+from math import asin, atan2, cos, degrees, hypot, isnan, nan
 
 from exercises.body import BOTH_SIDES, Body, Joint, Side
 from exercises.measures.measure import TRUNK, UP, Measure, above, left_over_right
@@ -49,7 +49,7 @@ def _nose_over_ears(body: Body) -> float:
     span_px = hypot(*along)
     if not span_px > 0:
         return nan
-    middle, nose = midpoint(left, right), body.points[0]
+    middle, nose = midpoint(left, right), body.nose
     across = along[0] * (nose[1] - middle[1]) - along[1] * (nose[0] - middle[0])
     return (-across if along[0] > 0 else across) / span_px**2
 
@@ -76,7 +76,7 @@ def _shoulder_retraction(body: Body, _: Side) -> float:
 def _chin_forward(body: Body, _: Side) -> float:
     if not body.facing:
         return nan
-    ears, nose = body.middle(Joint.EAR), body.points[0]
+    ears, nose = body.middle(Joint.EAR), body.nose
     return body.facing * (midpoint(ears, nose)[0] - body.hips[0]) / body.torso_px
 
 
@@ -94,9 +94,9 @@ def _face(body: Body, side: Side) -> _Face:
     The ears are as far apart as the cosine of the turn lets them look; the nose stands out of their line by
     a known share of their distance.
     """
-    near, far, nose = body.at(Joint.EAR, side), body.at(Joint.EAR, side.other), body.points[0]
+    near, far, nose = body.at(Joint.EAR, side), body.at(Joint.EAR, side.other), body.nose
     span_px = hypot(near[0] - far[0], near[1] - far[1])
-    if not span_px > 0:
+    if not span_px > 0 or isnan(nose[0]):
         return _Face(nan, nan)
     across = ((near[0] - far[0]) / span_px, (near[1] - far[1]) / span_px)
     middle = midpoint(near, far)
@@ -120,7 +120,7 @@ def _turn_and_drop(body: Body, side: Side) -> float:
 def _hand_before_face(body: Body, side: Side) -> float:
     if not body.facing:
         return nan
-    return body.facing * (body.at(Joint.WRIST, side)[0] - body.points[0][0]) / body.torso_px
+    return body.facing * (body.at(Joint.WRIST, side)[0] - body.nose[0]) / body.torso_px
 
 
 head_drop = Measure(
@@ -129,8 +129,23 @@ head_drop = Measure(
     "°",
     (Joint.HIP, Joint.SHOULDER, Joint.EAR),
     _head_drop,
+    definition=(
+        "How far the line from shoulder to ear points away from the line from hip to shoulder carried "
+        "on, in degrees. It is 0 when the head carries the line on and positive when the ear is below "
+        "that line."
+    ),
 )
-neck_length = Measure("neck_length_torso", "Shoulder to ear", "torso", (Joint.EAR, *TRUNK), _neck_length)
+neck_length = Measure(
+    "neck_length_torso",
+    "Shoulder to ear",
+    "torso",
+    (Joint.EAR, *TRUNK),
+    _neck_length,
+    definition=(
+        "How far the ear is beyond the shoulder, along the line of the trunk, in torso lengths: positive "
+        "towards the head, and smaller when the shoulder is shrugged."
+    ),
+)
 left_ear_over_shoulder, right_ear_over_shoulder = (
     Measure(
         f"{side}_ear_over_shoulder_torso",
@@ -139,14 +154,36 @@ left_ear_over_shoulder, right_ear_over_shoulder = (
         (Joint.EAR, Joint.SHOULDER),
         partial(lambda side, body, _: above(Joint.EAR, Joint.SHOULDER)(body, side), side),
         both_sides=True,
+        sided=False,
+        definition=(
+            f"How much higher the {side} ear is than the {side} shoulder, in torso lengths: positive when "
+            "the ear is the higher one."
+        ),
     )
     for side in BOTH_SIDES
 )
 chin_over_hands = Measure(
-    "chin_over_hands_torso", "Chin over hands", "torso", (Joint.WRIST, Joint.MOUTH), _chin_over_hands
+    "chin_over_hands_torso",
+    "Chin over hands",
+    "torso",
+    (Joint.WRIST, Joint.MOUTH),
+    _chin_over_hands,
+    definition=(
+        "How much higher the mouth, which stands for the chin, is than the hand, in torso lengths: "
+        "positive when the mouth is the higher one."
+    ),
 )
 chin_forward = Measure(
-    "chin_forward_torso", "Chin in front of the hips", "torso", (Joint.EAR, Joint.HIP), _chin_forward
+    "chin_forward_torso",
+    "Chin in front of the hips",
+    "torso",
+    (Joint.EAR, Joint.HIP),
+    _chin_forward,
+    sided=False,
+    definition=(
+        "How far the head, at the middle between ears and nose, is in front of the middle of the hips, "
+        "level, in torso lengths: positive in the direction the person faces."
+    ),
 )
 shoulder_tilt = Measure(
     "shoulder_tilt_torso",
@@ -155,6 +192,11 @@ shoulder_tilt = Measure(
     (Joint.SHOULDER,),
     left_over_right(Joint.SHOULDER),
     both_sides=True,
+    sided=False,
+    definition=(
+        "How much higher the left shoulder is than the right one, in torso lengths: positive when the "
+        "left one is higher, whichever side is asked for."
+    ),
 )
 nose_over_ears = Measure(
     "nose_over_ears_ratio",
@@ -163,6 +205,12 @@ nose_over_ears = Measure(
     (Joint.EAR,),
     lambda body, _: _nose_over_ears(body),
     both_sides=True,
+    sided=False,
+    definition=(
+        "How far the nose is above the line between the ears, square to that line, in distances between "
+        "the ears, as a plain number. It is positive when the face looks up; a head that leans to a side "
+        "does not change it."
+    ),
 )
 shoulders_up = Measure(
     "shoulders_up_ratio",
@@ -171,6 +219,11 @@ shoulders_up = Measure(
     TRUNK,
     lambda body, _: (body.hips[1] - body.shoulders[1]) / max(body.shoulder_width_px, 1.0),
     both_sides=True,
+    sided=False,
+    definition=(
+        "How much higher the middle of the shoulders is than the middle of the hips, in widths of the "
+        "shoulders as seen, as a plain number: positive when the shoulders are the higher ones."
+    ),
 )
 head_roll = Measure(
     "head_roll_deg",
@@ -179,6 +232,11 @@ head_roll = Measure(
     (Joint.EAR, Joint.SHOULDER),
     _head_roll,
     both_sides=True,
+    sided=False,
+    definition=(
+        "The angle between the line of the ears and the line of the shoulders, in degrees: positive when "
+        "the head leans to the person's left. It is read from the front and from behind only."
+    ),
 )
 head_tilt = Measure(
     "head_tilt_deg",
@@ -187,6 +245,10 @@ head_tilt = Measure(
     (Joint.EAR, Joint.SHOULDER),
     lambda body, side: _head_roll(body, side) if side is Side.LEFT else -_head_roll(body, side),
     both_sides=True,
+    definition=(
+        "The angle between the line of the ears and the line of the shoulders, in degrees: positive when "
+        "the head leans to the side that is measured. It is read from the front and from behind only."
+    ),
 )
 shoulder_retraction = Measure(
     "shoulder_retraction_torso",
@@ -194,6 +256,12 @@ shoulder_retraction = Measure(
     "torso",
     (Joint.EAR, *TRUNK),
     _shoulder_retraction,
+    sided=False,
+    definition=(
+        "How far the middle of the shoulders lies behind the line from hips to ears, less the distance "
+        "between the shoulders, in torso lengths. It grows as the shoulders are drawn back; only how "
+        "much it changes means anything."
+    ),
 )
 head_turn = Measure(
     "head_turn_deg",
@@ -202,6 +270,10 @@ head_turn = Measure(
     (Joint.EAR,),
     lambda body, side: _face(body, side).turn_deg,
     both_sides=True,
+    definition=(
+        "How far the face is turned, in degrees, from where the nose lies along the line between the "
+        "ears: 0 straight ahead, positive towards the side that is measured."
+    ),
 )
 head_turned_off = Measure(
     "head_turned_off_deg",
@@ -210,6 +282,11 @@ head_turned_off = Measure(
     (Joint.EAR,),
     lambda body, side: abs(_face(body, side).turn_deg),
     both_sides=True,
+    sided=False,
+    definition=(
+        "How far the face is turned to either side, in degrees, from where the nose lies along the line "
+        "between the ears: 0 straight ahead, never negative."
+    ),
 )
 face_down = Measure(
     "face_down_deg",
@@ -218,6 +295,11 @@ face_down = Measure(
     (Joint.EAR,),
     lambda body, side: _face(body, side).down_deg,
     both_sides=True,
+    sided=False,
+    definition=(
+        "How far the face is lowered, in degrees, from how far the nose lies below the line between the "
+        "ears: 0 straight ahead, positive when it looks down."
+    ),
 )
 head_turn_and_drop = Measure(
     "head_turn_and_drop_deg",
@@ -226,6 +308,10 @@ head_turn_and_drop = Measure(
     (Joint.EAR,),
     _turn_and_drop,
     both_sides=True,
+    definition=(
+        "How far the face is turned towards the side that is measured and how far it is lowered, added "
+        "up, in degrees: positive for a face that looks down to that side."
+    ),
 )
 hand_before_face = Measure(
     "hand_before_face_torso",
@@ -233,4 +319,8 @@ hand_before_face = Measure(
     "torso",
     (Joint.WRIST, Joint.EAR),
     _hand_before_face,
+    definition=(
+        "How far the hand is in front of the nose, level, in torso lengths: positive in the direction "
+        "the person faces."
+    ),
 )

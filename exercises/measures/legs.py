@@ -72,11 +72,24 @@ leg_opening = Measure(
     "°",
     (Joint.SHOULDER, Joint.HIP),
     angle_at(Joint.SHOULDER, Joint.HIP, Joint.KNEE),
+    definition=(
+        "The angle at the hip between trunk and thigh, in degrees: 180 is straight. It is read like the "
+        "hip angle, and also where the knee is hidden and guessed."
+    ),
 )
 """For counting legs that take turns: the far one is hidden at rest, behind the near one, and found there."""
 
 hip_off_knee = Measure(
-    "hip_off_knee_torso", "Hips off the knees", "torso", (Joint.HIP, Joint.KNEE), _hip_off_knee
+    "hip_off_knee_torso",
+    "Hips off the knees",
+    "torso",
+    (Joint.HIP, Joint.KNEE),
+    _hip_off_knee,
+    sided=False,
+    definition=(
+        "How far the middle of the hips lies beside the middle of the knees, level, in torso lengths: 0 "
+        "when the hips are over the knees, never negative."
+    ),
 )
 hip_angle = Measure(
     "hip_angle_deg",
@@ -84,15 +97,67 @@ hip_angle = Measure(
     "°",
     (Joint.SHOULDER, Joint.HIP, Joint.KNEE),
     _hip_angle,
+    definition=(
+        "The angle at the hip between trunk and thigh, from shoulder over hip to knee, in degrees: 180 "
+        "is straight."
+    ),
 )
-knee_angle = Measure("knee_angle_deg", "Knee angle", "°", LEG, angle_at(Joint.HIP, Joint.KNEE, Joint.ANKLE))
-knee_bend = Measure("knee_bend_deg", "Bend of the knee, forward positive", "°", LEG, _knee_bend)
-leg_upright = Measure("leg_upright_ratio", "Leg upright", "", LEG, _leg_upright)
+knee_angle = Measure(
+    "knee_angle_deg",
+    "Knee angle",
+    "°",
+    LEG,
+    angle_at(Joint.HIP, Joint.KNEE, Joint.ANKLE),
+    definition=(
+        "The angle at the knee between thigh and shank, from hip over knee to ankle, in degrees: 180 is "
+        "straight."
+    ),
+)
+knee_bend = Measure(
+    "knee_bend_deg",
+    "Bend of the knee, forward positive",
+    "°",
+    LEG,
+    _knee_bend,
+    definition=(
+        "How far the leg bends at the knee, in degrees: 0 straight, positive with the knee in front of "
+        "the line from hip to ankle, negative when it is pushed through."
+    ),
+)
+leg_upright = Measure(
+    "leg_upright_ratio",
+    "Leg upright",
+    "",
+    LEG,
+    _leg_upright,
+    definition=(
+        "How far the ankle is below the hip, over the length of the leg from hip over knee to ankle, as "
+        "a plain number: 1 when the leg is straight down, 0 when the ankle is as high as the hip."
+    ),
+)
 leg_difference = Measure(
-    "leg_difference_ratio", "One leg more upright", "", LEG, _leg_difference, both_sides=True
+    "leg_difference_ratio",
+    "One leg more upright",
+    "",
+    LEG,
+    _leg_difference,
+    both_sides=True,
+    sided=False,
+    definition=(
+        "How much more upright one leg is than the other, as a plain number: the heights from ankle to "
+        "hip, each over the length of its leg, compared. It is 0 when both are alike and never negative."
+    ),
 )
 knee_over_hip = Measure(
-    "knee_over_hip_ratio", "Knee over hip", "torso", (Joint.HIP, Joint.KNEE), above(Joint.KNEE, Joint.HIP)
+    "knee_over_hip_ratio",
+    "Knee over hip",
+    "torso",
+    (Joint.HIP, Joint.KNEE),
+    above(Joint.KNEE, Joint.HIP),
+    definition=(
+        "How much higher the knee is than the hip, in torso lengths: positive when the knee is the "
+        "higher one."
+    ),
 )
 hips_apart = Measure(
     "hip_difference_deg",
@@ -101,6 +166,8 @@ hips_apart = Measure(
     (Joint.SHOULDER, Joint.HIP, Joint.KNEE),
     _hips_apart,
     both_sides=True,
+    sided=False,
+    definition="How much the angles of the two hips differ, in degrees: 0 when alike, never negative.",
 )
 hip_extension = Measure(
     "hip_extension_deg",
@@ -108,12 +175,32 @@ hip_extension = Measure(
     "°",
     (Joint.SHOULDER, Joint.HIP, Joint.KNEE),
     _hip_extension,
+    definition=(
+        "How far the thigh points back from the line from shoulder to hip carried on, in degrees: 0 when "
+        "it carries the line on, positive when the knee is behind it, negative when it is in front."
+    ),
 )
 ankle_over_hip = Measure(
-    "ankle_over_hip_torso", "Foot over hip", "torso", (Joint.HIP, Joint.ANKLE), above(Joint.ANKLE, Joint.HIP)
+    "ankle_over_hip_torso",
+    "Foot over hip",
+    "torso",
+    (Joint.HIP, Joint.ANKLE),
+    above(Joint.ANKLE, Joint.HIP),
+    definition=(
+        "How much higher the ankle is than the hip, in torso lengths: positive when the ankle is the "
+        "higher one."
+    ),
 )
 knee_past_toes = Measure(
-    "knee_past_toes_torso", "Knee past the toes", "torso", (Joint.KNEE, Joint.TOE), _knee_past_toes
+    "knee_past_toes_torso",
+    "Knee past the toes",
+    "torso",
+    (Joint.KNEE, Joint.TOE),
+    _knee_past_toes,
+    definition=(
+        "How far the knee is beyond the toes, level, in torso lengths: positive in the direction the "
+        "person faces."
+    ),
 )
 foot_ahead = Measure(
     "foot_ahead_torso",
@@ -122,6 +209,10 @@ foot_ahead = Measure(
     (Joint.ANKLE,),
     _ahead_of_other(Joint.ANKLE),
     both_sides=True,
+    definition=(
+        "How far this ankle is in front of the other one, level, in torso lengths: positive in the "
+        "direction the person faces."
+    ),
 )
 knee_under_other = Measure(
     "knee_under_other_torso",
@@ -130,4 +221,8 @@ knee_under_other = Measure(
     (Joint.KNEE,),
     below_other(Joint.KNEE),
     both_sides=True,
+    definition=(
+        "How much lower this knee is than the other one, in torso lengths: positive when this knee is "
+        "the lower one."
+    ),
 )

@@ -18,8 +18,10 @@ LEG = (Joint.HIP, Joint.KNEE, Joint.ANKLE)
 class Measure:
     """A number on a body.
 
-    `joints` must be seen on the side that is measured; `both_sides` asks for them on both. `other_joints`
-    must be seen on the other side. `reads_outline` says that it needs the outline of the person as well.
+    `definition` says what it is, from where to where, which way is positive, and in which unit. `joints`
+    must be seen on the side that is measured; `both_sides` asks for them on both. `other_joints` must be seen
+    on the other side. `reads_outline` says that it needs the outline of the person as well.
+    `sided` is False where it is the same number on either side: of the trunk, or of both sides together.
     """
 
     name: str
@@ -30,6 +32,8 @@ class Measure:
     both_sides: bool = False
     other_joints: tuple[Joint, ...] = ()
     reads_outline: bool = False
+    sided: bool = True
+    definition: str = ""
     _needed: dict[Side, tuple[int, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -51,6 +55,7 @@ def of_other_side(measure: Measure) -> Measure:
         (),
         lambda body, side: measure.of(body, side.other),
         other_joints=measure.joints,
+        definition=f"On the other side: {measure.definition}",
     )
 
 

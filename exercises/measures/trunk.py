@@ -75,15 +75,53 @@ def _shoulder_sunk(body: Body, side: Side) -> float:
     return ((own[0] - other[0]) * dx + (own[1] - other[1]) * dy) / length_px / body.torso_px
 
 
-trunk_inclination = Measure("trunk_inclination_deg", "Trunk from upright", "°", TRUNK, _trunk_inclination)
-side_lean = Measure("side_lean_deg", "Trunk lean to the side", "°", TRUNK, _side_lean)
-trunk_lean = Measure("trunk_lean_deg", "Trunk lean, forward positive", "°", TRUNK, _trunk_lean)
+trunk_inclination = Measure(
+    "trunk_inclination_deg",
+    "Trunk from upright",
+    "°",
+    TRUNK,
+    _trunk_inclination,
+    sided=False,
+    definition=(
+        "The angle of the trunk, from the middle of the hips to the middle of the shoulders, from "
+        "upright, in degrees: 0 upright, 90 level, 180 head down. It follows from the height of the "
+        "trunk over its length, so it is the same from every side."
+    ),
+)
+side_lean = Measure(
+    "side_lean_deg",
+    "Trunk lean to the side",
+    "°",
+    TRUNK,
+    _side_lean,
+    sided=False,
+    definition=(
+        "The angle of the trunk from upright across the picture, in degrees: positive when the shoulders "
+        "are nearer to the right edge of the picture than the hips."
+    ),
+)
+trunk_lean = Measure(
+    "trunk_lean_deg",
+    "Trunk lean, forward positive",
+    "°",
+    TRUNK,
+    _trunk_lean,
+    sided=False,
+    definition=(
+        "The angle of the trunk from upright, in degrees: positive when it leans to where the person "
+        "faces, negative when it leans back."
+    ),
+)
 hip_line = Measure(
     "hip_line_deg",
     "Hips over the shoulder-knee line",
     "°",
     (Joint.SHOULDER, Joint.HIP, Joint.KNEE),
     _bend_at_hip(Joint.KNEE),
+    definition=(
+        "How far the line from shoulder over hip to knee bends at the hip, in degrees: 0 straight, "
+        "positive when the hip is above the line from shoulder to knee, negative when it sags below it."
+    ),
 )
 body_line = Measure(
     "body_line_deg",
@@ -91,6 +129,10 @@ body_line = Measure(
     "°",
     (Joint.SHOULDER, Joint.HIP, Joint.ANKLE),
     _bend_at_hip(Joint.ANKLE),
+    definition=(
+        "How far the line from shoulder over hip to ankle bends at the hip, in degrees: 0 straight, "
+        "positive when the hip is above the line from shoulder to ankle, negative when it sags below it."
+    ),
 )
 # whichever side works, and although the far ankle is guessed
 middle_body_line = Measure(
@@ -99,6 +141,12 @@ middle_body_line = Measure(
     "°",
     TRUNK,
     _middle_body_line,
+    sided=False,
+    definition=(
+        "How far the line of the body bends at the hips, taken through the middles of shoulders, hips "
+        "and ankles, in degrees: 0 straight, positive when the hips are above the line. The ankles need "
+        "not be seen."
+    ),
 )
 middle_line = Measure(
     "middle_line_deg",
@@ -106,13 +154,48 @@ middle_line = Measure(
     "°",
     (Joint.SHOULDER, Joint.HIP, Joint.ANKLE),
     _middle_body_line,
+    sided=False,
+    definition=(
+        "How far the line of the body bends at the hips, taken through the middles of shoulders, hips "
+        "and ankles, in degrees: 0 straight, positive when the hips are above the line. Shoulder, hip "
+        "and ankle must be seen."
+    ),
 )
-trunk_twist = Measure("trunk_twist_torso", "Shoulders turned against the hips", "torso", TRUNK, _trunk_twist)
+trunk_twist = Measure(
+    "trunk_twist_torso",
+    "Shoulders turned against the hips",
+    "torso",
+    TRUNK,
+    _trunk_twist,
+    sided=False,
+    definition=(
+        "How much further apart the shoulders look, across the picture, than hips turned the same way "
+        "would have them, in torso lengths. It is about 0 for a trunk that is turned as one and positive "
+        "when the shoulders face the camera more than the hips do."
+    ),
+)
 shoulder_width = Measure(
-    "shoulder_width_torso", "Distance between the shoulders", "torso", (Joint.SHOULDER,), _shoulder_width
+    "shoulder_width_torso",
+    "Distance between the shoulders",
+    "torso",
+    (Joint.SHOULDER,),
+    _shoulder_width,
+    sided=False,
+    definition=(
+        "The straight distance between the shoulders as seen, in torso lengths, never negative. It "
+        "shrinks as the person turns side-on."
+    ),
 )
 shoulder_sunk = Measure(
-    "shoulder_sunk_torso", "Shoulder nearer to the head than the other", "torso", TRUNK, _shoulder_sunk
+    "shoulder_sunk_torso",
+    "Shoulder nearer to the head than the other",
+    "torso",
+    TRUNK,
+    _shoulder_sunk,
+    definition=(
+        "How much nearer to the head this shoulder is than the other one, along the line of the trunk, "
+        "in torso lengths: positive when this shoulder is the nearer one."
+    ),
 )
 shoulder_under_other = Measure(
     "shoulder_under_other_torso",
@@ -121,6 +204,10 @@ shoulder_under_other = Measure(
     (Joint.SHOULDER,),
     below_other(Joint.SHOULDER),
     both_sides=True,
+    definition=(
+        "How much lower this shoulder is than the other one, in torso lengths: positive when this "
+        "shoulder is the lower one."
+    ),
 )
 hips_over_shoulders = Measure(
     "hips_over_shoulders_torso",
@@ -128,11 +215,34 @@ hips_over_shoulders = Measure(
     "torso",
     TRUNK,
     lambda body, _: (body.shoulders[1] - body.hips[1]) / body.torso_px,
+    sided=False,
+    definition=(
+        "How much higher the middle of the hips is than the middle of the shoulders, in torso lengths: "
+        "positive when the hips are the higher ones."
+    ),
 )
 shoulder_height = Measure(
-    "shoulder_height_px", "Shoulder height", "px", (Joint.SHOULDER,), height_px(Joint.SHOULDER)
+    "shoulder_height_px",
+    "Shoulder height",
+    "px",
+    (Joint.SHOULDER,),
+    height_px(Joint.SHOULDER),
+    definition=(
+        "How high the shoulder is in the picture, in pixels, growing upwards. It is counted from the top "
+        "edge of the picture, so only how far it travels means anything."
+    ),
 )
-hip_height = Measure("hip_height_px", "Hip height", "px", (Joint.HIP,), height_px(Joint.HIP))
+hip_height = Measure(
+    "hip_height_px",
+    "Hip height",
+    "px",
+    (Joint.HIP,),
+    height_px(Joint.HIP),
+    definition=(
+        "How high the hip is in the picture, in pixels, growing upwards. It is counted from the top edge "
+        "of the picture, so only how far it travels means anything."
+    ),
+)
 shoulder_over_other = Measure(
     "shoulder_over_other_torso",
     "Shoulder over the other one",
@@ -140,6 +250,10 @@ shoulder_over_other = Measure(
     (Joint.SHOULDER,),
     over_other(Joint.SHOULDER),
     both_sides=True,
+    definition=(
+        "How much higher this shoulder is than the other one, in torso lengths: positive when this "
+        "shoulder is the higher one."
+    ),
 )
 hip_over_other = Measure(
     "hip_over_other_torso",
@@ -148,11 +262,46 @@ hip_over_other = Measure(
     (Joint.HIP,),
     over_other(Joint.HIP),
     both_sides=True,
+    definition=(
+        "How much higher this hip is than the other one, in torso lengths: positive when this hip is the "
+        "higher one."
+    ),
 )
-hip_tilt = Measure("hip_tilt_torso", "Left hip over right", "torso", (Joint.HIP,), left_over_right(Joint.HIP))
-trunk_sway = Measure("trunk_sway_torso", "Shoulders beside the hips", "torso", TRUNK, _sway)
+hip_tilt = Measure(
+    "hip_tilt_torso",
+    "Left hip over right",
+    "torso",
+    (Joint.HIP,),
+    left_over_right(Joint.HIP),
+    sided=False,
+    definition=(
+        "How much higher the left hip is than the right one, in torso lengths: positive when the left "
+        "one is higher, whichever side is asked for."
+    ),
+)
+trunk_sway = Measure(
+    "trunk_sway_torso",
+    "Shoulders beside the hips",
+    "torso",
+    TRUNK,
+    _sway,
+    sided=False,
+    definition=(
+        "How far the middle of the shoulders lies beside the middle of the hips, level across the "
+        "picture, in torso lengths: positive towards the right edge of the picture."
+    ),
+)
 hip_along = Measure(
-    "hip_along_torso", "Hips along the floor", "torso", (Joint.HIP,), lambda b, _: b.hips[0] / b.torso_px
+    "hip_along_torso",
+    "Hips along the floor",
+    "torso",
+    (Joint.HIP,),
+    lambda b, _: b.hips[0] / b.torso_px,
+    sided=False,
+    definition=(
+        "Where the hips are across the picture, counted from its left edge, in torso lengths, growing to "
+        "the right. Only how far they travel means anything."
+    ),
 )
 hang_offset = Measure(
     "hang_offset_torso",
@@ -161,4 +310,9 @@ hang_offset = Measure(
     (Joint.WRIST, Joint.HIP),
     _hang_offset,
     both_sides=True,
+    sided=False,
+    definition=(
+        "How far the middle of the hips lies beside the middle of the hands, level across the picture, "
+        "in torso lengths: positive towards the right edge of the picture."
+    ),
 )

@@ -9,7 +9,7 @@ from dataclasses import replace
 from sample_videos.studio.body import Shape
 from sample_videos.studio.camera import Viewpoint
 from sample_videos.studio.film import Person
-from sample_videos.studio.scene import Floor, Room
+from sample_videos.studio.rooms import Floor, Room
 from sample_videos.studio.wardrobe import Outfit
 from vision.view import View
 

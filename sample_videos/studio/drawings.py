@@ -17,13 +17,14 @@ from numpy.typing import NDArray
 
 from exercises.catalogue import MOVEMENTS
 from sample_videos.studio.body import Body, Shape, body_of
+from sample_videos.studio.equipment import Joints, Maker, mat
 from sample_videos.studio.geometry import Array, X, Y, rotation, unit
 from sample_videos.studio.measures import fitted
 from sample_videos.studio.motions import MOTIONS
 from sample_videos.studio.posture import Arm, Leg, Posture
 from sample_videos.studio.rig import Ground, Rig, Skeleton, Skin
-from sample_videos.studio.scene import Joints, Maker, Solid, cylinder, mat, quad
 from sample_videos.studio.script import Motion
+from sample_videos.studio.solids import Solid, cylinder, quad
 from sample_videos.studio.wardrobe import Material, Outfit, Surface, dress
 from vision.view import View
 

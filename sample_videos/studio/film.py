@@ -13,12 +13,14 @@ import numpy as np
 
 from sample_videos.studio.body import Shape, body_of
 from sample_videos.studio.camera import Viewpoint
+from sample_videos.studio.equipment import Joints, Maker
 from sample_videos.studio.geometry import Array
 from sample_videos.studio.measures import fitted
 from sample_videos.studio.renderer import Image, Lens, Renderer
 from sample_videos.studio.rig import Rig, Skeleton
-from sample_videos.studio.scene import Joints, Maker, Room, Solid
+from sample_videos.studio.rooms import Room
 from sample_videos.studio.script import Script
+from sample_videos.studio.solids import Solid
 from sample_videos.studio.truth import frame_truth, hold, rep_list
 from sample_videos.studio.wardrobe import Outfit, dress
 

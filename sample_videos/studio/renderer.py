@@ -14,7 +14,8 @@ from sample_videos.studio.camera import Camera, light_matrix
 from sample_videos.studio.geometry import Array, Y, unit
 from sample_videos.studio.libraries import StudioError, require
 from sample_videos.studio.rig import Skeleton
-from sample_videos.studio.scene import Room, Solid, corners_of
+from sample_videos.studio.rooms import Room
+from sample_videos.studio.solids import Solid, corners_of
 from sample_videos.studio.wardrobe import Colour, Surface
 
 if TYPE_CHECKING:

@@ -8,13 +8,13 @@ from typing import Any
 
 from sample_videos.studio.camera import Viewpoint
 from sample_videos.studio.cast import PEOPLE, ROOMS
+from sample_videos.studio.equipment import Equipment, mat
 from sample_videos.studio.film import Take
 from sample_videos.studio.motions.floor import BRIDGE, KNEELING, ON_ALL_FOURS, PLANK
 from sample_videos.studio.motions.hinges import DEADLIFT
 from sample_videos.studio.motions.posture import SCAPULAR_SQUEEZE
 from sample_videos.studio.motions.pulls import LAT_PULLDOWN, PULL_UP
 from sample_videos.studio.motions.rows import BENT_OVER_BARBELL_ROW, ONE_ARM_DUMBBELL_ROW
-from sample_videos.studio.scene import Equipment, mat
 from sample_videos.studio.script import RANGE, Motion, Rep, Script, Step
 
 SAMPLES: dict[str, Callable[[], Take]] = {}

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from sample_videos.studio.equipment import Equipment
 from sample_videos.studio.geometry import Array
 from sample_videos.studio.posture import (
     Posture,
@@ -20,7 +21,6 @@ from sample_videos.studio.posture import (
     shifted,
 )
 from sample_videos.studio.rig import Ground
-from sample_videos.studio.scene import Equipment
 
 RANGE = "range_missing"
 """The dial that every repeated movement has: the share of the way that is left out, 0..1."""

@@ -77,7 +77,7 @@ def test_from_the_setup_check_over_two_sets_nothing_is_touched(folders):
 
     assert stages(first) == ["setup", "countdown", "ready", "set", "rest"]
     assert stages(second) == ["rest", "set", "rest"]
-    assert [report["reps"] for report, _ in folders.saved] == [3, 3]
+    assert [report.reps for report, _ in folders.saved] == [3, 3]
 
 
 @pytest.mark.parametrize("movement", REPEATED)
@@ -90,9 +90,9 @@ def test_a_live_set_is_counted_and_judged_as_a_recorded_one(movement, folders):
 
     (report, _), recorded = folders.saved[0], coached(track, movement)
     assert shown[-1]["reps"] == 4
-    assert report["reps"] == len(recorded.reps)
-    assert [[v["result"] for v in rep["verdicts"]] for rep in report["rep_list"]] == [
-        [v.result.value for v in rep.verdicts] for rep in recorded.reps
+    assert report.reps == recorded.reps
+    assert [[v.result for v in rep.verdicts] for rep in report.rep_list] == [
+        [v.result for v in rep.verdicts] for rep in recorded.rep_list
     ]
 
 
@@ -111,8 +111,8 @@ def test_a_set_is_written_without_the_wait_before_it(folders):
     camera.coaching.end_set()
 
     report, _ = folders.saved[0]
-    assert report["source"]["duration_s"] < 25
-    assert report["reps"] == 2
+    assert report.source.duration_s < 25
+    assert report.reps == 2
 
 
 def test_every_answer_can_be_sent(folders):
@@ -208,7 +208,7 @@ def test_the_next_set_begins_at_none(folders):
 
     assert stages(shown)[0] == "rest"
     assert shown[-1]["reps"] == 1
-    assert [report["reps"] for report, _ in folders.saved] == [2]
+    assert [report.reps for report, _ in folders.saved] == [2]
 
 
 def test_another_strictness_holds_from_the_next_set_on(folders):
@@ -220,7 +220,7 @@ def test_another_strictness_holds_from_the_next_set_on(folders):
     camera.play(filmed("deadlift", *a_set("deadlift", 2)))
     camera.coaching.end_set()
 
-    assert [(report["reps"], report["strictness"]) for report, _ in folders.saved] == [
+    assert [(report.reps, report.strictness) for report, _ in folders.saved] == [
         (3, "usual"),
         (2, "strict"),
     ]
@@ -232,7 +232,7 @@ def test_a_set_in_which_nothing_was_done_takes_the_new_strictness(folders):
     camera.play(filmed("deadlift", *a_set("deadlift", 1)))
     camera.coaching.end_set()
 
-    assert [report["strictness"] for report, _ in folders.saved] == ["lenient"]
+    assert [report.strictness for report, _ in folders.saved] == ["lenient"]
 
 
 def test_pain_stops_at_once_says_what_to_do_and_keeps_what_was_done(folders):
@@ -245,8 +245,8 @@ def test_pain_stops_at_once_says_what_to_do_and_keeps_what_was_done(folders):
     assert shown[0]["notice"] == PAIN
     assert "reps" not in shown[-1]
     report, _ = folders.saved[0]
-    assert report["reps"] == 2
-    assert report["warnings"][0] == PAIN_REMARK
+    assert report.reps == 2
+    assert report.warnings[0] == PAIN_REMARK
     camera.coaching.press("resume")
     assert stages(camera.play(filmed("deadlift", *rest(0.5)))) == ["setup"]
 
@@ -266,7 +266,7 @@ def test_another_movement_writes_the_set_and_looks_at_the_setup_again(folders):
     assert folders.saved == []
     camera.coaching.choose("pull_up")
 
-    assert [report["movement"] for report, _ in folders.saved] == ["deadlift"]
+    assert [report.movement for report, _ in folders.saved] == ["deadlift"]
     assert stages(camera.play(filmed("pull_up", *rest(0.5)))) == ["setup"]
 
 

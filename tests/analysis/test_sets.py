@@ -12,6 +12,7 @@ from analysis.sets import analyze_recording
 from exercises.strictness import Strictness
 from tests.exercises.coaching import unseen
 from tests.figures import Beat, a_set, performed
+from tests.schema import report_in
 from tests.ui.command_line import backline, complaint
 
 
@@ -48,20 +49,20 @@ def nothing_known(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_each_set_gets_a_report_in_a_folder_of_its_own(two_sets: Path, tmp_path: Path) -> None:
     analyses = analyze_recording(Job(None, tmp_path, track=two_sets))
 
-    assert [analysis.report["movement"] for analysis in analyses] == ["deadlift", "bridge"]
-    assert [analysis.report["reps"] for analysis in analyses] == [3, 3]
+    assert [analysis.report.movement for analysis in analyses] == ["deadlift", "bridge"]
+    assert [analysis.report.reps for analysis in analyses] == [3, 3]
     for folder, analysis in zip(("set-1-deadlift", "set-2-bridge"), analyses, strict=True):
-        assert json.loads((tmp_path / folder / "report.json").read_text()) == analysis.report
+        assert report_in(tmp_path / folder / "report.json") == analysis.report.to_dict()
         assert (tmp_path / folder / "report.html").exists()
 
 
 def test_the_report_says_which_set_it_is_and_how_sure(two_sets: Path, tmp_path: Path) -> None:
-    first, second = (a.report["recognition"] for a in analyze_recording(Job(None, tmp_path, track=two_sets)))
+    first, second = (a.report.recognition for a in analyze_recording(Job(None, tmp_path, track=two_sets)))
 
-    assert (first["set"], second["set"], first["of"]) == (1, 2, 2)
-    assert first["start_s"] < first["end_s"] <= second["start_s"] < second["end_s"]
-    assert 0.5 < first["sure"] <= 1
-    assert first["guesses"][0]["movement"] == "deadlift"
+    assert (first.set, second.set, first.of) == (1, 2, 2)
+    assert first.start_s < first.end_s <= second.start_s < second.end_s
+    assert 0.5 < first.sure <= 1
+    assert first.guesses[0].movement == "deadlift"
 
 
 def test_the_list_of_sets_lies_beside_them(two_sets: Path, tmp_path: Path) -> None:
@@ -75,20 +76,20 @@ def test_the_list_of_sets_lies_beside_them(two_sets: Path, tmp_path: Path) -> No
 def test_times_are_those_of_the_whole_recording(two_sets: Path, tmp_path: Path) -> None:
     second = analyze_recording(Job(None, tmp_path, track=two_sets))[1].report
 
-    assert second["rep_list"][0]["start_s"] > second["recognition"]["start_s"] > 30
+    assert second.rep_list[0].start_s > second.recognition.start_s > 30
 
 
 def test_every_set_is_judged_as_it_was_asked_for(two_sets: Path, tmp_path: Path) -> None:
     analyses = analyze_recording(Job(None, tmp_path, track=two_sets, strictness=Strictness.LENIENT))
 
-    assert [analysis.report["strictness"] for analysis in analyses] == ["lenient", "lenient"]
+    assert [analysis.report.strictness for analysis in analyses] == ["lenient", "lenient"]
 
 
 def test_what_was_lost_is_told_where_it_was(two_sets: Path, tmp_path: Path) -> None:
-    first, second = (a.report["warnings"] for a in analyze_recording(Job(None, tmp_path, track=two_sets)))
+    first, second = (a.report.warnings for a in analyze_recording(Job(None, tmp_path, track=two_sets)))
 
-    assert first == []
-    assert second == ["Nothing could be seen from 46.0 to 46.5 s: the data is damaged."]
+    assert first == ()
+    assert second == ("Nothing could be seen from 46.0 to 46.5 s: the data is damaged.",)
 
 
 def test_the_same_recording_again_renews_its_folder(two_sets: Path, tmp_path: Path) -> None:
@@ -102,7 +103,7 @@ def test_an_interruption_ends_it_before_the_next_set(two_sets: Path, tmp_path: P
 
     analyses = analyze_recording(Job(None, tmp_path, track=two_sets), stopped=lambda: next(asked, True))
 
-    assert [analysis.report["partial"] for analysis in analyses] == [True]
+    assert [analysis.report.partial for analysis in analyses] == [True]
 
 
 @pytest.mark.slow
@@ -112,7 +113,7 @@ def test_a_recording_is_recognised_and_drawn(set_clip: Path, tmp_path: Path) -> 
     )
 
     assert analysis.problems == []
-    assert analysis.report["movement"] == "bent_over_barbell_row"
+    assert analysis.report.movement == "bent_over_barbell_row"
     assert (tmp_path / "set-1-bent_over_barbell_row" / "annotated.mp4").exists()
     again = analyze_recording(Job(None, tmp_path / "again", track=tmp_path / "track.npz"))
     assert [one.report for one in again] == [analysis.report]
@@ -171,7 +172,7 @@ def test_whatever_repeats_is_counted_without_a_word_on_form(nothing_known: Path,
     assert result.returncode == 0
     assert "3 repetitions counted, form not judged." in result.stdout
     assert "fault" not in result.stdout.lower()
-    report = json.loads((tmp_path / "backline-out/half/report.json").read_text())
+    report = report_in(tmp_path / "backline-out/half/report.json")
     assert (report["movement"], report["score"], report["verdicts"]) == ("any", None, [])
 
 

@@ -2,58 +2,54 @@
 
 from __future__ import annotations
 
-import os
+import re
 import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
-from analysis.outputs import OutputError
+import pytest
+
+from analysis.executor import Failed, Finished, WorkerCrashedError, WorkerKilledError
 from analysis.parts import never
-from analysis.workers import Failed, Finished, Workers, begun
+from analysis.workers import Workers, start_workers
+from tests.analysis.executors import Squares
 from tests.ui.command_line import ENVIRONMENT
 
 
-class _Squares:
-    """Squares a number in a worker, or fails as told."""
-
-    def __init__(self, number: float, then: str = "") -> None:
-        self.number, self.then = number, then
-
-    def run(self, send, stopped):
-        send("working")
-        if self.then == "refuse":
-            raise OutputError("no room")
-        if self.then == "die":
-            os._exit(9)
-        while self.then == "wait" and not stopped():
-            time.sleep(0.01)
-        return self.number**2
+@pytest.mark.parametrize(
+    ("how", "kind", "told"),
+    [
+        ("be killed", WorkerKilledError, r"ended from outside \(SIGKILL\), perhaps for want of memory"),
+        ("exit", WorkerCrashedError, r"ended by itself in the middle of its work \(exit code 9\)"),
+        ("crash", WorkerCrashedError, r"ended by itself in the middle of its work \(SIGSEGV\)"),
+    ],
+)
+def test_a_worker_that_is_lost_tells_whether_somebody_else_ended_it(how, kind, told):
+    with Workers(1) as workers:
+        messages = dict(workers.run([Squares(1, how)], never))
+    assert type(messages[0].error) is kind
+    assert re.search(told, str(messages[0].error))
 
 
-def test_workers_give_every_result_with_its_number():
+def test_the_tasks_of_a_worker_that_is_lost_fall_to_the_others_and_are_not_done_twice():
     with Workers(2) as workers:
-        messages = list(workers.run([_Squares(n) for n in range(5)], never))
-    assert {n: m.result for n, m in messages if isinstance(m, Finished)} == {0: 0, 1: 1, 2: 4, 3: 9, 4: 16}
-    assert sum(message == "working" for _, message in messages) == 5
+        messages = list(workers.run([Squares(1, "exit"), *(Squares(n) for n in range(2, 6))], never))
+    ends = {n: type(m) for n, m in messages if isinstance(m, Finished | Failed)}
+    assert ends == {0: Failed, 1: Finished, 2: Finished, 3: Finished, 4: Finished}
+    assert messages.count((0, "working")) == 1
 
 
-def test_an_error_in_a_worker_arrives_as_it_was():
+def test_once_all_workers_are_lost_every_task_fails():
     with Workers(1) as workers:
-        messages = dict(workers.run([_Squares(1, "refuse")], never))
-    assert isinstance(messages[0], Failed)
-    assert (type(messages[0].error), str(messages[0].error)) == (OutputError, "no room")
-
-
-def test_a_worker_that_is_killed_is_told():
-    with Workers(1) as workers:
-        messages = dict(workers.run([_Squares(1, "die")], never))
-    assert "was ended from outside" in str(messages[0].error)
+        messages = dict(workers.run([Squares(1, "exit"), Squares(2), Squares(3)], never))
+        later = dict(workers.run([Squares(4)], never))
+    assert [type(messages[n].error) for n in range(3)] == [WorkerCrashedError] * 3
+    assert type(later[0].error) is WorkerCrashedError
 
 
 def test_workers_start_while_a_page_is_drawn(tmp_path):
@@ -62,7 +58,7 @@ def test_workers_start_while_a_page_is_drawn(tmp_path):
     with _drawn_over_and_over(page):
         for number in range(3):
             with Workers(2) as workers:
-                messages = dict(workers.run([_Squares(number)], never))
+                messages = dict(workers.run([Squares(number)], never))
             assert messages[0].result == number**2
 
 
@@ -109,7 +105,7 @@ def test_what_lies_in_the_folder_of_today_is_not_taken_for_the_program(tmp_path,
     (tmp_path / "ui.py").write_text("raise SystemExit(1)")
     monkeypatch.chdir(tmp_path)
     with Workers(1) as workers:
-        messages = dict(workers.run([_Squares(3)], never))
+        messages = dict(workers.run([Squares(3)], never))
     assert messages[0].result == 9
 
 
@@ -128,19 +124,12 @@ def test_workers_end_with_a_starter_that_is_killed():
 
 
 _STARTS_WORKERS = """
-from tests.analysis.test_workers import _Squares
+from tests.analysis.executors import Squares
 from analysis.workers import Workers
 with Workers(2) as workers:
-    for _, message in workers.run([_Squares(3, "wait")], lambda: False):
+    for _, message in workers.run([Squares(3, "wait")], lambda: False):
         print(message, flush=True)
 """
-
-
-def test_the_same_workers_take_on_more_after_they_were_stopped():
-    with Workers(1) as workers:
-        assert list(workers.run([_Squares(2)], lambda: True)) == []
-        messages = dict(workers.run([_Squares(3)], never))
-    assert messages[0].result == 9
 
 
 def test_workers_that_are_still_loading_do_not_hold_up_the_end():
@@ -151,14 +140,14 @@ def test_workers_that_are_still_loading_do_not_hold_up_the_end():
 
 
 def test_one_process_needs_no_worker():
-    with begun(1) as workers:
+    with start_workers(1) as workers:
         assert workers is None
 
 
 def test_workers_end_what_they_do_when_stopped():
     asked = iter([False, False, False])
     with Workers(1) as workers:
-        tasks = [_Squares(3, "wait"), _Squares(4)]
+        tasks = [Squares(3, "wait"), Squares(4)]
         results = [
             m.result for _, m in workers.run(tasks, lambda: next(asked, True)) if isinstance(m, Finished)
         ]

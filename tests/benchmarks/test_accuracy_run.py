@@ -17,7 +17,7 @@ import pytest
 
 from analysis.workers import Workers
 from benchmarks.accuracy import cache, run
-from benchmarks.accuracy.cache import canonical, film_key, filmed, is_whole, poses, poses_key
+from benchmarks.accuracy.cache import canonical, fetch_film, film_key, is_whole, poses, poses_key
 from benchmarks.accuracy.run import Progress, outcome_of, real_outcomes
 from benchmarks.accuracy.takes import CASTS, IN_DEPTH, LARGEST, USUAL, TestTake, azimuth_off_deg, takes
 from exercises.catalogue import MOVEMENTS, find
@@ -261,8 +261,8 @@ def take() -> Take:
 
 
 def test_a_film_is_made_once(studio: Studio, take: Take, tmp_path: Path) -> None:
-    first = filmed(take, tmp_path / "kept")
-    again = filmed(take, tmp_path / "kept")
+    first = fetch_film(take, tmp_path / "kept")
+    again = fetch_film(take, tmp_path / "kept")
 
     assert first == again and studio.films == 1
     assert json.loads(first[1].read_text())["name"] == take.name
@@ -273,7 +273,7 @@ def test_a_film_is_made_once(studio: Studio, take: Take, tmp_path: Path) -> None
 def test_what_is_damaged_is_made_again(
     studio: Studio, take: Take, tmp_path: Path, which: int, harm: str
 ) -> None:
-    path = filmed(take, tmp_path)[which]
+    path = fetch_film(take, tmp_path)[which]
     if harm == "cut short":
         path.write_bytes(path.read_bytes()[:-1])
     elif harm == "gone":
@@ -281,7 +281,7 @@ def test_what_is_damaged_is_made_again(
     else:
         path.with_name(f"{path.name}.sha256").unlink()
 
-    assert is_whole(*filmed(take, tmp_path))
+    assert is_whole(*fetch_film(take, tmp_path))
     assert studio.truths == 2 and studio.films == (2 if which == 0 else 1)
 
 
@@ -294,7 +294,7 @@ def test_a_film_that_was_not_finished_leaves_nothing(
 
     monkeypatch.setattr(cache, "film", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        filmed(take, tmp_path)
+        fetch_film(take, tmp_path)
 
     assert list(tmp_path.iterdir()) == []
 
@@ -303,7 +303,7 @@ def test_a_folder_that_cannot_be_written_to_is_named(studio: Studio, take: Take,
     (tmp_path / "file").write_text("")
 
     with pytest.raises(BacklineError, match="--cache"):
-        filmed(take, tmp_path / "file" / "cache")
+        fetch_film(take, tmp_path / "file" / "cache")
 
 
 CHANGES: dict[str, Callable[[Take], Take]] = {
@@ -328,9 +328,9 @@ def test_what_only_the_truth_is_about_needs_no_new_pictures(
 ) -> None:
     script = take.script
     stricter = {name: replace(dial, fine=dial.fine / 2) for name, dial in script.motion.dials.items()}
-    video, truth = filmed(take, tmp_path)
+    video, truth = fetch_film(take, tmp_path)
 
-    other = filmed(replace(take, script=script.of(replace(script.motion, dials=stricter))), tmp_path)
+    other = fetch_film(replace(take, script=script.of(replace(script.motion, dials=stricter))), tmp_path)
 
     assert other[0] == video and other[1] != truth
     assert (studio.films, studio.truths) == (1, 2)
@@ -420,8 +420,8 @@ def test_an_outcome_has_the_truth_and_what_the_command_line_reports(tmp_path: Pa
 
     assert outcome.take == test_take.info
     assert outcome.truth == {"name": test_take.name}
-    assert (outcome.report["movement"], outcome.report["reps"]) == (test_take.info.movement, 0)
-    assert len(outcome.track) == outcome.report["source"]["frames"] == 20
+    assert (outcome.report.movement, outcome.report.reps) == (test_take.info.movement, 0)
+    assert len(outcome.track) == outcome.report.source.frames == 20
 
 
 class Done:
@@ -492,5 +492,5 @@ def test_somebody_is_drawn_and_seen_and_both_is_kept(monkeypatch: pytest.MonkeyP
 
     assert {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == kept
     assert first.report == again.report
-    assert first.report["source"]["pose_coverage"] == 1
-    assert first.report["attempts"] == len(first.truth["rep_list"]) == 1
+    assert first.report.source.pose_coverage == 1
+    assert first.report.attempts == len(first.truth["rep_list"]) == 1

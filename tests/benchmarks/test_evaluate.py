@@ -11,7 +11,7 @@ from rich.console import Console
 from benchmarks.accuracy import evaluate as command
 from benchmarks.accuracy.evaluate import STUDIO_COMMAND, EvaluateError, Wish, evaluate
 from benchmarks.accuracy.outcomes import save_poses
-from benchmarks.accuracy.recordings import print_recordings, recorded
+from benchmarks.accuracy.recordings import count_recording, print_recordings
 from benchmarks.accuracy.statistics import Share
 from exercises.catalogue import UnknownMovementError
 from tests.benchmarks.written import counted, held, outcome, performed, reported
@@ -75,7 +75,7 @@ def test_only_the_reporting_set_is_published(wish: dict[str, str]) -> None:
 def test_a_recording_is_held_against_what_was_counted_by_eye() -> None:
     report = reported(counted(0), counted(1, hips_low="not_judged"))
 
-    one = recorded(outcome({"reps": 3, "hold_s": None}, report))
+    one = count_recording(outcome({"reps": 3, "hold_s": None}, report))
 
     assert (one.reps, one.counted, one.timed_s) == (3, 2, None)
     assert one.withheld == Share(1, 10)

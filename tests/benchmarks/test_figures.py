@@ -143,8 +143,8 @@ def test_the_signal_of_the_squeeze_is_held_against_all_rests_of_the_set() -> Non
     times_s = np.arange(0, 10, 0.1)
     rests = np.where(times_s < 3, 0.0, 0.02)  # steady, but not where it was before
     squeezed = ((times_s > 1.5) & (times_s < 4.5)) | ((times_s > 6.5) & (times_s < 9.5))
-    report = reported()
-    report["trace"] = {"time_s": times_s.tolist(), "value": np.where(squeezed, 0.2, rests).tolist()}
+    trace = {"measure": "", "label": "", "unit": "", "time_s": times_s.tolist()}
+    report = reported(trace={**trace, "value": np.where(squeezed, 0.2, rests).tolist()})
 
     (row,) = figures([outcome(truth, report, "scapular_squeeze")]).squeeze
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from benchmarks.accuracy.matching import RANGE, Form, Judged, Matched, MatchedHold, judged
+from benchmarks.accuracy.matching import RANGE, Form, Judged, Matched, MatchedHold, judgements
 from exercises.catalogue import find
 from sample_videos.studio.motions import MOTIONS
 from tests.benchmarks.written import (
@@ -24,7 +26,7 @@ BEND = find("standing_forward_bend")
 
 
 def results(truth: dict, report: dict, check: str, movement: str = "bridge") -> list[str]:
-    return [one.result for one in judged(outcome(truth, report, movement)) if one.check == check]
+    return [one.result for one in judgements(outcome(truth, report, movement)) if one.check == check]
 
 
 # --- counting
@@ -52,7 +54,7 @@ def test_a_repetition_split_in_two_is_one_invented() -> None:
 def test_a_late_start_does_not_make_it_the_next_repetition() -> None:
     matched = Matched(outcome(performed([], []), reported(counted(0, late_s=1.0), counted(1, late_s=1.0))))
 
-    assert [matched.found(at)["index"] for at in (0, 1)] == [1, 2]
+    assert [matched.found(at).index for at in (0, 1)] == [1, 2]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +83,7 @@ def test_what_goes_half_the_way_must_not_count_as_whole(
 def test_the_size_is_that_of_the_skeleton_not_of_the_dial() -> None:
     truth = performed([a_fault("hips_low", 6.0)])  # its dial says 12
 
-    (one,) = (j for j in judged(outcome(truth, reported(counted(0)))) if j.check == "hips_low")
+    (one,) = (j for j in judgements(outcome(truth, reported(counted(0)))) if j.check == "hips_low")
 
     assert one.form is Form.BETWEEN
     assert not one.wrong
@@ -105,13 +107,13 @@ def test_a_judgement_is_wrong_where_a_coach_would_say_the_opposite(
     truth = performed([a_fault("hips_low", size)])
     report = reported(counted(0, hips_low=result))
 
-    (one,) = (j for j in judged(outcome(truth, report)) if j.check == "hips_low")
+    (one,) = (j for j in judgements(outcome(truth, report)) if j.check == "hips_low")
 
     assert one.wrong is wrong
 
 
 def test_every_check_is_judged_on_every_repetition() -> None:
-    made = list(judged(outcome(performed([], []), reported(counted(0), counted(1)))))
+    made = list(judgements(outcome(performed([], []), reported(counted(0), counted(1)))))
 
     assert len(made) == 2 * (1 + 5)  # the range, and the checks of the bridge
     assert {one.form for one in made} == {Form.GOOD}
@@ -129,7 +131,7 @@ def test_nobody_is_wrong_about_what_another_fault_brings_along(size: float, form
     report = reported(counted(0, "scapular_squeeze", shrug="fault"))
 
     (shrug,) = (
-        j for j in judged(outcome(performed([lifted]), report, "scapular_squeeze")) if j.check == "shrug"
+        j for j in judgements(outcome(performed([lifted]), report, "scapular_squeeze")) if j.check == "shrug"
     )
 
     assert shrug.form is form
@@ -138,7 +140,7 @@ def test_nobody_is_wrong_about_what_another_fault_brings_along(size: float, form
 def test_another_fault_is_known_as_such() -> None:
     truth = performed([a_fault("hips_low", 15.0)])
 
-    found = {j.check: j.has_other_faults for j in judged(outcome(truth, reported(counted(0))))}
+    found = {j.check: j.has_other_faults for j in judgements(outcome(truth, reported(counted(0))))}
 
     assert found == {
         "hips_low": False,
@@ -156,7 +158,8 @@ def test_a_repetition_that_was_not_counted_is_not_judged() -> None:
 
 
 def test_a_whole_repetition_turned_down_as_half_is_a_wrong_verdict_on_its_range() -> None:
-    attempt = {"peak_s": REP_S + 1, "reason": "not far enough: elbow angle 90°, needs 60°"}
+    times = {"start_s": REP_S, "peak_s": REP_S + 1, "end_s": None, "side": None}
+    attempt = {**times, "reason": "not far enough: elbow angle 90°, needs 60°"}
     report = reported(counted(0), attempts=[attempt])
 
     assert results(performed([], []), report, RANGE) == ["ok", "fault"]
@@ -178,7 +181,7 @@ def test_half_a_bridge_that_is_called_low_is_found() -> None:
 
 
 def test_what_is_rightly_no_repetition_asks_for_no_other_judgement() -> None:
-    made = list(judged(outcome(performed([half(0.5)]), reported())))
+    made = list(judgements(outcome(performed([half(0.5)]), reported())))
 
     assert [(one.check, one.result) for one in made] == [(RANGE, "fault")]
 
@@ -193,7 +196,9 @@ def test_a_fault_that_no_check_looks_for_is_not_judged() -> None:
 def test_values_are_compared_by_how_far_they_lie_past_the_limit() -> None:
     report = reported(counted(0, hips_low=-20.0), counted(1, hips_low=0.0))
 
-    worse, better = (j.excess for j in judged(outcome(performed([], []), report)) if j.check == "hips_low")
+    worse, better = (
+        j.excess for j in judgements(outcome(performed([], []), report)) if j.check == "hips_low"
+    )
 
     assert worse is not None and better is not None
     assert worse == better + 20.0
@@ -207,7 +212,7 @@ def plank(truth: dict, report: dict) -> MatchedHold:
 
 
 def of(matched: MatchedHold, check: str) -> list[Judged]:
-    return [one for one in matched.judged() if one.check == check]
+    return [one for one in matched.judgements() if one.check == check]
 
 
 def test_a_position_that_is_taken_several_times_is_held_only_while_it_is() -> None:
@@ -233,7 +238,8 @@ def bent_forward(dial: str, size: float, spans: bool = False) -> dict:
 
 def bend(truth: dict) -> MatchedHold:
     report = held([(0, 25)], [])
-    report["verdicts"] = [{**report["verdicts"][0], "check": c.id} for c in BEND.hold_checks]
+    verdicts = tuple(replace(report.verdicts[0], check=check.id) for check in BEND.hold_checks)
+    report = replace(report, verdicts=verdicts)
     return MatchedHold(outcome(truth, report, BEND.id))
 
 
@@ -277,7 +283,7 @@ def test_a_sag_called_a_pike_is_wrong_twice() -> None:
 
 def test_before_the_clock_first_ran_the_verdict_says_where_the_fault_was() -> None:
     report = held([(15, 25)], [], hips_sag="fault")
-    report["verdicts"][0]["at_s"] = 12.0
+    report = replace(report, verdicts=tuple(replace(verdict, at_s=12.0) for verdict in report.verdicts))
 
     found = of(plank(sagging(15.0), report), "hips_sag")
 

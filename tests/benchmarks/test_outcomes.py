@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.accuracy.outcomes import Outcome, coached, outcomes_from_poses, save_poses
+from benchmarks.accuracy.outcomes import Outcome, coach_poses, outcomes_from_poses, save_poses
 from tests.benchmarks.written import outcome, performed, reported
 from tests.figures import a_set
 from tests.figures import performed as poses_of
@@ -18,7 +18,7 @@ from vision.track import Track
 
 
 def kept(track: Track, tmp_path: Path, movement: str = "bridge") -> Outcome:
-    one = outcome(performed([]), coached(track, movement), movement)
+    one = outcome(performed([]), coach_poses(track, movement), movement)
     save_poses([Outcome(one.take, {**one.truth, "frames": [1, 2, 3]}, one.report, track)], tmp_path)
     (again,) = outcomes_from_poses(tmp_path)
     return again
@@ -32,7 +32,7 @@ def bridges() -> Track:
 def test_a_kept_set_is_counted_as_before(bridges: Track, tmp_path: Path) -> None:
     again = kept(bridges, tmp_path)
 
-    assert again.report["reps"] == coached(bridges, "bridge")["reps"] == 2
+    assert again.report.reps == coach_poses(bridges, "bridge").reps == 2
     assert again.take == outcome(performed([]), reported()).take
 
 
@@ -70,7 +70,7 @@ def test_sets_with_and_without_outline_lie_in_one_file(bridges: Track, tmp_path:
         bridges.frame_size_px,
         np.full((len(bridges), 2, OUTLINE_STATIONS), 0.1, np.float32),
     )
-    report = coached(bridges, "bridge")
+    report = coach_poses(bridges, "bridge")
     takes = [outcome(performed([]), report, name=name).take for name in ("a", "b", "c")]
     tracks = (bridges, with_outline, bridges)
     truths = ({"rep_list": [], "hold": None},) * 3

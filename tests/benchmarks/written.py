@@ -9,6 +9,7 @@ import numpy as np
 
 from benchmarks.accuracy.outcomes import Outcome, TakeInfo
 from exercises.catalogue import find
+from exercises.report import SetReport
 from vision.pose import LANDMARK_COUNT
 from vision.track import Track
 
@@ -54,7 +55,11 @@ def counted(at: int, movement: str = "bridge", late_s: float = 0.1, **results: s
         "start_s": start_s,
         "peak_s": peak_s,
         "end_s": end_s,
+        "rom_deg": None,
+        "lifting_s": 1.0,
         "top_pause_s": 1.0,
+        "lowering_s": 1.0,
+        "bottom_pause_s": None,
         "verdicts": verdicts,
     }
 
@@ -63,21 +68,30 @@ def _verdict(check: str, result: str | float) -> Json:
     value = None if isinstance(result, str) else result
     result = result if isinstance(result, str) else "ok"
     reason = "hidden" if result == "not_judged" else None
-    return {"check": check, "result": result, "value": value, "reason": reason, "at_s": None}
+    return {"check": check, "label": check, "result": result, "value": value, "reason": reason}
 
 
-def reported(*reps: Json, attempts: Sequence[Json] = ()) -> Json:
-    """The report of a set."""
-    return {
+def reported(*reps: Json, attempts: Sequence[Json] = (), **changes: Any) -> SetReport:
+    """The report of a set; `changes` as report.json holds them."""
+    content: Json = {
+        "schema_version": 1,
+        "movement": "written",
+        "movement_name": "Written",
+        "kind": "reps",
+        "source": {"file": "written"},
+        "view": "side",
+        "side": None,
+        "attempts": len(reps) + len(attempts),
+        "reps": len(reps),
+        "clean_reps": 0,
+        "sides": {},
+        "hold": None,
+        "score": None,
         "rep_list": list(reps),
         "attempt_list": list(attempts),
         "verdicts": [],
-        "hold": None,
-        "side": None,
-        "reps": len(reps),
-        "source": {"file": "written"},
-        "trace": {"time_s": [], "value": []},
     }
+    return SetReport.from_dict(content | changes)
 
 
 def held(
@@ -85,18 +99,20 @@ def held(
     pauses: Sequence[tuple[float, float, str]],
     unclear_s: float = 0.0,
     **results: str,
-) -> Json:
+) -> SetReport:
     """The report of a plank."""
-    return {
-        **reported(),
-        "verdicts": [_verdict(c.id, results.get(c.id, "ok")) for c in find("plank").hold_checks],
-        "hold": {
-            "total_s": sum(end_s - start_s for start_s, end_s in spans),
+    lengths_s = [end_s - start_s for start_s, end_s in spans]
+    return reported(
+        kind="hold",
+        verdicts=[_verdict(c.id, results.get(c.id, "ok")) for c in find("plank").hold_checks],
+        hold={
+            "total_s": sum(lengths_s),
+            "longest_s": max(lengths_s, default=0.0),
             "unclear_s": unclear_s,
             "spans": [{"start_s": start_s, "end_s": end_s} for start_s, end_s in spans],
             "pauses": [{"start_s": s, "end_s": e, "reason": reason} for s, e, reason in pauses],
         },
-    }
+    )
 
 
 def sagging(
@@ -108,7 +124,7 @@ def sagging(
     return {"rep_list": [], "hold": {"start_s": 0.0, "end_s": till_s, "fault_list": [part]}, "frames": []}
 
 
-def outcome(truth: Json, report: Json, movement: str = "bridge", **take: Any) -> Outcome:
+def outcome(truth: Json, report: SetReport, movement: str = "bridge", **take: Any) -> Outcome:
     """An outcome, as usual where nothing else is said."""
     known: Mapping[str, Any] = {
         "name": "set",

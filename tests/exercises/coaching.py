@@ -51,19 +51,19 @@ def filmed(movement: str, *beats: Beat, **recording: Any) -> Track:
 
 def counts(report: SetReport) -> tuple[int, int]:
     """Attempts and repetitions."""
-    return len(report.reps) + len(report.attempts), len(report.reps)
+    return len(report.rep_list) + len(report.attempt_list), len(report.rep_list)
 
 
 def judgements(report: SetReport) -> list[dict[str, str]]:
     """For every repetition, what each check came to; for a hold, once."""
-    if report.movement.kind is Kind.HOLD:
-        return [{v.verdict.check: v.verdict.result.value for v in report.verdicts}]
-    return [{verdict.check: verdict.result.value for verdict in rep.verdicts} for rep in report.reps]
+    if report.kind is Kind.HOLD:
+        return [{v.check: v.result.value for v in report.verdicts}]
+    return [{verdict.check: verdict.result.value for verdict in rep.verdicts} for rep in report.rep_list]
 
 
 def faults(report: SetReport) -> dict[str, tuple[int, ...]]:
     """The checks that found a fault, and in which repetitions."""
-    return {v.verdict.check: v.reps for v in report.verdicts if v.verdict.result == "fault"}
+    return {v.check: v.reps for v in report.verdicts if v.result == "fault"}
 
 
 def mirrored(track: Track) -> Track:

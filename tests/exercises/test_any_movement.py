@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from benchmarks.counting import coached
 from exercises.any_movement import NothingRepeatsError, movement_in
+from exercises.coach import coach_track
 from exercises.report import SetReport
 from tests.exercises.coaching import counts, filmed, mirrored, placed, unseen
 from tests.figures import MANNERS, Beat, a_set, rep, walk_in, walk_out
@@ -15,7 +15,7 @@ REPEATED = [movement for movement in MANNERS if movement not in ("plank", "scapu
 
 
 def counted(track: Track) -> SetReport:
-    return coached(track, movement_in(track))
+    return coach_track(track, movement_in(track))
 
 
 @pytest.mark.parametrize("movement", REPEATED)
@@ -43,13 +43,13 @@ def test_nothing_is_said_about_form() -> None:
     report = counted(filmed("deadlift", *a_set("deadlift", 3, rounded=1.0, hips_first=1.0)))
 
     assert report.verdicts == () and report.score is None
-    assert all(rep.verdicts == () for rep in report.reps)
+    assert all(rep.verdicts == () for rep in report.rep_list)
 
 
 def test_the_tempo_of_each_repetition_is_measured() -> None:
     track = filmed("bent_over_barbell_row", *a_set("bent_over_barbell_row", 3, lift_s=2.0, lower_s=1.0))
 
-    for done in counted(track).reps:
+    for done in counted(track).rep_list:
         assert done.lifting_s == pytest.approx(2.0, abs=0.5)
         assert done.lowering_s == pytest.approx(1.0, abs=0.4)
 
@@ -58,7 +58,7 @@ def test_half_a_cycle_is_not_counted() -> None:
     row = "bent_over_barbell_row"
     beats = [*a_set(row, 3), *rep(row, top=0.5), *a_set(row, 2)]
 
-    assert len(counted(filmed(row, *beats)).reps) == 5
+    assert counted(filmed(row, *beats)).reps == 5
 
 
 def test_a_single_cycle_that_is_all_there_is_counts() -> None:
@@ -78,7 +78,7 @@ def about(far_m: float = 3.0) -> list[Beat]:
 
 def reps_in(*beats: Beat, movement: str = "deadlift") -> int:
     try:
-        return len(counted(filmed(movement, *beats)).reps)
+        return counted(filmed(movement, *beats)).reps
     except NothingRepeatsError:
         return 0
 

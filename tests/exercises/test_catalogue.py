@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exercises.catalogue import MOVEMENTS, UnknownMovementError, find
-from exercises.movement import Check, HoldCheck, Kind, Limit, Movement, Signal, Source, Timing
+from exercises.evidence import Evidence, People, Sample, Source
+from exercises.movement import Check, HoldCheck, Kind, Limit, Movement, Signal
+from exercises.quantities import Timing
 from vision.errors import BacklineError
 from vision.view import View
 
@@ -26,6 +28,19 @@ every_movement = pytest.mark.parametrize("movement", MOVEMENTS.values(), ids=MOV
 
 def checks(movement: Movement) -> tuple[Check | HoldCheck, ...]:
     return (*movement.checks, *movement.hold_checks)
+
+
+def limits(movement: Movement) -> list[Limit]:
+    """Every limit of the movement, also those of requirements that may be shown instead of another."""
+    instead = [needed.instead for needed in movement.requirements if needed.instead is not None]
+    conditions = (*movement.position, *movement.held, *movement.recognised_by)
+    return [holder.limit for holder in (*checks(movement), *conditions, *movement.requirements, *instead)]
+
+
+def every_evidence(movement: Movement) -> list[Evidence]:
+    own = [check.evidence for check in checks(movement)]
+    own += [movement.signal.evidence] if movement.signal is not None else []
+    return [limit.evidence for limit in limits(movement)] + [given for given in own if given is not None]
 
 
 class TestEveryMovement:
@@ -118,11 +133,19 @@ class TestEveryCheck:
 
     @every_movement
     def test_every_limit_names_its_source(self, movement: Movement) -> None:
-        limits = [check.limit for check in checks(movement)]
-        limits += [condition.limit for condition in movement.position]
-        limits += [requirement.limit for requirement in movement.requirements]
+        assert all(isinstance(limit.evidence.source, Source) for limit in limits(movement))
 
-        assert all(isinstance(limit.source, Source) for limit in limits)
+    @every_movement
+    def test_every_published_or_measured_limit_says_its_evidence(self, movement: Movement) -> None:
+        for limit in limits(movement):
+            if limit.evidence.source is not Source.GUESS:
+                assert len(limit.evidence.words.split()) > 3, limit
+
+    @every_movement
+    def test_evidence_is_part_of_a_sentence_and_names_no_sample_in_brackets(self, movement: Movement) -> None:
+        for evidence in every_evidence(movement):
+            assert not evidence.words.endswith("."), evidence
+            assert "(" not in evidence.words and "  " not in evidence.words, evidence
 
     @every_movement
     def test_every_requirement_says_why_it_was_not_the_movement(self, movement: Movement) -> None:
@@ -301,6 +324,23 @@ class TestSelfChecks:
 
         assert units <= {"°", "s", "torso", ""}
         assert {timing.unit for timing in Timing} == {"s"}
+
+    def test_evidence_without_words_is_refused(self) -> None:
+        with pytest.raises(ValueError, match="in words"):
+            Evidence(Source.MEASURED, "")
+
+    def test_a_rule_of_thumb_was_measured_on_nobody(self) -> None:
+        with pytest.raises(ValueError, match="guess"):
+            Evidence(Source.GUESS, "a coach says so", (Sample(People.REAL),))
+
+    def test_a_sample_of_nobody_is_refused(self) -> None:
+        with pytest.raises(ValueError, match="n=0"):
+            Sample(People.REAL, 0)
+
+    def test_evidence_reads_with_its_samples_and_how_many_they_are_where_known(self) -> None:
+        evidence = Evidence(Source.MEASURED, "reads 9", (Sample(People.RENDERED, 4), Sample(People.REAL)))
+
+        assert str(evidence) == "reads 9 (rendered people, n=4; real people)"
 
     def test_a_limit_tells_its_bounds_apart(self) -> None:
         assert Limit(above=10).met(10) and not Limit(above=10).broken(10)

@@ -105,8 +105,8 @@ class TestCoach:
         report, states = watched(track, ROW)
 
         first_s = next(state.time_s for state in states if state.cue)
-        assert report.reps[0].end_s is not None
-        assert 0 <= first_s - report.reps[0].end_s < 0.7
+        assert report.rep_list[0].end_s is not None
+        assert 0 <= first_s - report.rep_list[0].end_s < 0.7
 
     def test_the_joints_of_the_fault_are_lit_with_it(self) -> None:
         track = filmed(ROW, *rest(), *rep(ROW, knees_locked=1), *rest(4.0))

@@ -11,7 +11,8 @@ import pytest
 from _pytest.mark.structures import ParameterSet
 
 from exercises.catalogue import MOVEMENTS, find
-from exercises.movement import Direction, Kind
+from exercises.movement import Kind
+from exercises.quantities import Direction
 from exercises.report import SetReport
 from sample_videos.studio.motions import MOTIONS
 from sample_videos.studio.script import RANGE
@@ -112,7 +113,7 @@ def test_every_movement_of_the_catalogue_has_its_truth() -> None:
 def test_clean_repetitions_are_counted_and_no_fault_is_found(movement: str, person: str) -> None:
     report = clean_report(movement, person)
 
-    assert (len(report.reps), len(report.attempts)) == (REPS, 0)
+    assert (len(report.rep_list), len(report.attempt_list)) == (REPS, 0)
     assert faults(report) == {}
 
 
@@ -149,8 +150,8 @@ def test_a_clear_fault_is_found_where_it_is_and_nothing_but_what_comes_with_it(
 def test_half_a_repetition_is_no_clean_one(movement: str) -> None:
     report = judged(movement, {}, {RANGE: HALF}, {})
 
-    assert len(report.reps) + len(report.attempts) == REPS
-    assert sum(rep.clean for rep in report.reps) == REPS - 1
+    assert len(report.rep_list) + len(report.attempt_list) == REPS
+    assert sum(rep.clean for rep in report.rep_list) == REPS - 1
 
 
 @pytest.mark.parametrize("movement", MOVEMENTS)

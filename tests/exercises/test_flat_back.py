@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from exercises.judging import Result, Verdict
 from exercises.report import RepResult
+from exercises.verdict import Result, Verdict
 from tests.exercises.coaching import coached, filmed, mirrored
 from tests.figures import a_set
 from vision.pose import OUTLINE_STATIONS, Landmark
@@ -37,7 +37,7 @@ def deadlifts(bent: list[float], standing: list[float] = STANDING) -> Track:
 def rounded_between(track: Track) -> Track:
     """With the back rounded for a moment between the two, while the bar is down."""
     report = coached(track, "deadlift")
-    down_s = report.reps[0].end_s
+    down_s = report.rep_list[0].end_s
     assert down_s is not None and track.outline is not None
     outline = track.outline.copy()
     outline[np.abs(track.time_s - down_s) < 0.15, 0] = stations(ROUNDED)
@@ -49,7 +49,7 @@ def stations(tenths: list[float]) -> np.ndarray:
 
 
 def backs(track: Track) -> list[Verdict]:
-    return [flat_back(rep) for rep in coached(track, "deadlift").reps]
+    return [flat_back(rep) for rep in coached(track, "deadlift").rep_list]
 
 
 def flat_back(rep: RepResult) -> Verdict:

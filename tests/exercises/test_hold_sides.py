@@ -12,10 +12,11 @@ from analysis.overlay import overlay_of
 from exercises.body import Side
 from exercises.catalogue import find
 from exercises.coach import Coach, CoachState
-from exercises.judging import TOO_CLOSE, Result
+from exercises.judging import TOO_CLOSE
 from exercises.measures.head import head_tilt, shoulder_tilt
 from exercises.movement import FACING_VIEW, Condition, HoldCheck, Kind, Limit, Movement, Sides, Travel
 from exercises.report import SetReport
+from exercises.verdict import Result
 from reports.report_page import report_page
 from reports.wording import result_sentences
 from sample_videos.studio.cast import PEOPLE, ROOMS, TUNING_CAMERAS
@@ -123,7 +124,7 @@ def both() -> tuple[SetReport, list[CoachState]]:
 
 
 def results(report: SetReport) -> dict[str, str]:
-    return {v.verdict.check: v.verdict.result.value for v in report.verdicts}
+    return {v.check: v.result.value for v in report.verdicts}
 
 
 @pytest.mark.parametrize("azimuth_deg", [2, 182])
@@ -135,12 +136,12 @@ def test_the_side_is_found_from_the_body_seen_from_the_front_and_from_behind(azi
 
 
 def test_each_side_has_its_time_and_the_whole_is_their_sum(both: Any) -> None:
-    found = both[0].to_dict()
+    found = both[0]
 
-    held_s = [found["sides"][side]["held_s"] for side in ("left", "right")]
+    held_s = [found.sides[side].held_s for side in Side]
     assert held_s == pytest.approx([11.4, 11.4], abs=0.8)
-    assert found["hold"]["total_s"] == pytest.approx(sum(held_s), abs=0.01)
-    assert found["hold"]["longest_s"] == max(tally["longest_s"] for tally in found["sides"].values())
+    assert found.hold.total_s == pytest.approx(sum(held_s), abs=0.01)
+    assert found.hold.longest_s == max(tally.longest_s for tally in found.sides.values())
 
 
 def test_going_over_to_the_other_side_is_no_pause(both: Any) -> None:
@@ -171,7 +172,7 @@ def test_ears_that_stray_for_a_moment_are_no_change_of_side() -> None:
 def test_a_fault_is_found_on_its_side_and_named_with_it() -> None:
     report, _ = performed({}, {"rise": 30.0})
 
-    found = {v.verdict.check: v.verdict for v in report.verdicts}
+    found = {v.check: v for v in report.verdicts}
     assert found["shrug"].result == "fault"
     assert found["shrug"].reason is not None and found["shrug"].reason.endswith("on the left")
 
@@ -188,7 +189,7 @@ def test_bouncing_in_the_position_is_found() -> None:
 def test_a_side_that_is_too_close_to_call_is_not_hidden_by_the_other() -> None:
     report, _ = performed({}, {"rise": 30.0}, movement=unsure(TILT))
 
-    found = {v.verdict.check: v.verdict for v in report.verdicts}
+    found = {v.check: v for v in report.verdicts}
     assert (found["shrug"].result, found["shrug"].reason) == (Result.NOT_JUDGED, TOO_CLOSE)
 
 
@@ -202,7 +203,7 @@ def unsure(movement: Movement) -> Movement:
 def test_a_side_that_is_not_far_enough_gets_no_credit() -> None:
     report, states = performed({}, {"less_deg": 20.0})
 
-    tally = report.to_dict()["sides"]
+    tally = report.sides
     assert set(tally) == {"right"}
     assert {state.side for state in states} == {None, Side.RIGHT, Side.LEFT}
 
@@ -210,7 +211,7 @@ def test_a_side_that_is_not_far_enough_gets_no_credit() -> None:
 def test_only_one_side_done_is_told(both: Any) -> None:
     report, _ = performed({}, {"again": 1.0})
 
-    sentence = result_sentences(report.to_dict())[0]
+    sentence = result_sentences(report)[0]
     assert sentence.startswith("Head tilt held for 12 s in all")
     assert "none left" in sentence and "12 s right" in sentence
 
@@ -224,4 +225,4 @@ def test_what_is_shown_names_the_side_and_its_time(both: Any) -> None:
     assert overlay.label == "s · " + " · ".join(f"{int(s)} {side}" for side, s in last.sides_s.items())
     assert overlay.headline == str(int(sum(last.sides_s.values())))
     assert overlay.hold is not None and overlay.hold.text == str(int(last.hold_s or 0.0))
-    assert "in position, left" in report_page(report.to_dict(), {})
+    assert "in position, left" in report_page(report, {})

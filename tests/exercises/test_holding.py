@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exercises.holding import STEADY_S, HoldTimer
-from exercises.judging import Result
 from exercises.report import SetReport
+from exercises.verdict import Result
 from tests.exercises.coaching import coached, filmed, hiding, of, unseen, watched
 from tests.figures import Beat, Camera, walk_in, walk_out
 from vision.pose import Landmark
@@ -137,8 +137,8 @@ class TestPlank:
         assert report.hold is not None
         assert report.hold.total_s == report.hold.longest_s == pytest.approx(20.0, abs=0.3)
         assert report.hold.pauses == ()
-        assert {v.verdict.result for v in report.verdicts} == {Result.OK}
-        assert report.score is not None and report.score.total == 100
+        assert {v.result for v in report.verdicts} == {Result.OK}
+        assert report.score is not None and report.score == 100
 
     @pytest.mark.parametrize(("fault", "reason"), [("sag", "hips sagging"), ("pike", "hips piked")])
     def test_bad_hips_pause_the_clock_and_say_why(self, fault: str, reason: str) -> None:
@@ -178,11 +178,11 @@ class TestPlank:
     def test_each_fault_of_the_hold_is_found_and_no_other(self, fault: str, check: str) -> None:
         report = self.report(Beat(4.0), self.faulty(4.0, fault), Beat(4.0))
 
-        found = [v.verdict for v in report.verdicts if v.verdict.result is Result.FAULT]
+        found = [v for v in report.verdicts if v.result is Result.FAULT]
         assert [verdict.check for verdict in found] == [check]
         assert found[0].cue
         assert found[0].at_s == pytest.approx(6.0, abs=2.3)
-        assert report.score is not None and report.score.total < 100
+        assert report.score is not None and report.score < 100
 
     @pytest.mark.parametrize("fault", ["head_drop", "elbows_ahead"])
     def test_what_does_not_hurt_the_back_is_told_while_the_clock_runs(self, fault: str) -> None:
@@ -248,7 +248,7 @@ class TestPlank:
 
         assert report.hold is not None
         assert report.hold.total_s == 0.0
-        judged = {v.verdict.check: v.verdict for v in report.verdicts}
+        judged = {v.check: v for v in report.verdicts}
         assert judged["hips_sag"].result is Result.NOT_JUDGED
         assert judged["hips_sag"].reason and judged["hips_sag"].remedy
         assert judged["elbows_under"].result is Result.OK
@@ -258,6 +258,6 @@ class TestPlank:
         report, states = watched(filmed("plank", Beat(8.0), camera=Camera(yaw_deg)), "plank")
 
         assert report.hold is not None and report.hold.total_s == 0.0
-        assert {v.verdict.result for v in report.verdicts} == {Result.NOT_JUDGED}
-        assert {v.verdict.remedy for v in report.verdicts} == {"Turn side-on to the camera"}
+        assert {v.result for v in report.verdicts} == {Result.NOT_JUDGED}
+        assert {v.remedy for v in report.verdicts} == {"Turn side-on to the camera"}
         assert states[-1].notice

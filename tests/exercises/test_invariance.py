@@ -111,12 +111,12 @@ class TestPicture:
             assert report.side is Side(usual(movement).side or "left").other
 
     def test_a_mirror_exchanges_the_sides_that_are_counted(self) -> None:
-        sides = usual("one_arm_dumbbell_row").to_dict()["sides"]
+        sides = usual("one_arm_dumbbell_row").sides
 
         report = coached(mirrored(the_set("one_arm_dumbbell_row")), "one_arm_dumbbell_row")
-        swapped = report.to_dict()["sides"]
+        swapped = report.sides
 
-        assert (sides["right"]["reps"], swapped["left"]["reps"]) == (2, 2)
+        assert (sides[Side.RIGHT].reps, swapped[Side.LEFT].reps) == (2, 2)
 
     @pytest.mark.parametrize("movement", ["bent_over_barbell_row", "deadlift", "bridge", "plank"])
     def test_filmed_from_the_other_side(self, movement: str) -> None:
@@ -182,8 +182,8 @@ class TestTime:
         report = coached(replace(track, time_s=track.time_s + start_s), movement)
 
         assert_same(report, movement)
-        if report.reps:
-            assert report.reps[0].start_s == pytest.approx(usual(movement).reps[0].start_s + start_s)
+        if report.rep_list:
+            assert report.rep_list[0].start_s == pytest.approx(usual(movement).rep_list[0].start_s + start_s)
 
 
 class TestLiveAgainstRecorded:
@@ -195,7 +195,7 @@ class TestLiveAgainstRecorded:
 
         read = Track.load(tmp_path / "set.npz")
 
-        assert coached(read, movement).to_dict() == usual(movement).to_dict()
+        assert coached(read, movement) == usual(movement)
 
     @every_movement
     def test_what_was_shown_live_is_what_the_report_says(self, movement: str) -> None:

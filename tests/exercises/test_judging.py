@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from math import nan
@@ -13,23 +14,18 @@ from hypothesis import strategies as st
 
 from exercises.body import Joint
 from exercises.catalogue import MOVEMENTS, find
-from exercises.catalogue.rows import FLAT_BACK
+from exercises.catalogue.parts import FLAT_BACK
+from exercises.coach import coach_track
 from exercises.counting import Attempt
-from exercises.judging import TOO_CLOSE, Readings, Result, Verdict, judge, summary, turn_to
+from exercises.judging import TOO_CLOSE, judge, name_worst, turn_to
 from exercises.measures.arms import elbow_angle
 from exercises.measures.legs import knee_angle
-from exercises.movement import (
-    ANY_VIEW,
-    FACING_VIEW,
-    SIDE_VIEW,
-    Check,
-    How,
-    Limit,
-    Statistic,
-    Timing,
-    Window,
-)
+from exercises.measures.measure import Measure
+from exercises.movement import ANY_VIEW, FACING_VIEW, SIDE_VIEW, Check, Limit, Window
+from exercises.quantities import How, Statistic, Timing
+from exercises.readings import Readings, RepValue
 from exercises.report import RepResult, SetReport
+from exercises.verdict import Result, Verdict
 from tests.exercises.coaching import FIGURED, REPEATED, coached, counts, faults, filmed, hiding, of
 from tests.figures import HALF_TURNED, MANNERS, SIDE_ON, TURNED_AWAY, Camera, a_set, rep, rest
 from vision.pose import Landmark
@@ -121,7 +117,7 @@ class TestEveryCheck:
         report = clean(movement)
 
         assert faults(report) == {}
-        assert all(repetition.clean for repetition in report.reps)
+        assert all(repetition.clean for repetition in report.rep_list)
 
     @pytest.mark.parametrize("fault", FAULTS, ids=str)
     def test_its_fault_is_found_in_the_repetition_that_has_it(self, fault: Fault) -> None:
@@ -130,12 +126,12 @@ class TestEveryCheck:
         assert counts(report) == (3, 3)
         assert faults(report)[fault.check] == (2,)
         assert set(faults(report)) <= {fault.check} | fault.also
-        assert [repetition.clean for repetition in report.reps] == [True, False, True]
+        assert [repetition.clean for repetition in report.rep_list] == [True, False, True]
 
     @pytest.mark.parametrize("fault", FAULTS, ids=str)
     def test_a_fault_says_what_and_when_and_what_to_do(self, fault: Fault) -> None:
         check = next(c for c in find(fault.movement).checks if c.id == fault.check)
-        bad = second_faulty(FAULTS.index(fault)).reps[1]
+        bad = second_faulty(FAULTS.index(fault)).rep_list[1]
         verdict = verdict_of(bad, fault.check)
         assert verdict.cue == check.cue
         assert verdict.reason is not None and check.why in verdict.reason
@@ -154,7 +150,7 @@ class TestTimes:
     def test_hips_above_the_line_pause_no_longer_for_it(self, over_arched: float) -> None:
         report = of("bridge", *a_set("bridge", 2, over_arched=over_arched, top_s=1.5))
 
-        for repetition in report.reps:
+        for repetition in report.rep_list:
             assert repetition.top_pause_s == pytest.approx(1.5, abs=0.4)
 
 
@@ -169,10 +165,10 @@ class TestViews:
         report = clean(movement, yaw_deg)
 
         if (movement, yaw_deg) == ("bridge", 88.0):
-            assert report.reps == ()  # from the feet the hip shows no angle at all
+            assert report.rep_list == ()  # from the feet the hip shows no angle at all
             return
-        assert len(report.reps) == 2  # counting bears every other view
-        for repetition in report.reps:
+        assert len(report.rep_list) == 2  # counting bears every other view
+        for repetition in report.rep_list:
             for check, verdict in zip(find(movement).checks, repetition.verdicts, strict=True):
                 if isinstance(check.reads, Timing):
                     assert verdict.result is not Result.NOT_JUDGED
@@ -190,9 +186,9 @@ class TestViews:
     @pytest.mark.parametrize("movement", REPEATED)
     def test_the_view_that_the_movement_asks_for_shows_most(self, movement: str) -> None:
         withheld = {
-            v.verdict.check
+            v.check
             for v in clean(movement).verdicts
-            if v.verdict.result is Result.NOT_JUDGED and v.verdict.reason != TOO_CLOSE
+            if v.result is Result.NOT_JUDGED and v.reason != TOO_CLOSE
         }
 
         assert withheld == SEEN_FROM_ELSEWHERE.get(movement, set())
@@ -201,10 +197,10 @@ class TestViews:
     def test_a_round_back_is_not_called_flat_from_in_front(self, fault: Fault) -> None:
         report = of(fault.movement, *a_set(fault.movement, 2, rounded=1), camera=Camera(88.0))
 
-        assert {verdict_of(r, "flat_back").result for r in report.reps} == {Result.NOT_JUDGED}
+        assert {verdict_of(r, "flat_back").result for r in report.rep_list} == {Result.NOT_JUDGED}
 
     def test_the_back_is_judged_only_squarely_from_the_side(self) -> None:
-        askew = of("deadlift", *a_set("deadlift", 2), camera=Camera(20.0)).reps[0]
+        askew = of("deadlift", *a_set("deadlift", 2), camera=Camera(20.0)).rep_list[0]
 
         assert verdict_of(askew, "flat_back").result is Result.NOT_JUDGED
         assert verdict_of(askew, "flat_back").remedy == "Turn side-on to the camera"
@@ -221,7 +217,7 @@ class TestViews:
 
         parted = coached(replace(track, landmarks_px=points), "deadlift")
 
-        assert [verdict_of(rep, "flat_back").result for rep in parted.reps] == [Result.OK] * 2
+        assert [verdict_of(rep, "flat_back").result for rep in parted.rep_list] == [Result.OK] * 2
 
 
 HIDDEN = [
@@ -247,7 +243,7 @@ class TestHiddenJoints:
         report = coached(hiding(filmed(movement, *a_set(movement, 2)), *joints), movement)
 
         assert counts(report) == (2, 2)
-        for repetition in report.reps:
+        for repetition in report.rep_list:
             unsure = [v for v in repetition.verdicts if v.result is Result.NOT_JUDGED]
             assert {v.check for v in unsure if v.reason != TOO_CLOSE} == withheld
             assert all(v.reason and v.remedy for v in repetition.verdicts if v.result is Result.NOT_JUDGED)
@@ -256,7 +252,7 @@ class TestHiddenJoints:
         knees = (Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE)
         track = hiding(filmed("bent_over_barbell_row", *a_set("bent_over_barbell_row", 1)), *knees)
 
-        verdict = verdict_of(coached(track, "bent_over_barbell_row").reps[0], "knees_locked")
+        verdict = verdict_of(coached(track, "bent_over_barbell_row").rep_list[0], "knees_locked")
 
         assert verdict.reason is not None and "knee" in verdict.reason
 
@@ -266,7 +262,7 @@ class TestHiddenJoints:
 
         report = coached(hiding(locked, *knees), "bent_over_barbell_row")
 
-        assert {verdict_of(r, "knees_locked").result for r in report.reps} == {Result.NOT_JUDGED}
+        assert {verdict_of(r, "knees_locked").result for r in report.rep_list} == {Result.NOT_JUDGED}
 
 
 class TestOneOddFrame:
@@ -294,7 +290,7 @@ class TestOwnBest:
     def backs(*rounded: float) -> list[Result]:
         beats = [beat for share in rounded for beat in rep("deadlift", rounded=share)]
         report = of("deadlift", *rest(), *beats, *rest())
-        return [verdict_of(r, "flat_back").result for r in report.reps]
+        return [verdict_of(r, "flat_back").result for r in report.rep_list]
 
     def test_a_little_round_all_along_is_too_close_to_call(self) -> None:
         assert self.backs(0.6, 0.6, 0.6) == [Result.NOT_JUDGED] * 3
@@ -488,6 +484,37 @@ class TestJudge:
         assert turn_to(ANY_VIEW)
 
 
+@dataclass(frozen=True, slots=True)
+class Tremor:
+    """How much the knee shook from frame to frame on average: a kind of quantity that the program lacks."""
+
+    unit: str = "°"
+    measures: tuple[Measure, ...] = (knee_angle,)
+    window: Window = Window.WORK
+
+    def read(self, readings: Readings, attempt: Attempt, again: bool = False) -> RepValue:
+        shook_deg = np.abs(np.diff(readings.values[knee_angle.name]))
+        return RepValue(float(np.nanmean(shook_deg)), attempt.peak_s)
+
+    def judge(self, check: Check, read: Verdict, value: float, own_best: float | None) -> Verdict:
+        return replace(read, result=Result.FAULT if check.limit.broken(value) else Result.OK)
+
+    def summarise(self, check: Check, verdicts: Sequence[Verdict]) -> Verdict:
+        return replace(verdicts[0], reason=f"in {len(verdicts)} repetitions")
+
+
+def test_a_quantity_of_ones_own_is_read_judged_and_summed_up_like_those_there_are() -> None:
+    steady = replace(BENT, reads=Tremor(), limit=Limit(above=90))
+    movement = replace(find("deadlift"), checks=(steady,))
+
+    report = coach_track(filmed("deadlift", *a_set("deadlift", 2)), movement)
+
+    assert [verdict_of(one, "bent").result for one in report.rep_list] == [Result.OK, Result.OK]
+    (over_the_set,) = report.verdicts
+    assert over_the_set.reason == "in 2 repetitions"
+    assert 0 < (over_the_set.value or 0) < 90
+
+
 class TestSummary:
     @staticmethod
     def verdict(result: Result, value: float | None) -> Verdict:
@@ -496,16 +523,16 @@ class TestSummary:
     def test_the_worst_fault_speaks_for_the_set(self) -> None:
         found = [self.verdict(Result.OK, 40), self.verdict(Result.FAULT, 99), self.verdict(Result.FAULT, 120)]
 
-        assert summary(BENT, found).value == 120
+        assert name_worst(BENT, found).value == 120
 
     def test_without_a_fault_the_nearest_to_one(self) -> None:
         unseen = self.verdict(Result.NOT_JUDGED, None)
         found = [unseen, self.verdict(Result.OK, 40), self.verdict(Result.OK, 70)]
 
-        assert summary(BENT, found).value == 70
+        assert name_worst(BENT, found).value == 70
 
     def test_without_any_repetition_nothing_is_judged(self) -> None:
-        found = summary(BENT, [])
+        found = name_worst(BENT, [])
 
         assert found.result is Result.NOT_JUDGED
         assert found.reason and found.remedy

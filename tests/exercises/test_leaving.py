@@ -52,7 +52,7 @@ def test_what_is_taken_back_stays_as_an_attempt() -> None:
     report = coach.finish()
 
     assert (done, counts(report)) == (3, (3, 2))
-    assert report.attempts[0].reason == "taken back by hand"
+    assert report.attempt_list[0].reason == "taken back by hand"
 
 
 def test_there_is_nothing_to_take_back_before_the_first() -> None:
@@ -68,8 +68,8 @@ def test_taking_one_back_does_not_change_the_next() -> None:
         state = coach.update(pose, time_s)
         if state.last_rep is not None and not taken:
             taken = coach.take_back()
-    usual = coached(whole, "pull_up").reps
+    usual = coached(whole, "pull_up").rep_list
 
-    kept = coach.finish().reps
+    kept = coach.finish().rep_list
 
     assert [rep.peak_s for rep in kept] == [rep.peak_s for rep in usual[1:]]

@@ -75,5 +75,5 @@ def test_a_set_is_counted_and_judged_as_if_they_had_not_been(movement: str) -> N
 
     report = coached(exchanged(track, 0.15), movement)
 
-    assert [rep.side for rep in report.reps] == [rep.side for rep in coached(track, movement).reps]
+    assert [rep.side for rep in report.rep_list] == [rep.side for rep in coached(track, movement).rep_list]
     assert judgements(report) == judgements(coached(track, movement))

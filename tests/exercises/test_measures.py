@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from exercises.body import BOTH_SIDES, Body, Joint, Proportions, Side
-from exercises.measures import arms, back, head, legs, trunk
+from exercises.measures import MEASURES, arms, back, head, legs, trunk
 from exercises.measures.arms import (
     elbow_angle,
     elbow_bend,
@@ -31,14 +31,7 @@ from vision.pose import OUTLINE_STATIONS, Pose
 
 Points = NDArray[np.float64]
 
-EVERY = list(
-    {
-        found.name: found
-        for module in (arms, back, head, legs, trunk)
-        for found in vars(module).values()
-        if isinstance(found, Measure)
-    }.values()
-)
+EVERY = list(MEASURES.values())
 IN_PIXELS = {measure.name for measure in EVERY if measure.unit == "px"}
 SIGNED_BY_SIDE = {
     "shoulder_tilt_torso",
@@ -253,6 +246,29 @@ class TestInvariance:
             value = measure.of(body(points), Side.LEFT)
             assert isinstance(value, float)
             assert not isfinite(value) or abs(value) <= 180
+
+
+class TestRegistry:
+    def test_no_two_measures_share_a_name(self) -> None:
+        declared = {
+            id(found)
+            for module in (arms, back, head, legs, trunk)
+            for found in vars(module).values()
+            if isinstance(found, Measure)
+        }
+
+        assert len(declared) == len(MEASURES)
+
+    @every_measure
+    def test_it_differs_between_the_sides_where_it_says_so(self, measure: Measure) -> None:
+        wry = figure("one_arm_dumbbell_row", yaw_deg=40.0, progress=0.7)
+        wry += np.random.default_rng(3).normal(0.0, 6.0, wry.shape)
+        bent = body(wry, outline=np.full((2, OUTLINE_STATIONS), 0.2, np.float32))
+        bent.proportions.upper_arm[Side.LEFT].px *= 1.2
+        bent.proportions.upper_arm[Side.RIGHT].px *= 1.3
+        left, right = (measure.of(bent, side) for side in BOTH_SIDES)
+
+        assert (left != pytest.approx(right, abs=1e-6, nan_ok=True)) is measure.sided
 
 
 class TestVisibility:

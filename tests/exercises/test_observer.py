@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from exercises.body import Side
+from exercises.catalogue import find
+from exercises.coach import Coach
+from exercises.observation import Moment, Observation
 from exercises.observer import BRIDGED_S, FORGOTTEN_S, Observer
 from sample_videos.studio.tracks import make_track
 from tests.exercises.coaching import coached, filmed, frames_of, mirrored, unseen, watched
@@ -127,3 +130,37 @@ class TestLostAndFound:
                 assert body.points[15] == pytest.approx(raw.tolist())
 
         assert raw is not None
+
+
+class TestSharedObservation:
+    """What was observed once, for several coaches."""
+
+    track = filmed("deadlift", Beat(1.0), Beat(1.5, 1.0), Beat(1.5), Beat(1.0))
+
+    def moments(self) -> list[Moment]:
+        observation = Observation(self.track.frame_size_px)
+        seen = [moment for time_s, pose in self.track for moment in observation.update(pose, time_s)]
+        return seen + observation.finish()
+
+    @pytest.mark.parametrize("movement", ["deadlift", "bent_over_barbell_row", "plank"])
+    def test_a_coach_that_is_given_moments_reports_what_it_would_of_the_poses(self, movement: str) -> None:
+        coach = Coach(find(movement), self.track.frame_size_px)
+        for moment in self.moments():
+            coach.take(moment)
+
+        assert coach.finish({"file": "set.npz"}).to_dict() == coached(self.track, movement).to_dict()
+
+    def test_a_moment_stays_as_it_was_when_others_follow(self) -> None:
+        observation, known = Observation(self.track.frame_size_px), []
+        for time_s, pose in self.track:
+            for moment in observation.update(pose, time_s):
+                assert moment.body is not None
+                known.append((moment, moment.stance.shoulder_ratio, moment.body.torso_px))
+
+        for moment, shoulder_ratio, torso_px in known:
+            assert moment.body is not None
+            assert (moment.stance.shoulder_ratio, moment.body.torso_px) == (shoulder_ratio, torso_px)
+        assert len({torso_px for *_, torso_px in known}) > 10
+
+    def test_there_is_a_moment_for_every_frame_late_or_not(self) -> None:
+        assert [moment.time_s for moment in self.moments()] == self.track.time_s.tolist()

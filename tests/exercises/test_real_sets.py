@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 
 from benchmarks.accuracy.outcomes import IN_DEPTH
-from benchmarks.counting import KIN, coach, coached, found_track
-from benchmarks.recognition import Recognised, recognised
+from benchmarks.counting import KIN, coach, found_track
+from benchmarks.recognition import Recognised, recognise_clip
 from benchmarks.truth import Clip, read_truth
 from exercises.any_movement import movement_in
 from exercises.catalogue import MOVEMENTS
+from exercises.coach import coach_track
 from tests.exercises.coaching import mirrored
 from vision.track import Track
 
@@ -36,7 +37,7 @@ def clips(real_sets: Path) -> list[Clip]:
 def test_repetitions_are_counted(clips: list[Clip]) -> None:
     of = [clip for clip in clips if clip.movement in COUNTED and clip.sure and clip.reps]
     true = np.array([clip.reps for clip in of])
-    errors = np.array([abs(len(coach(poses(c.path), c.movement).reps) - (c.reps or 0)) for c in of])
+    errors = np.array([abs(coach(poses(c.path), c.movement).reps - (c.reps or 0)) for c in of])
 
     assert errors.max() <= 1
     assert np.mean(errors == 0) >= WANTED_EXACT
@@ -46,7 +47,7 @@ def test_repetitions_are_counted(clips: list[Clip]) -> None:
 @pytest.mark.parametrize("movement", COUNTED)
 def test_another_movement_is_not_counted(movement: str, clips: list[Clip]) -> None:
     others = [clip for clip in clips if clip.movement != movement and (movement, clip.movement) not in KIN]
-    counted = {clip.path.name: len(coach(poses(clip.path), movement).reps) for clip in others}
+    counted = {clip.path.name: coach(poses(clip.path), movement).reps for clip in others}
 
     assert {name: reps for name, reps in counted.items() if reps > 1} == {}
 
@@ -56,11 +57,11 @@ def test_movements_outside_the_catalogue_are_counted_as_any(clips: list[Clip]) -
     assert unknown
     for clip in unknown:
         for seen in (poses(clip.path), mirrored(poses(clip.path))):
-            assert len(coached(seen, movement_in(seen)).reps) == clip.reps, clip.path.name
+            assert coach_track(seen, movement_in(seen)).reps == clip.reps, clip.path.name
 
 
 def test_sets_are_recognised_and_what_the_catalogue_lacks_is_not(clips: list[Clip]) -> None:
-    found = [recognised(clip.path.name, clip.movement, poses(clip.path)) for clip in clips]
+    found = [recognise_clip(clip.path.name, clip.movement, poses(clip.path)) for clip in clips]
 
     assert share_right([one for one in found if one.known]) >= WANTED_RECOGNISED
     wrong = {(one.taken_for, one.truth) for one in found if not one.known and not one.right}

@@ -7,8 +7,8 @@ import pytest
 
 from benchmarks.accuracy.baseline import POSES
 from benchmarks.accuracy.outcomes import kept_takes
-from benchmarks.recognition import recognised
-from exercises import recognition
+from benchmarks.recognition import recognise_clip
+from exercises import catalogue, recognition
 from exercises.catalogue import MOVEMENTS, find
 from exercises.measures.legs import leg_difference
 from exercises.movement import Condition, Limit
@@ -90,7 +90,7 @@ def test_kin_is_told_apart_by_what_each_says_it_is_recognised_by(monkeypatch: py
     row = find("bent_over_barbell_row")
     legs_apart = (Condition(leg_difference, Limit(below=0.3), "Kneel"),)
     kneeling = replace(row, id="kneeling_row", recognised_by=legs_apart)
-    monkeypatch.setitem(recognition.MOVEMENTS, "kneeling_row", kneeling)
+    monkeypatch.setitem(catalogue.MOVEMENTS, "kneeling_row", kneeling)
 
     assert names(filmed(row.id, *a_set(row.id, 4))) == [row.id]
 
@@ -160,6 +160,6 @@ def test_a_recording_without_anybody_holds_nothing() -> None:
 
 @pytest.mark.slow
 def test_poses_found_in_rendered_people_are_recognised() -> None:
-    right = [recognised(take.name, take.movement, track).right for take, _, track in kept_takes(POSES)]
+    right = [recognise_clip(take.name, take.movement, track).right for take, _, track in kept_takes(POSES)]
 
     assert sum(right) / len(right) >= WANTED_RENDERED

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exercises.judging import Result, Verdict
 from exercises.scoring import CONTROLLED_LOWERING_S, Score, score_hold, score_reps
+from exercises.verdict import Result, Verdict
 from tests.exercises.coaching import at_progress, coached, filmed, of, unseen
 from tests.figures import a_set, rep, rest
 
@@ -114,9 +114,9 @@ class TestSets:
         good_score, bad_score, half_score = (of(ROW, *beats).score for beats in (a_set(ROW, 4), bad, half))
 
         assert good_score is not None and bad_score is not None and half_score is not None
-        assert good_score.total >= 95
-        assert bad_score.total < good_score.total - 5
-        assert half_score.total < good_score.total - 10
+        assert good_score >= 95
+        assert bad_score < good_score - 5
+        assert half_score < good_score - 10
 
     def test_an_empty_set_has_no_score(self) -> None:
         assert coached(unseen(filmed(ROW, *rest()), 0.0, 9.0), ROW).score is None

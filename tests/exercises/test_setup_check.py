@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from exercises.catalogue import MOVEMENTS, find
-from exercises.setup_check import Finding, SetupCheck, judged_views
+from exercises.setup_check import SetupCheck, SetupFinding, judged_views
 from tests.exercises.coaching import FIGURED, filmed, mirrored, placed
 from tests.figures import FACING, SIDE_ON, TURNED_AWAY, Camera, rest
 from vision.track import Track
@@ -14,7 +14,7 @@ from vision.view import View
 WELL = {"frame": True, "distance": True, "view": True}
 
 
-def looked_at(movement: str, track: Track) -> dict[str, Finding]:
+def looked_at(movement: str, track: Track) -> dict[str, SetupFinding]:
     """What is found of somebody who has stood there for a while."""
     check = SetupCheck(find(movement), track.frame_size_px)
     for time_s, pose in track:
@@ -22,7 +22,7 @@ def looked_at(movement: str, track: Track) -> dict[str, Finding]:
     return {finding.id: finding for finding in findings}
 
 
-def verdicts(findings: dict[str, Finding]) -> dict[str, bool | None]:
+def verdicts(findings: dict[str, SetupFinding]) -> dict[str, bool | None]:
     return {name: finding.ok for name, finding in findings.items()}
 
 
@@ -39,7 +39,7 @@ def test_nothing_is_wrong_with_the_usual_place(movement: str) -> None:
 def test_a_movement_that_is_judged_from_the_side_wants_the_side(movement: str, yaw_deg: float) -> None:
     found = looked_at(movement, filmed(movement, *rest(2), camera=Camera(yaw_deg=yaw_deg)))
 
-    assert found["view"] == Finding("view", "View", False, "Turn side-on to the camera")
+    assert found["view"] == SetupFinding("view", "View", False, "Turn side-on to the camera")
 
 
 def test_a_back_that_is_to_be_read_wants_the_side_squarely() -> None:

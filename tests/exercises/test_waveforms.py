@@ -135,7 +135,7 @@ class TestWhatIsNoRepetition:
         report = of(movement, *rest(), *half * 3, *rest(), noise=NOISE[movement])
 
         assert counts(report) == (3, 0)
-        assert all(attempt.reason for attempt in report.attempts)
+        assert all(attempt.reason for attempt in report.attempt_list)
 
     @every_repeated_movement
     def test_half_repetitions_after_full_ones_are_attempts(self, movement: str) -> None:
@@ -232,9 +232,9 @@ class TestBeginningAndEnding:
 
         report = coached(from_second(track, 1.2 + rest_s + 0.5 * lifting_s), movement)
 
-        assert len(report.reps) in (3, 4)
-        assert [round(r.peak_s) for r in report.reps[-3:]] == [
-            round(r.peak_s) for r in coached(track, movement).reps[-3:]
+        assert len(report.rep_list) in (3, 4)
+        assert [round(r.peak_s) for r in report.rep_list[-3:]] == [
+            round(r.peak_s) for r in coached(track, movement).rep_list[-3:]
         ]
 
     @every_repeated_movement
@@ -245,7 +245,7 @@ class TestBeginningAndEnding:
             from_second(filmed(movement, *a_set(movement, 4)), 1.2 + sum(lead_s) + 0.3 * lowering_s), movement
         )
 
-        assert len(report.reps) == 3
+        assert len(report.rep_list) == 3
 
     @every_repeated_movement
     def test_the_recording_ends_on_the_way_up(self, movement: str) -> None:
@@ -274,11 +274,11 @@ class TestLostAndFound:
 
         wholly_seen = [
             r
-            for r in coached(track, movement).reps
+            for r in coached(track, movement).rep_list
             if r.end_s is not None and (r.end_s <= start_s or r.start_s >= start_s + 4.3)
         ]
-        assert len(report.reps) <= len(wholly_seen) + 1
-        for repetition in report.reps:
+        assert len(report.rep_list) <= len(wholly_seen) + 1
+        for repetition in report.rep_list:
             assert repetition.end_s is not None
             assert repetition.end_s <= start_s or repetition.start_s >= start_s + 4.0
 
@@ -303,9 +303,9 @@ class TestOneArmRow:
         change = [Beat(0.8, ready=0), Beat(1.0, ready=0, turn_deg=OTHER_WAY_DEG)]
         beats = [*a_set(ROW, 4), *change, *self.left(a_set(ROW, 3))]
 
-        sides = of(ROW, *beats).to_dict()["sides"]
+        sides = of(ROW, *beats).sides
 
-        counted = {side: (found["attempts"], found["reps"]) for side, found in sides.items()}
+        counted = {side: (found.attempts, found.reps) for side, found in sides.items()}
         assert counted == {"right": (4, 4), "left": (3, 3)}
 
     def test_only_the_wanted_side_is_counted(self) -> None:
@@ -324,7 +324,7 @@ class TestSqueeze:
         assert report.hold is not None
         assert report.hold.longest_s == pytest.approx(held_s, abs=0.5)
         assert report.hold.total_s == pytest.approx(3 * held_s, abs=1.5)
-        hold = next(v.verdict for v in report.verdicts if v.verdict.check == "hold")
+        hold = next(v for v in report.verdicts if v.check == "hold")
         assert (hold.result == "ok") is long_enough
 
     def test_the_time_held_is_shown_while_it_runs(self) -> None:

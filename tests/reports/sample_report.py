@@ -1,14 +1,17 @@
-"""Reports as `report.json` holds them, made by hand for tests of what people are shown."""
+"""Reports made by hand for tests of what people are shown; changes to them as `report.json` holds them."""
 
 from __future__ import annotations
 
 import math
 from typing import Any
 
+from exercises.report import SetReport
+
 
 def verdict(check: str = "flat_back", result: str = "ok", **changes: Any) -> dict[str, Any]:
     base: dict[str, Any] = {
         "check": check,
+        "label": check.replace("_", " ").capitalize(),
         "result": result,
         "value": 12.0,
         "limit": 20.0,
@@ -58,8 +61,12 @@ def early_hips(value: float, at_s: float) -> dict[str, Any]:
     )  # fmt: skip
 
 
-def deadlift(**changes: Any) -> dict[str, Any]:
+def deadlift(**changes: Any) -> SetReport:
     """Five attempts, four reps, two of them with a rounded back; the bar could not be judged."""
+    return SetReport.from_dict(_deadlift_with(**changes))
+
+
+def _deadlift_with(**changes: Any) -> dict[str, Any]:
     bar = verdict(
         "bar_path", "not_judged", value=None, limit=None, reason="the wrists were hidden by the plates"
     )
@@ -118,13 +125,13 @@ def trace(duration_s: float, measure: str = "hip_angle_deg", label: str = "Hip a
     return {"measure": measure, "label": label, "unit": "°", "time_s": times, "value": values}
 
 
-def plank(**changes: Any) -> dict[str, Any]:
+def plank(**changes: Any) -> SetReport:
     """A hold of 34 s with two pauses."""
     sag = verdict(
         "hips_sagging", "fault", value=158.0, limit=165.0, at_s=17.0, reason="the hips hung below the line",
         cue="Lift your hips.",
     )  # fmt: skip
-    report = deadlift(
+    report = _deadlift_with(
         movement="plank", movement_name="Plank", kind="hold", view="floor-side",
         attempts=0, reps=0, clean_reps=0, rep_list=[], attempt_list=[], score=68,
         source={"file": "plank.mov", "duration_s": 45.0, "fps": 29.97, "frames": 1349, "pose_coverage": 1.0},
@@ -141,17 +148,17 @@ def plank(**changes: Any) -> dict[str, Any]:
         ],
         warnings=[], trace=trace(45.0, "body_line_deg", "Body line"),
     )  # fmt: skip
-    return report | changes
+    return SetReport.from_dict(report | changes)
 
 
-def squeeze(**changes: Any) -> dict[str, Any]:
+def squeeze(**changes: Any) -> SetReport:
     """Three repetitions, each a short hold, one too short."""
     short = verdict(
         "hold_time", "fault", value=3.1, limit=5.0, unit="s", at_s=8.0, reason="held 3.1 s",
         cue="Hold each squeeze for five seconds.",
     )  # fmt: skip
     long = verdict("hold_time", value=5.4, limit=5.0, unit="s")
-    report = deadlift(
+    report = _deadlift_with(
         movement="scapular_squeeze", movement_name="Scapular squeeze", kind="hold-reps", view="front",
         side=None, attempts=3, reps=3, clean_reps=2, attempt_list=[], warnings=[],
         rep_list=[rep(1, [long], 2.0), rep(2, [short], 8.0), rep(3, [long], 13.0)],
@@ -159,10 +166,10 @@ def squeeze(**changes: Any) -> dict[str, Any]:
         verdicts=[short | {"label": "Held for five seconds", "reps": [2], "remedy": None}],
         trace=trace(19.0, "shoulder_opening_ratio", "Chest opening") | {"unit": ""},
     )  # fmt: skip
-    return report | changes
+    return SetReport.from_dict(report | changes)
 
 
-def one_arm_row(**changes: Any) -> dict[str, Any]:
+def one_arm_row(**changes: Any) -> SetReport:
     """Two reps on each side; one on the right with the trunk rising."""
     rising = verdict(
         "trunk_rising",
@@ -174,7 +181,7 @@ def one_arm_row(**changes: Any) -> dict[str, Any]:
         reason="rose",
     )
     still = verdict("trunk_rising", value=6.0, limit=15.0)
-    report = deadlift(
+    report = _deadlift_with(
         movement="one_arm_dumbbell_row", movement_name="One-arm dumbbell row",
         attempts=4, reps=4, clean_reps=3, side=None, attempt_list=[], warnings=[],
         sides={
@@ -187,15 +194,15 @@ def one_arm_row(**changes: Any) -> dict[str, Any]:
         ],
         verdicts=[rising | {"label": "Trunk still", "reps": [4], "remedy": None}],
     )  # fmt: skip
-    return report | changes
+    return SetReport.from_dict(report | changes)
 
 
-def nothing(**changes: Any) -> dict[str, Any]:
+def nothing(**changes: Any) -> SetReport:
     """Nobody lifted anything: no reps, no score, nothing judged."""
     unseen = verdict("flat_back", "not_judged", value=None, reason="the camera saw the front, not the side")
-    report = deadlift(
+    report = _deadlift_with(
         attempts=0, reps=0, clean_reps=0, rep_list=[], attempt_list=[], score=None, score_parts=[],
         view="front", side=None, warnings=[],
         verdicts=[unseen | {"label": "Flat back", "reps": [], "remedy": "Turn side-on to the camera"}],
     )  # fmt: skip
-    return report | changes
+    return SetReport.from_dict(report | changes)

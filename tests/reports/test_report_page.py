@@ -1,3 +1,4 @@
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -14,8 +15,8 @@ KINDS = {
     "per side": sample.one_arm_row(),
     "nothing": sample.nothing(),
     "stopped": sample.deadlift(partial=True),
-    "no trace": sample.deadlift(trace=None),
-    "nothing at all": sample.nothing(trace=None, verdicts=[], hold=None, partial=True),
+    "no trace": sample.deadlift(trace={}),
+    "nothing at all": sample.nothing(trace={}, verdicts=[], hold=None, partial=True),
 }
 VOID = {"meta", "img", "br", "link", "input", "hr"}
 
@@ -90,7 +91,7 @@ class TestEveryKindOfSet:
 
 def test_a_file_name_cannot_become_markup():
     name = "<b>x</b>.mp4"
-    page = page_of(sample.deadlift(source=sample.deadlift()["source"] | {"file": name}))
+    page = page_of(sample.deadlift(source={"file": name}))
     assert page.all("b") == [tag for tag in page.all("b") if tag.get("class") is None]
     assert name in page.text  # only shown when it was escaped: as a tag it would be gone from the text
 
@@ -153,8 +154,8 @@ def test_the_page_is_written_whole_or_not_at_all(tmp_path):
     path = tmp_path / "report.html"
     write_report_page(path, sample.deadlift(), {})
     before = path.read_text(encoding="utf-8")
-    with pytest.raises(KeyError):
-        write_report_page(path, {"movement": "broken"}, {})
+    with pytest.raises(AttributeError):
+        write_report_page(path, replace(sample.deadlift(), trace=None), {})
     assert path.read_text(encoding="utf-8") == before
     assert [file.name for file in tmp_path.iterdir()] == ["report.html"]
 

@@ -1,7 +1,14 @@
+from dataclasses import replace
+
 import pytest
 
+from exercises.verdict import Verdict
 from reports import wording
 from tests.reports import sample_report as sample
+
+
+def verdict(**changes):
+    return Verdict(**sample.verdict(**changes))
 
 
 def result_text(report):
@@ -52,7 +59,7 @@ def test_attempts_without_a_rep_are_not_silently_skipped(changes, sentence):
 
 def test_time_that_may_not_have_been_good_is_told():
     held = sample.plank()
-    held["hold"]["unclear_s"] = 4.2
+    held = replace(held, hold=replace(held.hold, unclear_s=4.2))
     assert "18 s. For 4 s of it your line was too close to call." in result_text(held)
 
 
@@ -132,13 +139,10 @@ def test_what_was_not_judged_comes_with_its_remedy():
 
 
 def test_a_value_stands_beside_its_limit():
-    assert wording.measured(sample.verdict(value=27.4, limit=20.0)) == "27° (limit 20°)"
-    assert (
-        wording.measured(sample.verdict(value=0.183, limit=0.12, unit="torso"))
-        == "18 % of torso (limit 12 %)"
-    )
-    assert wording.measured(sample.verdict(value=27.4, limit=None)) == "27°"
-    assert wording.measured(sample.verdict(value=None)) == ""
+    assert wording.value_words(verdict(value=27.4, limit=20.0)) == "27° (limit 20°)"
+    assert wording.value_words(verdict(value=0.183, limit=0.12, unit="torso")) == "18 % of torso (limit 12 %)"
+    assert wording.value_words(verdict(value=27.4, limit=None)) == "27°"
+    assert wording.value_words(verdict(value=None)) == ""
 
 
 def test_checks_withheld_for_one_reason_are_told_once():

@@ -53,4 +53,4 @@ def test_walking_ends_at_the_place_and_bends_no_bone(heading_deg: float) -> None
 def test_walking_in_and_out_is_no_repetition() -> None:
     report = coached(make_track(walked(heading_deg=0), noisy=True), "bent_over_barbell_row")
 
-    assert len(report.reps) == 2
+    assert len(report.rep_list) == 2

@@ -16,6 +16,7 @@ import av
 import numpy as np
 import pytest
 
+from tests.schema import report_in
 from tests.ui.command_line import ENVIRONMENT, ROOT, backline, command, complaint
 from tests.ui.conftest import MOVEMENT, remade
 from tests.vision.recordings import at_fps, record, record_sound
@@ -132,7 +133,7 @@ def test_8k_is_analysed(tmp_path, set_clip):
 def test_a_recording_without_a_person_is_reported_and_turned_down(tmp_path):
     record(tmp_path / "set.mp4", at_fps(30, 20))
     assert "Nobody was found in set.mp4" in complaint(analyze("set.mp4", "--json", cwd=tmp_path))
-    report = json.loads((tmp_path / "backline-out/set/report.json").read_text())
+    report = report_in(tmp_path / "backline-out/set/report.json")
     assert report["source"]["pose_coverage"] == 0.0
     assert report["reps"] == 0
 
@@ -274,7 +275,7 @@ def test_a_full_disk_costs_the_video_and_not_the_report(tmp_path, long_clip):
     before = ("sh", "-c", 'ulimit -f 600; trap "" XFSZ; exec "$@"', "sh")
     result = analyze(long_clip, "--out", tmp_path / "out", "--json", cwd=tmp_path, before=before)
     assert "annotated.mp4 cannot be written because the disk is full" in complaint(result)
-    assert json.loads((tmp_path / "out/report.json").read_text()) == json.loads(result.stdout)
+    assert report_in(tmp_path / "out/report.json") == json.loads(result.stdout)
     assert "report.html" in os.listdir(tmp_path / "out")
     assert "annotated.mp4" not in os.listdir(tmp_path / "out")
 
@@ -291,7 +292,7 @@ def test_a_disk_that_is_really_full(tmp_path, long_clip):
         for sentence in result.stderr.splitlines():  # one for each file that did not fit
             assert "cannot be written because the disk is full" in sentence
         assert "annotated.mp4" in result.stderr
-        assert json.loads((tmp_path / "out/report.json").read_text()) == json.loads(result.stdout)
+        assert report_in(tmp_path / "out/report.json") == json.loads(result.stdout)
         assert not [name for name in os.listdir(tmp_path / "out") if name.startswith(".")]
     finally:
         subprocess.run(["umount", tmp_path], check=True)
@@ -311,7 +312,7 @@ def test_an_interrupted_analysis_keeps_what_it_has(tmp_path, long_clip, jobs):
     assert process.returncode == 130, said
     assert said == ""
     assert "The analysis was stopped" in shown
-    report = json.loads((tmp_path / "out/report.json").read_text())
+    report = report_in(tmp_path / "out/report.json")
     assert report["partial"] is True
     assert 0 < report["source"]["frames"] < 1400
     assert {"report.html", "reps.csv"} <= set(os.listdir(tmp_path / "out"))
@@ -327,6 +328,7 @@ def test_an_interruption_while_the_workers_load_makes_nobody_complain(tmp_path, 
     _, said = process.communicate(timeout=60)
     assert "Traceback" not in said
     assert "ended from outside" not in said
+    assert "ended by itself" not in said
 
 
 # --- help for the tests -----------------------------------------------------------------------------------

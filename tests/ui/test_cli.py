@@ -18,6 +18,7 @@ from analysis.progress import NoProgress
 from analysis.workers import Workers
 from exercises.strictness import Strictness
 from tests.figures import a_set, performed
+from tests.schema import report_in
 from tests.ui.command_line import ENVIRONMENT, ROOT, backline, command, complaint
 from tests.ui.conftest import MOVEMENT
 from ui.cli import _with_track_path
@@ -68,6 +69,7 @@ def test_movements_for_machines_is_a_list_of_objects_with_ids():
     for movement in movements:
         assert movement["kind"] in ("reps", "hold", "hold-reps", "flow", "timed")
         assert movement["checks"]
+        assert all(check["limit_source"] and check["evidence"] for check in movement["checks"])
 
 
 def test_one_movement_for_machines_is_its_object():
@@ -101,7 +103,7 @@ def test_json_is_the_report_and_nothing_else(track, tmp_path):
     assert result.returncode == 0
     assert result.stderr == ""
     report = json.loads(result.stdout)
-    assert report == json.loads((tmp_path / "backline-out/three/report.json").read_text())
+    assert report == report_in(tmp_path / "backline-out/three/report.json")
     assert (report["schema_version"], report["reps"]) == (1, 3)
 
 
@@ -128,7 +130,7 @@ def test_strictness_reaches_the_report_the_page_and_the_terminal(track, tmp_path
         "analyze", "--track", track, "-m", "deadlift", "-o", "out", "--strictness", strictness, cwd=tmp_path
     )
     assert f"Judged {said}: limits lie" in result.stdout
-    assert json.loads((tmp_path / "out/report.json").read_text())["strictness"] == strictness
+    assert report_in(tmp_path / "out/report.json")["strictness"] == strictness
     assert f"Judged {said}: limits lie" in (tmp_path / "out/report.html").read_text()
 
 
@@ -142,7 +144,7 @@ def test_several_recordings_side_by_side_are_judged_alike(track, tmp_path):
     jobs = [Job("deadlift", tmp_path / day, track=track, strictness=Strictness.STRICT) for day in "ab"]
     with Workers(2) as workers:
         outcomes = analyze_all(jobs, workers, lambda _: NoProgress(), never)
-    assert [outcome.analyses[0].report["strictness"] for outcome in outcomes] == ["strict", "strict"]
+    assert [outcome.analyses[0].report.strictness for outcome in outcomes] == ["strict", "strict"]
 
 
 def test_a_file_name_that_is_no_text(track, tmp_path):

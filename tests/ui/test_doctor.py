@@ -8,34 +8,34 @@ from pathlib import Path
 
 import pytest
 
-from ui.doctor import Finding, run_doctor
+from ui.doctor import Diagnosis, run_doctor
 
 ROOT = Path(__file__).parents[2]
 NEEDED = {"Python", "System libraries", "Packages", "Models", "Pose estimation", "Video encoder", "Machine"}
 
 
 @pytest.fixture(scope="module")
-def findings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Finding]:
+def findings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Diagnosis]:
     return {finding.name: finding for finding in run_doctor(tmp_path_factory.mktemp("out"))}
 
 
 @pytest.mark.parametrize("name", sorted(NEEDED | {"Output folder"}))
-def test_a_machine_that_runs_these_tests_is_well(name: str, findings: dict[str, Finding]) -> None:
+def test_a_machine_that_runs_these_tests_is_well(name: str, findings: dict[str, Diagnosis]) -> None:
     assert findings[name].ok, findings[name]
 
 
-def test_only_what_live_needs_is_optional(findings: dict[str, Finding]) -> None:
+def test_only_what_live_needs_is_optional(findings: dict[str, Diagnosis]) -> None:
     assert {name for name in findings if name not in NEEDED} == {"Output folder", "Camera", "Display"}
     assert all(not finding.optional for name, finding in findings.items() if name in NEEDED)
 
 
-def test_versions_are_told(findings: dict[str, Finding]) -> None:
+def test_versions_are_told(findings: dict[str, Diagnosis]) -> None:
     assert findings["Python"].detail.startswith("3.")
     for package in ("mediapipe", "opencv-contrib-python", "av"):
         assert package in findings["Packages"].detail
 
 
-def test_whatever_is_not_well_has_a_remedy(findings: dict[str, Finding]) -> None:
+def test_whatever_is_not_well_has_a_remedy(findings: dict[str, Diagnosis]) -> None:
     for finding in findings.values():
         assert bool(finding.remedy) is not finding.ok, finding
 

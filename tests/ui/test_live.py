@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
@@ -17,19 +16,20 @@ import pytest
 from exercises.catalogue import MOVEMENTS
 from exercises.coach import Coach
 from tests.figures import a_set, performed
+from tests.schema import report_in
 from tests.ui.command_line import ENVIRONMENT, backline, complaint
-from ui.live import LiveSession, Newest
+from ui.live import KeyboardSession, Newest
 from vision.pose import Frame
 
 IDS = list(MOVEMENTS)
 SPACE, NEXT, MOVEMENT, QUIT = (ord(key) for key in " nmq")
 
 
-def session(tmp_path: Path, size_px=(640, 480), movement="deadlift") -> LiveSession:
-    return LiveSession(IDS, movement, size_px, tmp_path, "camera 0")
+def session(tmp_path: Path, size_px=(640, 480), movement="deadlift") -> KeyboardSession:
+    return KeyboardSession(IDS, movement, size_px, tmp_path, "camera 0")
 
 
-def show(live: LiveSession, track, from_s: float = 0.0) -> list[np.ndarray]:
+def show(live: KeyboardSession, track, from_s: float = 0.0) -> list[np.ndarray]:
     """Play a track to the session, beginning at `from_s` of the camera's time."""
     width, height = track.frame_size_px
     return [
@@ -60,22 +60,22 @@ def test_a_live_set_is_coached_as_a_recorded_one(tmp_path, three):
     coach = Coach(MOVEMENTS["deadlift"], three.frame_size_px)
     for time_s, pose in three:
         coach.update(pose, time_s)
-    recorded = coach.finish({}).to_dict()
+    recorded = coach.finish()
     for key in ("attempts", "reps", "clean_reps", "score", "view"):
-        assert report[key] == recorded[key], key
+        assert getattr(report, key) == getattr(recorded, key), key
     assert _results(report) == _results(recorded)
-    assert report["rep_list"][0]["start_s"] == pytest.approx(recorded["rep_list"][0]["start_s"], abs=0.002)
+    assert report.rep_list[0].start_s == pytest.approx(recorded.rep_list[0].start_s, abs=0.002)
     assert [file.name for file in files] == ["report.json", "reps.csv", "report.html"]
-    assert json.loads(files[0].read_text()) == report
+    assert report_in(files[0]) == report.to_dict()
 
 
 def test_every_live_set_is_judged_as_it_was_asked_for(tmp_path, three):
-    live = LiveSession(IDS, "deadlift", three.frame_size_px, tmp_path, "camera 0", strictness="strict")
+    live = KeyboardSession(IDS, "deadlift", three.frame_size_px, tmp_path, "camera 0", strictness="strict")
     live.press(SPACE)
     for turn in range(2):
         show(live, three, from_s=100.0 * turn)
         live.press(NEXT)
-    assert [report["strictness"] for report, _ in live.saved] == ["strict", "strict"]
+    assert [report.strictness for report, _ in live.saved] == ["strict", "strict"]
 
 
 def test_the_next_set_begins_at_none(tmp_path, three):
@@ -85,7 +85,7 @@ def test_the_next_set_begins_at_none(tmp_path, three):
     live.press(NEXT)
     show(live, three, from_s=50.0)
     live.end_set()
-    assert [report["reps"] for report, _ in live.saved] == [3, 3]
+    assert [report.reps for report, _ in live.saved] == [3, 3]
     assert sorted(os.listdir(tmp_path)) == ["set-1-deadlift", "set-2-deadlift"]
 
 
@@ -100,7 +100,7 @@ def test_keys_choose_the_movement_and_write_the_set_before(tmp_path, three):
     assert live.movement == IDS[1]
     live.press(ord("9"))  # there may be fewer
     assert live.movement == (IDS[8] if len(IDS) > 8 else IDS[1])
-    assert [report["movement"] for report, _ in live.saved] == ["deadlift"]
+    assert [report.movement for report, _ in live.saved] == ["deadlift"]
 
 
 def test_quitting_and_keys_that_mean_nothing(tmp_path):
@@ -163,7 +163,7 @@ def test_no_frame_in_time_is_none_and_a_lost_camera_is_raised():
 
 
 def _results(report) -> list[list[str]]:
-    return [[verdict["result"] for verdict in rep["verdicts"]] for rep in report["rep_list"]]
+    return [[verdict.result for verdict in rep.verdicts] for rep in report.rep_list]
 
 
 # --- the command ------------------------------------------------------------------------------------------

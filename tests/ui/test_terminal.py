@@ -37,7 +37,7 @@ def test_a_hold_lists_its_pauses():
 
 
 def test_names_in_brackets_are_no_markup():
-    report = sample.deadlift(source=sample.deadlift()["source"] | {"file": "[red]x[/red].mp4"})
+    report = sample.deadlift(source={"file": "[red]x[/red].mp4"})
     text = printed(report, [Path("out/[bold]set/report.html")])
     assert "[red]x[/red].mp4" in text
     assert "out/[bold]set/report.html" in text

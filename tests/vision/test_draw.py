@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 import pytest
 
-from vision import draw
-from vision.draw import AMBER, BLUE, HoldRing, Overlay, draw_body, draw_overlay, key_picture
+from vision import panels
+from vision.draw import AMBER, BLUE, HoldRing, Overlay, back_line, draw_body, draw_overlay, key_picture
 from vision.pose import OUTLINE_STATIONS, Landmark, Pose
 
 SIZES = [(640, 480), (480, 854), (1920, 1080), (1080, 1920)]
@@ -168,7 +168,7 @@ def test_threads_draw_the_same_words_as_one_alone():
         ]
 
     def forget():
-        for cache in (draw._count_panel, draw._band, draw._text_width):
+        for cache in (panels.render_count, panels.render_band, panels._text_width):
             cache.cache_clear()
 
     forget()
@@ -208,9 +208,9 @@ def test_the_back_line_is_where_the_outline_says():
     outline = np.stack([np.full(OUTLINE_STATIONS, 0.1), np.full(OUTLINE_STATIONS, 0.3)]).astype(np.float32)
     pose = Pose(points, np.ones(33, np.float32), outline)
     # Hip to shoulder points right, so its left is up in the image: smaller y.
-    assert np.allclose(draw.back_line(pose, row=0)[[0, -1]], [(100, 280), (300, 280)])
-    assert np.allclose(draw.back_line(pose, row=1)[:, 1], 360)
-    assert draw.back_line(Pose(points, np.ones(33, np.float32)), row=0) is None
+    assert np.allclose(back_line(pose, row=0)[[0, -1]], [(100, 280), (300, 280)])
+    assert np.allclose(back_line(pose, row=1)[:, 1], 360)
+    assert back_line(Pose(points, np.ones(33, np.float32)), row=0) is None
 
 
 class TestKeyPictures:

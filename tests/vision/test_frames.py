@@ -1,12 +1,10 @@
-"""What a recording or a camera gives, and what is said when it gives nothing."""
+"""What a recording gives, and what is said when it gives nothing."""
 
 from __future__ import annotations
 
 import itertools
 import os
 import shutil
-import threading
-import time
 from fractions import Fraction
 from pathlib import Path
 
@@ -17,9 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.vision.recordings import at_fps, number_of, numbered, quartered, quarters, record, record_sound
-from vision.errors import CameraError, VideoError
-from vision.frames import Camera, CameraInfo, VideoFile, _linux_cameras, _Thinning, ahead
+from vision.errors import VideoError
+from vision.frames import VideoFile
 from vision.pose import Frame
+from vision.thinning import Thinning
 
 
 def read(path: Path, max_fps: float | None = 30.0, **span: float) -> list[Frame]:
@@ -118,7 +117,7 @@ class TestThinning:
         self, fps: float, jitter: list[float], start: int
     ) -> None:
         times = [(i + j) / fps for i, j in enumerate(jitter)]
-        whole = _Thinning(fps, 30)
+        whole = Thinning(fps, 30)
         kept = [t for t in times if whole.keeps(t)]
         late = whole.restarted()
         from_s = times[start] + 2 * late.step_s
@@ -126,7 +125,7 @@ class TestThinning:
 
     @given(fps=st.floats(5, 300))
     def test_the_rate_stays_near_what_was_asked_for(self, fps: float) -> None:
-        thinning = _Thinning(fps, 30)
+        thinning = Thinning(fps, 30)
         kept = sum(thinning.keeps(t) for t in at_fps(fps, round(4 * fps)))
         assert min(fps, 20) - 1 <= kept / 4 <= 34
 
@@ -333,150 +332,6 @@ class TestBadInput:
         data[len(data) // 3 : len(data) // 2] = bytes(len(data) // 2 - len(data) // 3)
         read(_file(path, bytes(data)))
         assert capfd.readouterr() == ("", "")
-
-
-class TestAhead:
-    def test_items_come_in_order(self) -> None:
-        assert list(ahead(iter(range(100)), depth=3)) == list(range(100))
-
-    def test_an_error_comes_after_the_items_before_it(self) -> None:
-        def items() -> itertools.chain[int]:
-            yield from (1, 2)
-            raise VideoError("broken")
-
-        got = []
-        with pytest.raises(VideoError, match="broken"):
-            for item in ahead(items()):
-                got.append(item)
-        assert got == [1, 2]
-
-    def test_it_works_ahead_but_only_so_far(self) -> None:
-        made: list[int] = []
-
-        def items() -> itertools.chain[int]:
-            for i in range(100):
-                made.append(i)
-                yield i
-
-        stream = ahead(items(), depth=4)
-        next(stream)
-        deadline = time.monotonic() + 2
-        while len(made) < 6 and time.monotonic() < deadline:
-            time.sleep(0.01)
-        assert 5 <= len(made) <= 7
-        stream.close()
-
-    def test_closing_ends_its_thread_and_the_iterator(self) -> None:
-        closed = threading.Event()
-
-        def items() -> itertools.chain[int]:
-            try:
-                yield from itertools.count()
-            finally:
-                closed.set()
-
-        before = threading.active_count()
-        stream = ahead(items())
-        assert next(stream) == 0
-        stream.close()
-        assert threading.active_count() == before
-        assert closed.is_set()
-
-    def test_frames_of_a_file_can_be_read_ahead(self, tmp_path: Path) -> None:
-        with VideoFile(record(tmp_path / "a.mp4", at_fps(30, 50))) as video:
-            assert numbers(list(ahead(iter(video)))) == list(range(50))
-
-
-class FakeCapture:
-    """Stands for the device: gives so many pictures, blue in OpenCV's order, then none."""
-
-    def __init__(self, count: int) -> None:
-        self.left = count
-        self.released = False
-
-    def isOpened(self) -> bool:
-        return self.left > 0
-
-    def set(self, prop: int, value: float) -> bool:
-        return True
-
-    def read(self) -> tuple[bool, np.ndarray | None]:
-        if self.left == 0:
-            return False, None
-        self.left -= 1
-        time.sleep(0.002)
-        return True, np.full((48, 64, 3), (255, 0, 0), np.uint8)
-
-    def release(self) -> None:
-        self.released = True
-
-
-def connect(monkeypatch: pytest.MonkeyPatch, count: int, cameras: list[CameraInfo]) -> FakeCapture:
-    capture = FakeCapture(count)
-    monkeypatch.setattr(cv2, "VideoCapture", lambda index: capture)
-    monkeypatch.setattr("vision.frames.list_cameras", lambda: cameras)
-    return capture
-
-
-WEBCAM = CameraInfo(0, "HD Webcam: HD Webcam", None)
-
-
-class TestCamera:
-    def test_frames_are_rgb_and_timed_from_the_first(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        capture = connect(monkeypatch, 10, [WEBCAM])
-        with Camera(0) as camera:
-            frames = list(itertools.islice(camera, 5))
-            assert camera.size_px == (64, 48)
-        assert capture.released
-        assert frames[0].time_s == 0.0
-        assert all(a.time_s < b.time_s for a, b in itertools.pairwise(frames))
-        assert [f.index for f in frames] == list(range(5))
-        assert frames[0].image_rgb[0, 0].tolist() == [0, 0, 255]
-        assert frames[0].image_rgb.flags.c_contiguous
-
-    @pytest.mark.parametrize("wanted", [0, "0", "webcam", "HD Webcam"])
-    def test_it_is_found_by_index_or_part_of_its_name(
-        self, monkeypatch: pytest.MonkeyPatch, wanted: int | str
-    ) -> None:
-        connect(monkeypatch, 3, [WEBCAM])
-        assert Camera(wanted).index == 0
-
-    def test_an_unknown_name_lists_the_cameras(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        connect(monkeypatch, 3, [WEBCAM])
-        with pytest.raises(CameraError, match=r"no camera named 'phone'; choose one of 0 \(HD Webcam"):
-            Camera("phone")
-
-    def test_no_camera_at_all(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        connect(monkeypatch, 0, [])
-        with pytest.raises(CameraError, match="no camera 0; this machine shows none, so plug one in"):
-            Camera()
-
-    def test_a_camera_in_use_elsewhere(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        connect(monkeypatch, 0, [WEBCAM])
-        with pytest.raises(CameraError, match="close other programs"):
-            Camera()
-
-    def test_a_camera_pulled_out(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        connect(monkeypatch, 4, [WEBCAM])
-        seen = []
-        with Camera() as camera, pytest.raises(CameraError, match=r"stopped giving pictures after 0\.\d s"):
-            for frame in camera:
-                seen.append(frame)
-        assert len(seen) == 3  # one went into opening
-
-    def test_linux_lists_capture_nodes_only(self, tmp_path: Path) -> None:
-        nodes = [("video10", "Phone", "0"), ("video2", "Webcam", "0"), ("video3", "Webcam", "1")]
-        for node, name, index in nodes:
-            (tmp_path / node).mkdir()
-            (tmp_path / node / "name").write_text(name + "\n")
-            (tmp_path / node / "index").write_text(index + "\n")
-        assert _linux_cameras(tmp_path) == [
-            CameraInfo(2, "Webcam", "/dev/video2"),
-            CameraInfo(10, "Phone", "/dev/video10"),
-        ]
-
-    def test_a_machine_without_the_folder_has_no_camera(self, tmp_path: Path) -> None:
-        assert _linux_cameras(tmp_path / "none") == []
 
 
 def _noisy(number: int, width: int, height: int) -> np.ndarray:

@@ -18,8 +18,9 @@ from typing import BinaryIO
 from analysis import outputs
 from analysis.analyze import Job, UnsuitableError
 from analysis.batch import AnalyzeFile
+from analysis.executor import Failed, Finished, WorkerCrashedError, WorkerError
 from analysis.parts import never
-from analysis.workers import Failed, Finished, WorkerError, Workers
+from analysis.workers import Workers
 from reports.wording import duration
 from vision.errors import BacklineError
 
@@ -113,7 +114,7 @@ class Analyses:
         with self._lock:
             return [work for work in self._all if work.problem]
 
-    def noted(self, work: Work) -> None:
+    def note(self, work: Work) -> None:
         """Somebody has read its problem."""
         work.problem = ""
 
@@ -176,6 +177,12 @@ def keep_upload(name: str, content: BinaryIO, root: Path) -> Path:
 
 
 def _sentence(error: Exception) -> str:
+    if isinstance(error, WorkerCrashedError):  # its own sentence is of options that a page lacks
+        print(error, file=sys.stderr)
+        return (
+            "The analysis broke off by itself, a fault of the program or of this recording; the terminal that"
+            " Backline was started in has more."
+        )
     if isinstance(error, WorkerError):
         return "The analysis was ended from outside, perhaps for want of memory; hand the recording in again."
     if isinstance(error, BacklineError):

@@ -12,11 +12,11 @@ from typing import Any, Final
 
 import streamlit as st
 
+from reports.report_page import result_style
 from ui.dashboard import drawings
 from ui.dashboard.finished import DOWNLOADS, FinishedSet
 
 _FRONTEND: Final = Path(__file__).with_name("frontend")
-_TEMPLATES: Final = Path(__file__).parents[1] / "templates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def _drawing() -> Any:
 
 @cache
 def _result() -> Any:
-    css = (_TEMPLATES / "result.css").read_text(encoding="utf-8") + _text("result.css")
+    css = result_style() + _text("result.css")
     return st.components.v2.component("backline.result", css=css, js=_text("result.js"))
 
 

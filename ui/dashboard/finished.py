@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -16,48 +14,44 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from analysis import outputs
-from reports.report_page import pictures_of, result_body
+from exercises.report import ReportError, SetReport
+from reports.key_moments import is_picture, key_moments
+from reports.report_page import result_body
 from ui.dashboard import preferences
 
 ADDRESS: Final = "/sets"
-DOWNLOADS: Final = {
-    outputs.VIDEO: "Video",
-    outputs.PAGE: "Report",
-    outputs.REPS: "Table (CSV)",
-    outputs.REPORT: "Data (JSON)",
-    outputs.TRACK: "Poses (track)",
-}
+DOWNLOADS: Final = {output.name: output.label for output in reversed(outputs.OUTPUTS) if output.label}
+"""What is served as a file, by its name, and what a page calls it; what people look at comes first."""
 _SET: Final = "set-"  # what a folder within another begins with
 _REMEMBERED: Final = 512
 
 
 @dataclass(frozen=True, slots=True)
 class FinishedSet:
-    """A folder with a result. `name` is its path within the folder of results, `report` the content of its
-    report.json.
-    """
+    """A folder with a result. `name` is its path within the folder of results."""
 
     folder: Path
     name: str
-    report: Mapping[str, Any]
+    report: SetReport
     when: datetime
 
     @property
     def files(self) -> dict[str, str]:
         """The addresses of the files that are there, by their names."""
-        return {
-            name: f"{ADDRESS}/{quote(self.name)}/{name}"
-            for name in DOWNLOADS
-            if (self.folder / name).is_file()
-        }
+        return {name: self._address(name) for name in DOWNLOADS if (self.folder / name).is_file()}
+
+    @property
+    def pictures(self) -> dict[str, str]:
+        """The addresses of the key pictures that are there, under the keys of `key_moments`."""
+        files = {moment.key: f"{outputs.PICTURES}/{moment.file}" for moment in key_moments(self.report)}
+        return {key: self._address(file) for key, file in files.items() if (self.folder / file).is_file()}
 
     def body(self) -> str:
         """What the report shows, beside its video if there is one."""
-        try:
-            pictures = pictures_of((self.folder / outputs.PAGE).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            pictures = {}
-        return result_body(self.report, pictures, self.files.get(outputs.VIDEO, ""))
+        return result_body(self.report, self.pictures, self.files.get(outputs.VIDEO, ""))
+
+    def _address(self, file: str) -> str:
+        return f"{ADDRESS}/{quote(self.name)}/{file}"
 
 
 def finished_sets(root: Path) -> list[FinishedSet]:
@@ -82,7 +76,10 @@ def routes() -> list[Route]:
 async def _file(request: Request) -> Response:
     name, file = request.path_params["name"], request.path_params["file"]
     path = Path(preferences.load().folder) / name / file
-    if not _is_name(name) or file not in DOWNLOADS or not path.is_file():
+    folder, _, last = name.rpartition("/")
+    pictured = last == outputs.PICTURES and is_picture(file)
+    known = pictured or file in DOWNLOADS
+    if not known or not _is_name(folder if pictured else name) or not path.is_file():
         return PlainTextResponse("There is no such file.", 404)
     download = f"{name.replace('/', '-')}-{file}" if "download" in request.query_params else None
     return FileResponse(path, filename=download, headers={"Cache-Control": "no-cache"})
@@ -91,20 +88,20 @@ async def _file(request: Request) -> Response:
 def _is_name(name: str) -> bool:
     """Whether it may be that of a result: its folder, or a set within a folder."""
     parts = name.split("/")
-    return len(parts) <= 2 and all(part and Path(part).name == part and part[0] != "." for part in parts)
+    if len(parts) > 2 or outputs.PICTURES in parts[1:]:
+        return False
+    return all(part and Path(part).name == part and part[0] != "." for part in parts)
 
 
 def _read(root: Path, name: str) -> FinishedSet | None:
     path = root / name / outputs.REPORT
     try:
-        return _parsed(path, name, path.stat().st_mtime)
-    except (OSError, ValueError, KeyError, TypeError):
+        return _parse(path, name, path.stat().st_mtime)
+    except (OSError, ReportError):
         return None
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _parsed(path: Path, name: str, changed_s: float) -> FinishedSet:
-    report = json.loads(path.read_text(encoding="utf-8"))
-    if report["schema_version"] != 1 or not report["source"]["file"]:
-        raise ValueError
+def _parse(path: Path, name: str, changed_s: float) -> FinishedSet:
+    report = outputs.read_report(path)
     return FinishedSet(path.parent, name, report, datetime.fromtimestamp(changed_s))

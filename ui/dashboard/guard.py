@@ -40,7 +40,7 @@ class Guard:
                 await _refuse(scope, receive, send, _WRONG_HOST)
         elif self._same(_cookie(headers)):
             await self._app(scope, receive, send)
-        elif scope["type"] == "http" and self._same(_asked(scope).get("token", [""])[0]):
+        elif scope["type"] == "http" and self._same(_query(scope).get("token", [""])[0]):
             await _with_cookie(scope, self._token)(scope, receive, send)
         else:
             await _refuse(scope, receive, send, _NO_TOKEN)
@@ -49,7 +49,7 @@ class Guard:
         return hmac.compare_digest(token.encode(), (self._token or "").encode())
 
 
-def _asked(scope: Scope) -> dict[str, list[str]]:
+def _query(scope: Scope) -> dict[str, list[str]]:
     return parse_qs(scope["query_string"].decode("latin-1"))
 
 
@@ -63,7 +63,7 @@ def _cookie(headers: Headers) -> str:
 
 def _with_cookie(scope: Scope, token: str) -> RedirectResponse:
     """To the same page without the token in its address."""
-    rest = {name: values for name, values in _asked(scope).items() if name != "token"}
+    rest = {name: values for name, values in _query(scope).items() if name != "token"}
     query = urlencode(rest, doseq=True)
     path = "/" + scope["path"].lstrip("/")  # two slashes would name another machine
     response = RedirectResponse(path + (f"?{query}" if query else ""))

@@ -87,7 +87,7 @@ class LiveSession:
 
     def _answer(self, message: bytes) -> str:
         began_s = time.perf_counter()
-        captured_ms, image_rgb = _unpacked(message)
+        captured_ms, image_rgb = _unpack(message)
         if self._first_ms is None:
             self._first_ms = captured_ms
         time_s = (captured_ms - self._first_ms) / 1000
@@ -206,7 +206,7 @@ class Hub:
 HUB = Hub()
 
 
-def _unpacked(message: bytes) -> tuple[float, Any]:
+def _unpack(message: bytes) -> tuple[float, Any]:
     """Capture time in milliseconds and the picture (height, width, 3) RGB."""
     image = None
     if len(message) > _STAMP.size:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from exercises.catalogue import MOVEMENTS
+from exercises.catalogue import all_movements
 from exercises.movement import Movement
 
 CONDITIONS: Final[Mapping[str, str]] = {
@@ -32,31 +32,32 @@ class Wanted:
     condition: str | None = None
 
 
-def search(wanted: Wanted, among: Iterable[Movement] = MOVEMENTS.values()) -> list[Movement]:
-    """The movements that are all of what is wanted, in the order of the catalogue."""
+def search(wanted: Wanted, among: Iterable[Movement] | None = None) -> list[Movement]:
+    """The movements that are all of what is wanted, in the order of the catalogue; None for among all."""
+    among = all_movements().values() if among is None else among
     return [movement for movement in among if _suits(movement, wanted)]
 
 
 def muscles() -> list[str]:
     """All that some movement trains or uses."""
-    return sorted({muscle for movement in MOVEMENTS.values() for muscle in _muscles(movement)})
+    return sorted({muscle for movement in all_movements().values() for muscle in _muscles(movement)})
 
 
 def levels() -> list[str]:
     """From the easiest."""
-    known = {movement.level for movement in MOVEMENTS.values()}
+    known = {movement.level for movement in all_movements().values()}
     return sorted(known, key=lambda level: (_LEVELS.index(level) if level in _LEVELS else -1, level))
 
 
 def equipment() -> list[str]:
     """All that some movement needs; NO_EQUIPMENT first."""
-    needed = {thing for movement in MOVEMENTS.values() for thing in movement.equipment}
+    needed = {thing for movement in all_movements().values() for thing in movement.equipment}
     return [NO_EQUIPMENT, *sorted(needed)]
 
 
 def views() -> list[str]:
     """All from which some movement is best seen."""
-    return sorted({movement.best_view.value for movement in MOVEMENTS.values()})
+    return sorted({movement.best_view.value for movement in all_movements().values()})
 
 
 NO_EQUIPMENT: Final = "nothing"
@@ -64,7 +65,7 @@ NO_EQUIPMENT: Final = "nothing"
 
 def _suits(movement: Movement, wanted: Wanted) -> bool:
     return (
-        _named(movement, wanted.words)
+        _is_named(movement, wanted.words)
         and (wanted.muscle is None or wanted.muscle in _muscles(movement))
         and (wanted.level is None or wanted.level == movement.level)
         and (wanted.equipment is None or wanted.equipment in (movement.equipment or (NO_EQUIPMENT,)))
@@ -73,7 +74,7 @@ def _suits(movement: Movement, wanted: Wanted) -> bool:
     )
 
 
-def _named(movement: Movement, words: str) -> bool:
+def _is_named(movement: Movement, words: str) -> bool:
     text = " ".join((movement.name, movement.id, *movement.variants, *_muscles(movement))).lower()
     return all(word in text for word in words.lower().split())
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ui.dashboard.defaults import HOST, LOOPBACK, MOST_SESSIONS, PORT
 from vision.errors import BacklineError
 from vision.libraries import require_libraries
+from vision.privacy import block_uploads
 
 if TYPE_CHECKING:
     import uvicorn
@@ -95,7 +96,8 @@ def serve(
             print(_ELSEWHERE, flush=True)
         if open_browser:
             webbrowser.open(address)
-        server.run(sockets=[listening])
+        with block_uploads():  # not before: the browser, which inherits it, would reach nothing
+            server.run(sockets=[listening])
     return 0
 
 
@@ -171,16 +173,16 @@ def _configure() -> None:
 
 def _listen(host: str, port: int | None) -> socket.socket:
     try:
-        return _bound(host, PORT if port is None else port)
+        return _bind(host, PORT if port is None else port)
     except OSError as error:
         if port is None and error.errno == errno.EADDRINUSE:
-            return _bound(host, 0)
+            return _bind(host, 0)
         raise ServerError(
             f"The dashboard cannot listen at {host}:{port} ({error.strerror}): choose another with --port."
         ) from error
 
 
-def _bound(host: str, port: int) -> socket.socket:
+def _bind(host: str, port: int) -> socket.socket:
     listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

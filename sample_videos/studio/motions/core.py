@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sample_videos.studio.equipment import Equipment, mat
 from sample_videos.studio.posture import Arm, Leg, Posture
 from sample_videos.studio.rig import Ground
-from sample_videos.studio.scene import Equipment, mat
 from sample_videos.studio.script import Dial, Motion, Rep
 
 AGAIN = Dial("not_alternating", "share", 0.1, 1.0, again=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sample_videos.studio.equipment import Equipment, mat, side_mat
 from sample_videos.studio.posture import Arm, Leg, Posture
 from sample_videos.studio.rig import Ground, Hold
-from sample_videos.studio.scene import Equipment, mat, side_mat
 from sample_videos.studio.script import Dial, Fit, Motion, Rep
 
 _FLOOR_ARM = Arm(74, 22, 90, 10, palm_deg=-60, grip=0.15)

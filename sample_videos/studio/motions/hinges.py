@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sample_videos.studio.equipment import Equipment, barbell, roman_chair
 from sample_videos.studio.motions.shared import BAR_ARM, LEAN_BACK, ROUNDER
 from sample_videos.studio.posture import Arm, Leg, Posture
 from sample_videos.studio.rig import Ground, Hold
-from sample_videos.studio.scene import Equipment, barbell, roman_chair
 from sample_videos.studio.script import Dial, Motion, Rep
 
 _LONG_ARM = replace(BAR_ARM, retraction_deg=0)

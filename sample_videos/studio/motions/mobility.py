@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sample_videos.studio.equipment import Equipment, foam_roller, mat
 from sample_videos.studio.motions.core import ALL_FOURS, ON_HIPS
 from sample_videos.studio.posture import Arm, Leg, Posture, mirrored
 from sample_videos.studio.rig import Ground, Hold
-from sample_videos.studio.scene import Equipment, foam_roller, mat
 from sample_videos.studio.script import RANGE, Dial, Motion, Rep
 
 _RELAXED = Arm(3, 8, 12, 4, palm_deg=-20)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sample_videos.studio.equipment import Equipment, band_between, dumbbell, rope_ahead, stool, wall_behind
 from sample_videos.studio.motions.shared import LEAN_BACK, SHRUG
 from sample_videos.studio.posture import Arm, Leg, Posture
-from sample_videos.studio.scene import Equipment, band_between, dumbbell, rope_ahead, stool, wall_behind
 from sample_videos.studio.script import Dial, Motion, Rep
 
 _RELAXED_ARM = Arm(2, 9, 14, 3, retraction_deg=-6, palm_deg=-30)

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sample_videos.studio.equipment import (
+    Equipment,
+    bands_from_above,
+    knee_pad,
+    pull_up_bar,
+    pulldown_bar,
+    seat,
+)
 from sample_videos.studio.motions.shared import LEAN_BACK, SHRUG
 from sample_videos.studio.posture import Arm, Leg, Posture
 from sample_videos.studio.rig import Ground, Hold
-from sample_videos.studio.scene import Equipment, bands_from_above, knee_pad, pull_up_bar, pulldown_bar, seat
 from sample_videos.studio.script import Dial, Motion
 
 _OVERHEAD_ARM = Arm(-8, 157, -4, 170, shrug_deg=24, retraction_deg=2, palm_deg=70, grip=0.85)

@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sample_videos.studio.equipment import (
+    Equipment,
+    barbell,
+    bench,
+    dumbbell,
+    foot_band,
+    kettlebell,
+    mat,
+    straps,
+    t_bar,
+)
 from sample_videos.studio.motions.shared import (
     ARMS_BENT,
     BAR_ARM,
@@ -15,17 +26,6 @@ from sample_videos.studio.motions.shared import (
 )
 from sample_videos.studio.posture import Arm, Leg, Posture
 from sample_videos.studio.rig import Ground, Hold
-from sample_videos.studio.scene import (
-    Equipment,
-    barbell,
-    bench,
-    dumbbell,
-    foot_band,
-    kettlebell,
-    mat,
-    straps,
-    t_bar,
-)
 from sample_videos.studio.script import Dial, Motion, Rep
 
 _HINGED_LEG = Leg(26, 6, -9, 3)

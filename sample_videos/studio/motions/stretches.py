@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sample_videos.studio.equipment import Equipment, doorway, mat, step
 from sample_videos.studio.motions.floor import KNEELING
 from sample_videos.studio.motions.shared import ROUNDER
 from sample_videos.studio.posture import Arm, Leg, Posture
 from sample_videos.studio.rig import Ground
-from sample_videos.studio.scene import Equipment, doorway, mat, step
 from sample_videos.studio.script import Dial, Motion, Rep
 
 _STRETCHED = Rep(1.0, 3.0, 1.0, 1.0)

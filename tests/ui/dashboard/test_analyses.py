@@ -18,9 +18,8 @@ from starlette.applications import Starlette
 
 from analysis import outputs
 from analysis.analyze import Job, UnsuitableError
-from analysis.workers import Failed, WorkerError
+from analysis.executor import Failed, WorkerCrashedError, WorkerKilledError
 from reports.key_moments import key_moments
-from reports.report_page import write_report_page
 from tests.reports import sample_report
 from tests.ui.dashboard.preferring import settings_in
 from ui.dashboard import finished
@@ -70,10 +69,23 @@ def test_an_empty_upload_leaves_nothing_behind(tmp_path: Path) -> None:
 def test_a_worker_that_is_ended_from_outside_is_said_and_the_next_recording_goes_on() -> None:
     ended = work()
 
-    ended.end(Failed(WorkerError("gone")))
+    ended.end(Failed(WorkerKilledError("gone")))
 
     assert ended.state is State.FAILED
-    assert "ended from outside" in ended.problem
+    assert "ended from outside, perhaps for want of memory" in ended.problem
+
+
+def test_a_worker_that_broke_off_by_itself_is_called_a_fault_and_the_terminal_says_how(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    ended = work()
+
+    ended.end(Failed(WorkerCrashedError("ended by itself (exit code 9)")))
+
+    assert ended.state is State.FAILED
+    assert "broke off by itself, a fault" in ended.problem
+    assert "from outside" not in ended.problem
+    assert "exit code 9" in capsys.readouterr().err
 
 
 def test_a_problem_calls_the_recording_by_the_name_that_it_came_with(tmp_path: Path) -> None:
@@ -127,25 +139,49 @@ def test_what_is_no_result_is_left_out(sets: Path, content: str) -> None:
 def test_a_result_that_is_made_again_is_read_again(sets: Path) -> None:
     first = finished.finished_set(sets, "monday")
     path = sets / "monday" / outputs.REPORT
-    path.write_text(json.dumps(sample_report.deadlift() | {"reps": 99}))
+    path.write_text(json.dumps(sample_report.deadlift().to_dict() | {"reps": 99}))
     os.utime(path, (1e9, 1e9))
 
     again = finished.finished_set(sets, "monday")
 
     assert first is not None and again is not None
-    assert (first.report["reps"] != 99, again.report["reps"]) == (True, 99)
+    assert (first.report.reps != 99, again.report.reps) == (True, 99)
 
 
-def test_a_result_brings_the_pictures_of_its_page(sets: Path) -> None:
+@pytest.fixture
+def pictures(sets: Path) -> dict[str, bytes]:
+    """Key pictures lie in the folder of Monday's set."""
     report = sample_report.deadlift()
-    pictures = {moment.key: b"jpeg " + moment.key.encode() for moment in key_moments(report)}
-    assert pictures
-    write_report_page(sets / "monday" / outputs.PAGE, report, pictures)
+    made = {moment.key: b"jpeg " + moment.key.encode() for moment in key_moments(report)}
+    outputs.write_set(sets / "monday", outputs.SetContent(report, lambda: made))
+    return made
+
+
+def test_a_result_shows_its_picture_files(
+    sets: Path, get: Callable[..., Answer], pictures: dict[str, bytes]
+) -> None:
     result = finished.finished_set(sets, "monday")
 
     assert result is not None
-    assert finished.pictures_of((sets / "monday" / outputs.PAGE).read_text()) == pictures
-    assert result.body().count("<img data-moment=") == len(pictures)
+    assert {key: get(address)[1] for key, address in result.pictures.items()} == pictures
+    assert [result.body().count(f'src="{address}"') for address in result.pictures.values()] == [1] * 4
+
+
+def test_a_set_within_a_folder_shows_its_pictures_too(
+    sets: Path, get: Callable[..., Answer], pictures: dict[str, bytes]
+) -> None:
+    (sets / "monday").rename(sets / "friday" / "set-1-deadlift")
+    result = finished.finished_set(sets, "friday/set-1-deadlift")
+
+    assert result is not None
+    assert {key: get(address)[1] for key, address in result.pictures.items()} == pictures
+
+
+def test_a_result_without_picture_files_shows_none(sets: Path) -> None:
+    result = finished.finished_set(sets, "monday")
+
+    assert result is not None
+    assert (result.pictures, result.body().count("<img")) == ({}, 0)
 
 
 def test_without_its_video_a_result_shows_its_curve_all_the_same(sets: Path) -> None:
@@ -220,6 +256,16 @@ def test_a_set_within_a_folder_is_served_too(sets: Path, get: Callable[..., Answ
         "/sets/monday/.hidden/report.json",
         "/sets//report.json",
         "/sets/a/b/c/report.json",
+        "/sets/monday/pictures/other.jpg",
+        "/sets/monday/pictures/report.json",
+        "/sets/monday/pictures/..%2Ffault-secret-1.jpg",
+        "/sets/monday/pictures/../fault-secret-1.jpg",
+        "/sets/monday/fault-secret-1.jpg",
+        "/sets/monday/pictures/pictures/fault-secret-1.jpg",
+        "/sets/.hidden/pictures/fault-secret-1.jpg",
+        "/sets/pictures/fault-secret-1.jpg",
+        "/sets//pictures/fault-secret-1.jpg",
+        "/sets/..%2Fpictures/fault-secret-1.jpg",
     ],
 )
 def test_nothing_but_files_of_results_is_served(sets: Path, get: Callable[..., Answer], path: str) -> None:
@@ -227,5 +273,12 @@ def test_nothing_but_files_of_results_is_served(sets: Path, get: Callable[..., A
         place.write_text("secret")
     (sets / ".hidden").mkdir()
     (sets / ".hidden" / outputs.REPORT).write_text("secret")
+    secret = Path("pictures", "fault-secret-1.jpg")
+    for folder in (sets, sets.parent, sets / ".hidden", sets / "monday" / "pictures"):
+        (folder / secret).parent.mkdir(parents=True)
+        (folder / secret).write_text("secret")
+    (sets / "monday" / secret.name).write_text("secret")
+    for name in ("other.jpg", "report.json"):
+        (sets / "monday" / "pictures" / name).write_text("secret")
 
     assert get(path)[0] == 404

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import signal
 import time
 from functools import cache
@@ -13,7 +12,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from analysis.analyze import Job, analyze
-from benchmarks.browser import Camera, Server, served
+from benchmarks.browser import Camera, Server, serve_dashboard
+from tests.schema import report_in
 from tests.ui.dashboard.browsing import browser, live_page, needs_browser, wait_until
 
 ROOT = Path(__file__).parents[3]
@@ -33,14 +33,14 @@ LEAST_FPS = 8.0  # below it a repetition falls between two frames
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    with served(tmp_path_factory.mktemp("dashboard"), arguments=("--sessions", "2")) as running:
+    with serve_dashboard(tmp_path_factory.mktemp("dashboard"), arguments=("--sessions", "2")) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
 def quick(tmp_path_factory):
     """With the lighter model, where what is counted is beside the point."""
-    with served(tmp_path_factory.mktemp("quick"), model="lite") as running:
+    with serve_dashboard(tmp_path_factory.mktemp("quick"), model="lite") as running:
         yield running
 
 
@@ -104,7 +104,7 @@ def test_a_set_is_counted_judged_spoken_and_written(server: Server, cameras):
         assert {"2", "3"} <= set(spoken)
     assert set(elsewhere) - {""} == {server.host}  # a blob has no host
     (written,) = server.home.glob("backline-out/live-*/set-1-deadlift/report.json")
-    report = json.loads(written.read_text())
+    report = report_in(written)
     assert (report["reps"], report["clean_reps"]) == (count, count - 1)
 
 
@@ -112,7 +112,7 @@ def test_a_set_is_counted_judged_spoken_and_written(server: Server, cameras):
 def test_the_count_is_that_of_the_recording(server: Server, cameras, sample: str, tmp_path: Path):
     camera = cameras(sample)
     video = ROOT / "sample_videos" / f"{sample}.mp4"
-    counted = analyze(Job(sample, tmp_path, video, with_video=False)).report["reps"]
+    counted = analyze(Job(sample, tmp_path, video, with_video=False)).report.reps
     with browser(camera=camera) as started:
         page = live_page(started, server.address, sample)
         wait_until(page, "answer.stage === 'rest'", 90)
@@ -233,7 +233,7 @@ def test_a_page_that_was_put_to_sleep_goes_on_by_itself_and_keeps_the_count(quic
 
 def test_more_people_than_the_machine_is_set_to_coach_are_told(tmp_path, cameras):
     with (
-        served(tmp_path, arguments=("--sessions", "1")) as small,
+        serve_dashboard(tmp_path, arguments=("--sessions", "1")) as small,
         browser(camera=cameras("deadlift")) as started,
     ):
         first = live_page(started, small.address, "deadlift")

@@ -14,12 +14,13 @@ from streamlit.testing.v1 import AppTest
 
 from exercises.catalogue import MOVEMENTS
 from exercises.strictness import Strictness
+from tests.schema import report_in
 from tests.ui.conftest import remade
 from tests.ui.dashboard.preferring import settings_in
 from ui.dashboard import preferences
 from ui.dashboard.analyses import ANALYSES
 from ui.dashboard.finished import DOWNLOADS, finished_sets
-from ui.doctor import Finding
+from ui.doctor import Diagnosis
 
 PATIENCE_S = 120
 _MP4 = "video/mp4"
@@ -239,7 +240,7 @@ def test_a_filter_for_a_condition_says_that_it_is_no_medical_advice() -> None:
 @pytest.fixture
 def healthy(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine that was looked at quickly; the doctor has tests of its own."""
-    found = [Finding("Camera", False, "none found", "Plug one in for `backline live`.", optional=True)]
+    found = [Diagnosis("Camera", False, "none found", "Plug one in for `backline live`.", optional=True)]
     monkeypatch.setattr("ui.doctor.run_doctor", lambda out: found)
     monkeypatch.setattr("ui.dashboard.pages.settings.run_doctor", lambda out: found)
 
@@ -282,7 +283,7 @@ def test_a_recording_is_judged_as_strictly_as_the_settings_say(sets: Path, short
     page.run()
     button(page, "Analyse").click().run()
     until(lambda: not ANALYSES.under_way())
-    assert json.loads((sets / "deadlift" / "report.json").read_text())["strictness"] == "strict"
+    assert report_in(sets / "deadlift" / "report.json")["strictness"] == "strict"
 
 
 @pytest.mark.parametrize("kept", ["harsh", 3, None, ["strict"]])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,8 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
 from analysis import outputs
-from benchmarks.browser import Server, served
+from benchmarks.browser import Server, serve_dashboard
 from exercises.catalogue import MOVEMENTS
+from tests.schema import report_in
 from tests.ui.dashboard.browsing import browser, needs_browser
 from ui.samples import samples
 
@@ -26,7 +26,7 @@ SAMPLE = "bent_over_barbell_row"
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with served(tmp_path_factory.mktemp("home"), "lite") as running:
+    with serve_dashboard(tmp_path_factory.mktemp("home"), "lite") as running:
         yield running
 
 
@@ -79,7 +79,7 @@ def analysed(chrome: Browser, dashboard: str, sets: Path) -> str:
 
 
 def test_an_upload_becomes_a_result_and_leaves_nothing_else(page: Page, analysed: str, sets: Path) -> None:
-    report = json.loads((sets / SAMPLE / outputs.REPORT).read_text())
+    report = report_in(sets / SAMPLE / outputs.REPORT)
 
     page.goto(analysed)
 

@@ -4,30 +4,34 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import signal
 import socket
+import webbrowser
 
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection
 from websockets.sync.client import connect as connect_to
 
-from benchmarks.browser import Server, served
+from benchmarks.browser import Server, serve_dashboard
 from tests.ui.command_line import backline, complaint
+from ui.dashboard import server
 from ui.dashboard.stream import same_origin
+from vision import privacy
 
 NOBODY = "/backline/stream/nobody"
 
 
 @pytest.fixture(scope="module")
 def here(tmp_path_factory):
-    with served(tmp_path_factory.mktemp("here")) as server:
+    with serve_dashboard(tmp_path_factory.mktemp("here")) as server:
         yield server
 
 
 @pytest.fixture(scope="module")
 def guarded(tmp_path_factory):
-    with served(
+    with serve_dashboard(
         tmp_path_factory.mktemp("guarded"), arguments=("--host", "0.0.0.0", "--token", "sesame")
     ) as server:
         yield server
@@ -129,7 +133,7 @@ def test_the_token_sends_nobody_to_another_machine(guarded):
 
 
 def test_an_address_without_a_token_gets_one(tmp_path):
-    with served(tmp_path, arguments=("--host", "0.0.0.0")) as server:
+    with serve_dashboard(tmp_path, arguments=("--host", "0.0.0.0")) as server:
         token = server.address.partition("?token=")[2]
         assert len(token) > 20
 
@@ -141,7 +145,7 @@ def test_a_port_in_use_is_named(here):
 
 
 def test_interrupting_it_is_its_usual_end(tmp_path):
-    with served(tmp_path) as server:
+    with serve_dashboard(tmp_path) as server:
         server.process.send_signal(signal.SIGINT)
         assert server.process.wait(30) == 0
 
@@ -155,3 +159,24 @@ def test_nothing_of_streamlit_is_left_to_chance():
     assert config.get_option("browser.gatherUsageStats") is False
     assert config.get_option("runner.postScriptGC") is False
     assert config.get_option("server.enableAgentApi") is False
+
+
+def test_the_browser_is_opened_before_uploads_are_blocked_for_the_server(monkeypatch):
+    """It inherits the variables, and would reach nothing."""
+    proxies = {}
+
+    class Serves:
+        def run(self, sockets):
+            proxies["server"] = os.environ.get("https_proxy")
+            for listening in sockets:
+                listening.close()
+
+    monkeypatch.delenv("https_proxy", raising=False)
+    monkeypatch.setattr(privacy, "_holders", 0)
+    monkeypatch.setattr(server, "_server", lambda token, sessions: Serves())
+    monkeypatch.setattr(
+        webbrowser, "open", lambda _: proxies.setdefault("browser", os.environ.get("https_proxy"))
+    )
+    assert server.serve(port=0, open_browser=True) == 0
+    assert proxies == {"browser": None, "server": "http://127.0.0.1:9"}
+    assert "https_proxy" not in os.environ

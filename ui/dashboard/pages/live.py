@@ -7,7 +7,7 @@ import uuid
 import streamlit as st
 
 from analysis import outputs
-from exercises.catalogue import MOVEMENTS
+from exercises.catalogue import all_movements
 from exercises.movement import Movement
 from reports.wording import result_sentences
 from ui.dashboard import components, drawings, preferences
@@ -34,20 +34,21 @@ def _choice(session_id: str) -> tuple[Movement, str | None]:
 
     `?movement=` in the address chooses one, for links from other pages.
     """
+    movements = all_movements()
     asked = st.query_params.get("movement")
-    kept = asked if asked in MOVEMENTS else st.session_state.get("live_movement")
-    ids = list(MOVEMENTS)
+    kept = asked if asked in movements else st.session_state.get("live_movement")
+    ids = list(movements)
     choose, which = st.columns([3, 2], vertical_alignment="bottom")
     movement_id = choose.selectbox(
         "Movement",
         ids,
         label_visibility="collapsed",
         index=ids.index(kept) if kept in ids else 0,
-        format_func=lambda each: MOVEMENTS[each].name,
+        format_func=lambda each: movements[each].name,
         help="Type to search.",
     )
     st.session_state["live_movement"] = movement_id
-    movement = MOVEMENTS[movement_id]
+    movement = movements[movement_id]
     if not movement.sides.apart:
         return movement, None
     sides = st.session_state.setdefault("live_sides", {})  # of a widget nothing is kept over page changes
@@ -89,7 +90,7 @@ def _sets(session_id: str) -> None:
         with st.container(border=True):
             words, download = st.columns([4, 1], vertical_alignment="center")
             words.markdown(
-                f"**Set {number} · {report['movement_name']}**  \n{' '.join(result_sentences(report))}"
+                f"**Set {number} · {report.movement_name}**  \n{' '.join(result_sentences(report))}"
             )
             page_file = next((file for file in files if file.name == outputs.PAGE), None)
             if page_file is not None and page_file.is_file():

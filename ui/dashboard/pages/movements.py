@@ -8,9 +8,9 @@ from typing import Final
 
 import streamlit as st
 
-from exercises.catalogue import MOVEMENTS
+from exercises.catalogue import all_movements
 from exercises.movement import Check, HoldCheck, Kind, Movement
-from reports.wording import joined, sentence_case
+from reports.wording import join_words, sentence_case
 from ui.commands import dose_words
 from ui.dashboard import components, drawings, library
 from ui.dashboard.components import Card
@@ -36,7 +36,7 @@ _VIEWS: Final = {
 def page() -> None:
     """Draw the page."""
     components.style()
-    movement = MOVEMENTS.get(st.query_params.get("movement", ""))
+    movement = all_movements().get(st.query_params.get("movement", ""))
     if movement is None:
         _library()
     else:
@@ -48,9 +48,9 @@ def page() -> None:
 
 def _library() -> None:
     st.title("Movements", anchor=False)
-    found = library.search(_wanted())
-    count = len(found)
-    st.caption(f"{count} of {len(MOVEMENTS)} movements" if count < len(MOVEMENTS) else f"{count} movements")
+    found = library.search(_ask())
+    count, known = len(found), len(all_movements())
+    st.caption(f"{count} of {known} movements" if count < known else f"{count} movements")
     if not found:
         st.info("No movement is all of that. Take a filter away.", icon=":material/filter_alt_off:")
     chosen = components.cards([_card(movement) for movement in found], "catalogue")
@@ -59,7 +59,7 @@ def _library() -> None:
         st.rerun()
 
 
-def _wanted() -> Wanted:
+def _ask() -> Wanted:
     with st.container(horizontal=True):
         words = st.text_input("Search", placeholder="Name or muscle", width=200)
         muscle = _filter("Muscle", library.muscles())
@@ -118,7 +118,7 @@ def _one(movement: Movement) -> None:
             svg = drawings.camera_drawing(movement.best_view).read_text(encoding="utf-8")
             components.drawing(svg, f"camera-{movement.id}")
         how.markdown(movement.camera)
-    _judged(movement)
+    _show_checks(movement)
     _more(movement)
     sample = sample_of(movement.id)
     if sample is not None:
@@ -147,7 +147,7 @@ def _facts(movement: Movement) -> None:
     st.html(f"<dl class='backline-facts'>{cells}</dl>")
 
 
-def _judged(movement: Movement) -> None:
+def _show_checks(movement: Movement) -> None:
     """Each judgement beside the mistake it finds and what is said then."""
     st.subheader("What is judged", anchor=False)
     checks: list[Check | HoldCheck] = [*movement.checks, *movement.hold_checks]
@@ -164,9 +164,10 @@ def _judged(movement: Movement) -> None:
 def _more(movement: Movement) -> None:
     if movement.variants:
         st.markdown(f"**Counts as well:** {', '.join(movement.variants)}.")
-    stand_ins = [MOVEMENTS[one].name for one in movement.stand_ins if one in MOVEMENTS]
+    known = all_movements()
+    stand_ins = [known[one].name for one in movement.stand_ins if one in known]
     if stand_ins:
-        st.markdown(f"**Instead, without the equipment:** {joined(stand_ins)}.")
+        st.markdown(f"**Instead, without the equipment:** {join_words(stand_ins)}.")
     if movement.sources:
         with st.expander("Sources"):
             for source in movement.sources:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -14,7 +14,8 @@ from analysis import outputs
 from analysis.analyze import Job
 from exercises.any_movement import ANY_ID
 from exercises.body import Side
-from exercises.catalogue import MOVEMENTS
+from exercises.catalogue import all_movements
+from exercises.report import SetReport
 from reports.wording import result_sentences
 from ui.dashboard import components, preferences
 from ui.dashboard.analyses import ANALYSES, Work, keep_upload
@@ -80,7 +81,7 @@ def _hand_in_own(root: Path) -> None:
         accept_multiple_files=True,
         key=f"upload-{turn}",
     )
-    wishes = [(file, *_asked(file.name, file.file_id)) for file in files]
+    wishes = [(file, *_ask(file.name, file.file_id)) for file in files]
     if any(movement == _RECOGNISE for _, movement, _ in wishes):
         st.caption("Several sets in one recording are told apart, and each gets a report of its own.")
     keep = st.checkbox(
@@ -102,17 +103,18 @@ def _hand_in_own(root: Path) -> None:
         st.rerun()
 
 
-def _asked(name: str, key: str) -> tuple[str, Side | None]:
+def _ask(name: str, key: str) -> tuple[str, Side | None]:
     """What is done in a recording, by its id, and which side is counted."""
-    options = [*_UNNAMED, *MOVEMENTS]
+    movements = all_movements()
+    options = [*_UNNAMED, *movements]
     movement_id: str = st.selectbox(
         f"Movement in {name}",
         options,
         index=options.index(_guess(name)),
-        format_func=lambda option: _UNNAMED.get(option) or MOVEMENTS[option].name,
+        format_func=lambda option: _UNNAMED.get(option) or movements[option].name,
         key=f"movement-{key}",
     )
-    if movement_id in _UNNAMED or not MOVEMENTS[movement_id].sides.apart:
+    if movement_id in _UNNAMED or not movements[movement_id].sides.apart:
         return movement_id, None
     side = st.segmented_control("Count", list(_SIDES), default="Both", required=True, key=f"side-{key}")
     return movement_id, _SIDES[side]
@@ -121,7 +123,7 @@ def _asked(name: str, key: str) -> tuple[str, Side | None]:
 def _guess(name: str) -> str:
     """The movement that a file is named after, else what was asked for last."""
     stem = Path(name).stem.lower().replace("-", "_").replace(" ", "_")
-    named = [movement_id for movement_id in MOVEMENTS if movement_id in stem]
+    named = [movement_id for movement_id in all_movements() if movement_id in stem]
     last: str = st.session_state.get("last_movement", _RECOGNISE)
     return max(named, key=len, default=last)
 
@@ -139,7 +141,7 @@ def _hand_in(file: UploadedFile, movement_id: str, side: Side | None, root: Path
 
 def _hand_in_sample(root: Path) -> None:
     sample: Sample | None = st.selectbox(
-        "Sample set", samples(), format_func=lambda one: f"{MOVEMENTS[one.movement].name}: {one.about}"
+        "Sample set", samples(), format_func=lambda one: f"{all_movements()[one.movement].name}: {one.about}"
     )
     st.caption("Rendered people, so that what really happened is known.")
     begin = st.button("Analyse", type="primary", icon=":material/play_arrow:", disabled=sample is None)
@@ -214,7 +216,7 @@ def _problem(work: Work) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.error(f"**{work.file}**: {work.problem}", icon=":material/error:")
         st.button(
-            "Understood", key=f"noted-{id(work)}", type="tertiary", on_click=ANALYSES.noted, args=(work,)
+            "Understood", key=f"noted-{id(work)}", type="tertiary", on_click=ANALYSES.note, args=(work,)
         )
 
 
@@ -238,11 +240,12 @@ def _earlier(found: Sequence[FinishedSet]) -> None:
 
 def _card(finished: FinishedSet) -> Card:
     report = finished.report
-    line = f"{_day(finished.when)} · {_tally(report)} · {report['source']['file']}"
-    return Card(finished.name, report["movement_name"], line, components.svg_of(report["movement"]))
+    parts = (_day(finished.when), _tally(report), report.source.file)
+    line = " · ".join(part for part in parts if part)
+    return Card(finished.name, report.movement_name, line, components.svg_of(report.movement))
 
 
-def _tally(report: Any) -> str:
+def _tally(report: SetReport) -> str:
     return result_sentences(report)[0].rstrip(".")
 
 

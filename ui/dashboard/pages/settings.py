@@ -10,11 +10,11 @@ from pathlib import Path
 import streamlit as st
 
 from analysis.outputs import require_writable
+from backline import __version__
 from exercises.strictness import Strictness
 from ui.dashboard import components, preferences
 from ui.dashboard.preferences import Preferences
-from ui.doctor import Finding, run_doctor
-from ui.version import version
+from ui.doctor import Diagnosis, run_doctor
 from vision.errors import BacklineError
 
 _CODE = re.compile(r"`([^`]+)`")
@@ -108,21 +108,23 @@ def _privacy(kept: Preferences) -> None:
 
 def _doctor(kept: Preferences) -> None:
     st.subheader("This machine", anchor=False)
-    if st.button("Look again", icon=":material/stethoscope:") or "findings" not in st.session_state:
+    if st.button("Look again", icon=":material/stethoscope:") or "diagnoses" not in st.session_state:
         with st.spinner("Looking at libraries, models, camera and disk…"):
-            st.session_state.findings = run_doctor(Path(kept.folder))
-    findings: list[Finding] = st.session_state.findings
-    rows = "".join(_row(finding) for finding in findings)
+            st.session_state.diagnoses = run_doctor(Path(kept.folder))
+    diagnoses: list[Diagnosis] = st.session_state.diagnoses
+    rows = "".join(_row(diagnosis) for diagnosis in diagnoses)
     st.html(f"<table class='backline-table'><tbody>{rows}</tbody></table>")
-    st.caption(f"Backline {version()}")
+    st.caption(f"Backline {__version__}")
 
 
-def _row(finding: Finding) -> str:
-    sign, word = ("✓", "ok") if finding.ok else ("–", "optional") if finding.optional else ("!", "lacking")
-    detail = html.escape(finding.detail)
-    if finding.remedy:
-        detail += f"<br><b>{_CODE.sub(_AS_CODE, html.escape(finding.remedy))}</b>"
-    name = html.escape(finding.name)
+def _row(diagnosis: Diagnosis) -> str:
+    sign, word = (
+        ("✓", "ok") if diagnosis.ok else ("–", "optional") if diagnosis.optional else ("!", "lacking")
+    )
+    detail = html.escape(diagnosis.detail)
+    if diagnosis.remedy:
+        detail += f"<br><b>{_CODE.sub(_AS_CODE, html.escape(diagnosis.remedy))}</b>"
+    name = html.escape(diagnosis.name)
     return (
         f"<tr class='{word}'><td aria-label='{word}'>{sign}</td><th scope='row'>{name}</th>"
         f"<td>{detail}</td></tr>"

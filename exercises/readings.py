@@ -1,29 +1,74 @@
-"""Reading measures from bodies, and keeping them for as long as a repetition may need them."""
+"""Readings of measures, and how they are kept for as long as a repetition may need them.
+
+A *reading* is one measure taken from one body: a value, and how surely its joints were seen. `Readings` are
+those of several measures from frame to frame, which a `ReadingsBuffer` gathers. What is made of them, one
+value for a repetition, is a `Quantity` (see exercises/quantities.py), and a `RepValue` what it came to.
+"""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from dataclasses import dataclass
 from math import isfinite, nan
 
 import numpy as np
 from numpy.typing import NDArray
 
-from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, JUDGED_VISIBILITY, Body, Side
-from exercises.judging import Readings
+from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, JUDGED_VISIBILITY, Body, Joint, Side
 from exercises.measures.measure import Measure
 from exercises.measures.trunk import UPRIGHT_DEG, trunk_inclination
-from exercises.movement import Travel
-from vision.view import view_of
+from vision.view import View, view_of
 
 LEAD_S = 1.0  # of rest kept before a repetition
-_STEP_S = 0.25  # guess: over less, what a landmark wavers looks like speed
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What was read during a repetition, from a second of rest before it to its end.
+
+    `times_s` (N,); `values` and `visibility` hold (N,) for each measure, not-a-number where it could not be
+    taken. `shoulder_ratio` is the shoulder width over the torso length while upright, or before the
+    repetition where the trunk stays bent; 0 when exactly side-on.
+    A value of which the joints are seen less surely than `least_visibility` does not count.
+    """
+
+    times_s: Array
+    values: dict[str, Array]
+    visibility: dict[str, Array]
+    view: View
+    shoulder_ratio: float
+    least_visibility: float = JUDGED_VISIBILITY
+
+    def joints_seen(self, measure: Measure) -> NDArray[np.bool_]:
+        """In which frames the joints of a measure were seen, (N,), whether or not they told its value."""
+        return np.asarray(self.visibility[measure.name] >= self.least_visibility)
+
+    def usable(self, measure: Measure) -> NDArray[np.bool_]:
+        """In which frames a measure has a value that counts, (N,)."""
+        return np.asarray(self.joints_seen(measure) & np.isfinite(self.values[measure.name]))
+
+
+@dataclass(frozen=True, slots=True)
+class RepValue:
+    """The value of a quantity for one repetition; `at_s` is the moment that shows it best.
+
+    Without a value it is not-a-number, `reason` says why and `remedy` what the person can do about it.
+    `lacks_reference` says that the repetition was read, but not what it is held against.
+    """
+
+    value: float
+    at_s: float = nan
+    reason: str | None = None
+    remedy: str | None = None
+    lacks_reference: bool = False
 
 
 def read(measure: Measure, body: Body, sides: tuple[Side, ...]) -> tuple[float, float]:
     """Value and visibility of a measure, over one side or both.
 
-    Of two sides the mean is taken, each weighted by how surely it is seen, so that a side that hides fades
+    The mean of two sides is taken, each weighted by how surely it is seen, so that a side that hides fades
     out instead of dropping out. Not-a-number and 0 where it cannot be taken.
     """
     if measure.both_sides or len(sides) == 1:
@@ -42,61 +87,8 @@ def read(measure: Measure, body: Body, sides: tuple[Side, ...]) -> tuple[float, 
     return (total / weights, best) if weights else (nan, 0.0)
 
 
-class Lately:
-    """How much a reading travelled within the last seconds: None until it was read for so long."""
-
-    def __init__(self, travel: Travel) -> None:
-        self._travel = travel
-        self._kept: deque[tuple[float, float]] = deque()
-
-    def clear(self) -> None:
-        """Forget everything: what lies between is not known."""
-        self._kept.clear()
-
-    def update(self, time_s: float, value: float) -> float | None:
-        """Take one reading; gives how far it went and came back (going one way only is no travel), or the
-        change per second.
-        """
-        self._kept.append((time_s, value))
-        while len(self._kept) > 1 and time_s - self._kept[1][0] >= self._travel.over_s - 1e-6:
-            self._kept.popleft()
-        if time_s - self._kept[0][0] < self._travel.over_s - 1e-6:
-            return None
-        return self._travelled(*np.array(self._kept).T)
-
-    def began_s(self, too_much: Callable[[float], bool]) -> float:
-        """From when on it travelled too much: before the last stretch that alone is too much it went there
-        one way, and back another.
-        """
-        times_s, values = np.array(self._kept).T
-        spans = range(len(times_s) - 1, 0, -1)
-        first = next((at for at in spans if too_much(self._travelled(times_s[at:], values[at:]))), 0)
-        steps = np.diff(values)
-        way = steps[first]
-        for towards in (way, -way):
-            while first > 0 and steps[first - 1] * towards > 0:
-                first -= 1
-        return float(times_s[first])
-
-    def still_since_s(self, within: float) -> float:
-        """From when on all of it lay within so much; of a speed, as far back as it is looked at."""
-        times_s, values = np.array(self._kept)[::-1].T
-        if self._travel.per_s:
-            return float(times_s[-1])
-        spans = np.maximum.accumulate(values) - np.minimum.accumulate(values)
-        return float(times_s[np.flatnonzero(spans <= within)[-1]])
-
-    def _travelled(self, times_s: NDArray[np.float64], values: NDArray[np.float64]) -> float:
-        if not self._travel.per_s:
-            rise = (values - np.minimum.accumulate(values)).max()
-            fall = (np.maximum.accumulate(values) - values).max()
-            return float(min(rise, fall))
-        later = np.interp(times_s + _STEP_S, times_s, values)[times_s + _STEP_S <= times_s[-1]]
-        return float(np.percentile(np.abs(later - values[: len(later)]) / _STEP_S, 90)) if len(later) else 0.0
-
-
-class Recorder:
-    """Keeps the readings of some measures, from a second before the repetition under way."""
+class ReadingsBuffer:
+    """Gathers the readings of some measures, from a second before the repetition under way."""
 
     def __init__(self, measures: tuple[Measure, ...]) -> None:
         self._measures = measures
@@ -136,9 +128,13 @@ class Recorder:
         values, visibility = np.array(self._values)[kept], np.array(self._visibility)[kept]
         stance = np.array(self._stance)[kept]
         before = times_s[kept] <= start_s  # what the movement itself does to the shoulders is no turn
-        seen = stance[before] if before.any() else stance
+        told = np.isfinite(stance).all(axis=1)  # not before shoulders and hips were first seen
+        if not told.any():
+            told[:] = True
+        before &= told
+        seen = stance[before if before.any() else told]
         ratio, left_minus_right, faces_right = np.median(seen[:, :3], axis=0)
-        upright = stance[stance[:, 3] > 0]  # bending over parts the shoulders as turning away does
+        upright = stance[told & (stance[:, 3] > 0)]  # bending over parts the shoulders as turning away does
         return Readings(
             times_s[kept],
             {measure.name: values[:, i] for i, measure in enumerate(self._measures)},
@@ -150,6 +146,6 @@ class Recorder:
 
 def _stance(body: Body) -> tuple[float, float, float, bool]:
     torso_px = max(body.torso_seen_px, 1.0)
-    left, right = (body.points[11 + (side is Side.RIGHT)] for side in BOTH_SIDES)
+    left, right = (body.at(Joint.SHOULDER, side) for side in BOTH_SIDES)
     upright = trunk_inclination.of(body, Side.LEFT) < UPRIGHT_DEG
     return body.shoulder_ratio, (left[0] - right[0]) / torso_px, body.faces_right, upright

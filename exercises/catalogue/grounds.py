@@ -1,0 +1,36 @@
+"""What many limits of the catalogue rest on in the same way, and on whom they were measured.
+
+Most limits were set while the program was written. Their readings were not kept, and their evidence says so.
+"""
+
+from typing import Final
+
+from exercises.evidence import Evidence, People, Sample, Source
+
+REAL: Final = (Sample(People.REAL),)
+RENDERED: Final = (Sample(People.RENDERED),)
+
+# The studio's tuning people stand in `sample_videos/studio/cast.py`; accuracy is reported on others.
+TUNED: Final = Evidence(
+    Source.MEASURED,
+    "set between good form and what a coach calls out, on the studio's tuning people; no readings kept",
+    RENDERED,
+)
+TUNED_POSITION: Final = Evidence(
+    Source.MEASURED,
+    "set so that the studio's tuning people are in position, and those who are not are not; no readings kept",
+    RENDERED,
+)
+DESIGNED: Final = Evidence(
+    Source.MEASURED,
+    "set while designing, on three rendered people or on real sets; which of them, and the readings, were not"
+    " kept",
+)
+APART_ON_REAL_SETS: Final = Evidence(
+    Source.MEASURED,
+    "keeps neighbours out on real sets that were coached as every other movement; no readings kept",
+    REAL,
+)
+APART: Final = Evidence(
+    Source.MEASURED, "keeps neighbours out; on whom it was measured, and the readings, were not kept"
+)
