@@ -10,6 +10,7 @@ Reports and tables are kept byte for byte, pages without the pictures in them. T
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -45,6 +46,8 @@ def main() -> int:
     for movement in LIVE:
         print(f"live: {movement}", flush=True)
         _train(next(one for one in samples() if one.movement == movement), root / f"live-{movement}")
+    for folder in list(root.rglob(outputs.PICTURES)):
+        shutil.rmtree(folder)
     for path in [path for path in root.rglob("*") if path.is_file()]:
         if path.name not in _KEPT:
             path.unlink()

@@ -1,4 +1,4 @@
-"""A hold: the clock, its pauses, and what was wrong while it stood."""
+"""A hold: its clock, the pauses of the clock, and what was wrong meanwhile."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from exercises.verdict import Result, Verdict
 from vision.view import View
 
 FAULT_S = 1.0  # guess: a fault this long in all is a fault of the hold; less is a correction
-LEAVING_S = 1.5  # guess: a fault that began so shortly before the position was left is how one leaves it
-LEAST_JUDGED_S = 1.0  # guess: seen for less, a check says nothing of the hold
-SETTLED_S = 1.0  # guess: after the clock began to run; on the way into the position everything travels
-UNHELD_S = 0.7  # guess: a landmark that strays for less, or a limb taken for its twin, changes no side
+LEAVING_S = 1.5  # guess: a fault that began so shortly before the position was left belongs to leaving it
+LEAST_JUDGED_S = 1.0  # guess: a check that was seen for less says nothing of the hold
+SETTLED_S = 1.0  # guess: time after the clock started; on the way into the position everything travels
+UNHELD_S = 0.7  # guess: a landmark that strays for less, or a limb taken for its twin, keeps the side
 SAMPLED_S = 0.2  # guess: posture changes slowly; keeps an hour of holding small
 LOOK = "Look at it in the video yourself"
 NOT_IN_POSITION = "left the position"
@@ -54,7 +54,7 @@ class _Judgement:
 
     @property
     def unclear(self) -> bool:
-        """Whether the clock may run only because nothing can be said."""
+        """Whether the clock may run although the value is too close to call."""
         return self.check.pauses and self.value is not None and within_doubt(self.check, self.value)
 
     @property
@@ -91,8 +91,8 @@ class _Judgement:
             self.samples.append((time_s, value, self.broken))
 
     def _changed_s(self, time_s: float) -> float:
-        """When that began which is broken now, or mended. How much somebody moved lately is told only once
-        they have, or have not: then it has been so for some time.
+        """When the check became broken, or was mended. How much somebody travelled is known only afterwards,
+        so the change lies some time back.
         """
         limit = self.check.limit
         if self.travel is None or (limit.above is not None and limit.below is not None):
@@ -102,7 +102,7 @@ class _Judgement:
         return self.travel.still_since_s(limit.nearest(0.0))
 
     def interrupt(self) -> None:
-        """Nothing is read just now."""
+        """Take note that nothing is read just now."""
         self.value = self.since_s = None
         if self.travel is not None:
             self.travel.clear()
@@ -193,7 +193,7 @@ class _Clock:
         return blocking.check.why
 
     def _since_s(self) -> float | None:
-        """Since when it is as it is, None where that is only now."""
+        """Since when the position has been good or broken, None where only this frame tells."""
         blocking = self.blocking()
         if blocking is not None:
             return blocking.since_s
@@ -206,7 +206,7 @@ class _Clock:
         return next((w for w in sorted(self.judgements, key=lambda w: w.check.priority) if w.stops), None)
 
     def pauses(self) -> list[Pause]:
-        """Without those in which the side was changed, and the last in which the person left for good."""
+        """The pauses, without those to change sides and without the last one if the person left for good."""
         pauses, streaks = self.timer.pauses, self.timer.streaks
         if self._left and pauses and streaks[-1][1] <= pauses[-1].start_s:
             pauses = pauses[:-1]
@@ -218,7 +218,7 @@ class _Clock:
 
 
 class HoldSet:
-    """Times and judges one hold, or one on each side."""
+    """Times and judges one hold, or one on each side; `side` restricts the latter to one of them."""
 
     def __init__(self, movement: Movement, side: Side | None = None) -> None:
         self.movement = movement
@@ -239,7 +239,7 @@ class HoldSet:
 
     @property
     def side(self) -> Side | None:
-        """The side that is held now, None where none is or both are together."""
+        """The side that is held now, None when no side is and when both are held together."""
         return self._now.side if self._held else None
 
     @property
@@ -254,7 +254,7 @@ class HoldSet:
 
     @property
     def phase(self) -> str:
-        """holding, paused, or ready before the clock first ran."""
+        """One of holding, paused, and ready, which is before the clock first ran."""
         if self._now.timer.running:
             return "holding"
         return "paused" if self._now.timer.streaks else "ready"
@@ -265,7 +265,7 @@ class HoldSet:
         return self._now.judgements[0].value
 
     def per_side_s(self) -> dict[str, float]:
-        """Time held on each side; empty when it is not held side by side."""
+        """Time held on each side; empty when both are held together."""
         return {clock.side.value: clock.timer.total_s for clock in self._clocks if clock.side}
 
     def describe(self, time_s: float) -> SetProgress:
@@ -305,30 +305,30 @@ class HoldSet:
                 clock.away(time_s, OTHER_SIDE if held else NO_SIDE)
 
     def _give_up(self) -> None:
-        """The side has not been held since it was last."""
+        """Stop the clock where the side was last seen to be held."""
         self._now.timer.interrupt(self._held_s, NO_SIDE)
         self._held = self._strays = False
 
     def unseen_since(self, since_s: float) -> None:
-        """The person was not seen from then on."""
+        """Stop the clock at `since_s`, from when on the person was not seen."""
         for clock in self._clocks:
             clock.unseen_since(since_s)
 
     def leave(self, time_s: float, reason: str) -> list[Correction]:
-        """The person is not in position, or not seen."""
+        """Take a frame in which the person is out of position or unseen; nothing is corrected in it."""
         for clock in self._clocks:
             clock.away(time_s, reason)
         return []
 
     def miss(self, time_s: float) -> None:
-        """A frame without anybody is bridged; `unseen_since` ends the hold."""
+        """Do nothing: a frame without anybody is bridged, and `unseen_since` ends the hold."""
 
     def take_back(self) -> bool:
-        """There is no repetition to take back."""
+        """Always False, because a hold has no repetition to take back."""
         return False
 
     def results(self) -> tuple[RepResult, ...]:
-        """There are no repetitions."""
+        """Always empty, because a hold has no repetitions."""
         return ()
 
     def _faults(self) -> list[HoldCheck]:
@@ -341,7 +341,7 @@ class HoldSet:
         return sorted(wrong, key=lambda check: check.priority)
 
     def notice(self, view: View) -> str | None:
-        """Why the clock does not run, and what to do where it is the view; None while it runs."""
+        """Why the clock does not run, or how to turn where the view is the reason; None while it runs."""
         if self._now.timer.running:
             return None
         if not self._held:
@@ -352,14 +352,14 @@ class HoldSet:
         return self._now.broken() or self._now.timer.pause_reason
 
     def finish(self) -> None:
-        """The set is over."""
+        """End the set."""
         if self._strays:
             self._give_up()
         for clock in self._clocks:
             clock.timer.finish()
 
     def set_verdicts(self) -> list[SetVerdict]:
-        """Each check over the whole hold: of two sides the one with the fault, or the worse one."""
+        """Each check over the whole hold; where two sides are held, the verdict on the worse one."""
         by_side = [clock.verdicts() for clock in self._clocks]
         return [
             SetVerdict.over(_pick_worse(check, verdicts))
@@ -392,7 +392,7 @@ class HoldSet:
         return score_hold(verdicts, self.total_s, sum(clock.in_position_s for clock in used))
 
     def _is_held(self, body: Body, clock: _Clock) -> bool:
-        """Whether this side is seen in what makes it the held one."""
+        """Whether this side is seen to meet what a held side must show."""
         assert clock.side is not None
         holding = self._held and not self._strays and clock is self._now
         return all(_shows(body, clock.side, condition, holding) for condition in self.movement.held)

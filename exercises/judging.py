@@ -1,4 +1,4 @@
-"""From the readings of a repetition to verdicts: ok, fault, or not judged with the reason and the remedy."""
+"""Readings of a repetition become verdicts: ok, fault, or not judged with the reason and the remedy."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def judge(
     check: Check, attempt: Attempt, readings: Readings, own_best: float | None, again: bool = False
 ) -> Verdict:
     """Judge one repetition by one check. `own_best` is the best value of this check in the set so far,
-    `again` says that the repetition before was on the same side.
+    None before the first; `again` says that the repetition before was on the same side.
     """
     verdict = Verdict(check.id, check.label, Result.NOT_JUDGED, unit=check.reads.unit)
     from_elsewhere = _why_not_from(check, readings) if check.reads.measures else None
@@ -55,8 +55,10 @@ def _without_back(verdict: Verdict, read: RepValue) -> Verdict:
 
 
 def hold_to_limit(check: Check, read: Verdict, value: float, own_best: float | None) -> Verdict:
-    """Complete the verdict that says what was read: a fault past the limit, or too far from the best value of
-    the set.
+    """Complete `read`, the verdict that says what was read.
+
+    It is a fault past the limit, or too far from `own_best`, the best value of the set (None before the
+    first). It is withheld where it is too close to call, and otherwise ok.
     """
     if check.limit.broken(value):
         return replace(read, result=Result.FAULT, reason=check.why, cue=check.cue)
@@ -96,7 +98,7 @@ def name_worst(check: Check, verdicts: Sequence[Verdict]) -> Verdict:
 
 
 def turn_to(views: frozenset[View]) -> str:
-    """What to do to be seen in one of these views."""
+    """What the person can do to be seen in one of these views."""
     if views <= SIDE_VIEW:
         return "Turn side-on to the camera"
     if views <= SIDE_VIEW | {View.OBLIQUE}:
@@ -107,7 +109,7 @@ def turn_to(views: frozenset[View]) -> str:
 
 
 def limit_from_best(check: Check, own_best: float) -> Limit:
-    """The limit that somebody's best repetition sets to the others."""
+    """The limit that the best value of a set puts to its repetitions; the check must have `own_best`."""
     assert check.own_best is not None
     if check.limit.above is None:
         return Limit(below=min(own_best, check.best if check.best is not None else inf) - check.own_best)
@@ -115,7 +117,7 @@ def limit_from_best(check: Check, own_best: float) -> Limit:
 
 
 def is_better(limit: Limit, value: float, than: float | None) -> bool:
-    """Whether `value` is better form than another."""
+    """Whether `value` is better form than the value `than`; always so where `than` is None."""
     return than is None or limit.excess(value) < limit.excess(than)
 
 
@@ -130,7 +132,7 @@ def within_doubt(check: Check | HoldCheck, value: float) -> bool:
 
 
 def _why_not_from(check: Check, readings: Readings) -> str | None:
-    """Why this cannot be judged from where the camera stands, None where it can."""
+    """Why the check cannot be judged from where the camera stands, None where it can."""
     if readings.view not in check.views:
         return f"seen from the {_name_of(readings.view)}"
     if check.shows_back and not squarely_side_on(readings.shoulder_ratio, readings.view):

@@ -1,4 +1,4 @@
-"""From raw poses to bodies that can be measured: smoothing, proportions, side, facing and view."""
+"""Raw poses become bodies that can be measured: smoothing, proportions, side, facing and view."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from vision.smooth import OneEuro
 from vision.view import SIDE_BELOW, View, view_of
 
 BRIDGED_S = 0.5  # guess: a pose missing for less is bridged, for more the person counts as not seen
-FORGOTTEN_S = 3.0  # guess: after more, whatever was under way is over
+FORGOTTEN_S = 3.0  # guess: whatever was under way is over when the person is unseen for longer
 WALKED_TORSOS = 0.3  # guess: the whole body shifts by this much within half a second only when walking
 _WALK_WINDOW_S = 0.5
 _EVIDENCE_S = 1.0  # guess: time constant of what is known about side, facing and view
 FACING_TORSOS = 0.1  # guess: from the front nose and feet stray by less
-_LYING_DEG = 60.0  # guess: trunk from upright, together with legs that do not carry it
-_UPRIGHT_LEGS = 0.6  # guess
-_STANDS, _LIES = 0.7, 0.5  # guess: of the length of thigh and shank, upwards: 45 and 30 degrees
-_LEAST_TORSO_SEEN = 0.5  # guess: visibility of its best joint
-_LIMBS_AWAY_TORSOS = 0.2  # guess: less, they are in line with the trunk
+_LYING_DEG = 60.0  # guess: trunk from upright; past it a person lies, unless the legs carry the trunk
+_UPRIGHT_LEGS = 0.6  # guess: hip above ankle over the length of the leg; legs below it carry no trunk
+_STANDS, _LIES = 0.7, 0.5  # guess: height over length of thigh and of shank: 45 and 30 degrees
+_LEAST_TORSO_SEEN = 0.5  # guess: visibility of the torso's best joint
+_LIMBS_AWAY_TORSOS = 0.2  # guess: limbs less far away are in line with the trunk
 _BELLY_JOINTS = (Joint.ELBOW, Joint.WRIST, Joint.KNEE)
 _TORSO = [joint.landmark(side) for joint in (Joint.SHOULDER, Joint.HIP) for side in BOTH_SIDES]
 _SIDED_JOINTS = (Joint.ELBOW, Joint.WRIST, Joint.HIP, Joint.KNEE, Joint.ANKLE)
@@ -38,7 +38,13 @@ _RIGHT_AND_LEFT = tuple(
 
 @dataclass(slots=True)
 class Stance:
-    """How the person stands to the camera, from the evidence so far."""
+    """How the person stands to the camera, from the evidence so far.
+
+    `right_seen_better` is how much more surely the right side is seen than the left, -1..1. `faces_right` is
+    how far nose and feet point to the right edge of the picture, and `left_minus_right` how far the left
+    shoulder lies to the right of the right one, both in torso lengths. `shoulder_ratio` is that of Body.
+    `evidence_s` is how long the person was seen, 0 before the first pose.
+    """
 
     right_seen_better: float = 0.0
     faces_right: float = 0.0
@@ -57,7 +63,7 @@ class Stance:
         )
 
     def update(self, body: Body, dt_s: float) -> None:
-        """Take in one more pose."""
+        """Take in one more pose, `dt_s` seconds after the last."""
         first = self.evidence_s == 0
         weight = 1.0 if first else max(1 - exp(-dt_s / _EVIDENCE_S), dt_s / (self.evidence_s + dt_s))
         left, right = body.at(Joint.SHOULDER, Side.LEFT), body.at(Joint.SHOULDER, Side.RIGHT)
@@ -93,20 +99,20 @@ class Stance:
         return (self.near_side,) if self.side_on else BOTH_SIDES
 
     def view(self, on_floor: bool) -> View:
-        """What the camera sees, of somebody on the floor or not."""
+        """The view of the camera on somebody who is on the floor, or not; unknown before the first pose."""
         if self.evidence_s == 0:
             return View.UNKNOWN
         return view_of(self.shoulder_ratio, self.left_minus_right, on_floor, self.faces_right)
 
 
 def _towards(known: float, value: float, weight: float) -> float:
-    """Between what is known and a new value; that where the value is not-a-number."""
+    """What is known, moved towards a new value by `weight` 0..1; unchanged where that is not-a-number."""
     return known + weight * (value - known) if isfinite(value) else known
 
 
 def _facing_evidence(body: Body) -> float:
     """Positive when the person faces the right edge: by nose, feet, and a trunk leaning forward over the
-    feet. Somebody on the floor is told by the limbs, which are on the belly's side of the trunk.
+    feet. For somebody on the floor the limbs tell, which are on the belly's side of the trunk.
     """
     torso_px = max(body.torso_px, 1.0)
     lies = _lies(body)
@@ -125,7 +131,7 @@ def _facing_evidence(body: Body) -> float:
 
 
 def _middle_x(body: Body, joint: Joint) -> float:
-    """Where the joint is across the picture: of one that only one side shows, that one."""
+    """How far across the picture the joint is, in pixels: the middle of both, or the one that is seen."""
     left, right = (body.at(joint, side)[0] for side in BOTH_SIDES)
     if isnan(left) or isnan(right):
         return right if isnan(left) else left
@@ -155,10 +161,10 @@ def _lies(body: Body) -> bool:
 
 class Observer:
     """Keeps what is known about the person from frame to frame. `stance` and `proportions` belong to the last
-    frame and are left as they are by the next.
+    frame; the next one replaces them and does not change them.
 
-    `plumb` says how the camera leans; `tilt_deg` is what that comes to where the person was first seen, None
-    before.
+    `plumb` says how the camera leans, None that it stands level; `tilt_deg` is the lean where the person was
+    first seen, None before.
     """
 
     def __init__(self, frame_size_px: tuple[int, int], plumb: PlumbLine | None = None) -> None:

@@ -20,8 +20,8 @@ from exercises.movement import Check, Window
 from exercises.readings import Readings, RepValue
 from exercises.verdict import Result, Verdict
 
-_NEAR_START_S = 0.1  # guess
-_MOMENT_S = 0.3  # guess: the arms still hang, and the back is already as it will be
+_NEAR_START_S = 0.1  # guess: readings this near to the start tell of the start
+_MOMENT_S = 0.3  # guess: so shortly before, the arms still hang and the back is already as it will be
 _NEAR_PEAK_S = 0.1  # guess: a quick repetition is at its top for a frame or two only
 
 Array = NDArray[np.float64]
@@ -119,7 +119,7 @@ class Ratio(_PerRepetition):
 
     @property
     def unit(self) -> str:
-        """It has none."""
+        """Empty, because a ratio has no unit."""
         return ""
 
     @property
@@ -142,8 +142,8 @@ class Ratio(_PerRepetition):
 
 @dataclass(frozen=True, slots=True)
 class ChangeWhile(_PerRepetition):
-    """How a measure changes during the first `share` of another one's rise, from its lowest point to the
-    top.
+    """How a measure changes during the first `share` (0..1) of another one's rise, from its lowest point to
+    the top. `least_seen` is as for Statistic.
     """
 
     measure: Measure
@@ -189,9 +189,10 @@ class ChangeWhile(_PerRepetition):
 
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """In which direction a cycle goes round: the area of the loop that `rising` makes with `across`, over
-    that of the box around it. About 0.8 for a circle, 0 for to and fro; positive when `across` is higher on
-    the way up. Both directions are asked of a set; a cycle whose loop is flatter than the limit tells none.
+    """The direction in which a cycle goes round: the area of the loop that `rising` makes with `across`, over
+    that of the box around it. It is about 0.8 for a circle and 0 for to and fro, and positive when `across`
+    is higher on the way up. A set must go in both directions; a cycle whose loop is flatter than the limit
+    tells no direction. `least_seen` is as for Statistic.
     """
 
     rising: Measure
@@ -200,7 +201,7 @@ class Direction:
 
     @property
     def unit(self) -> str:
-        """It has none."""
+        """Empty, because a direction has no unit."""
         return ""
 
     @property
@@ -210,7 +211,7 @@ class Direction:
 
     @property
     def window(self) -> Window:
-        """Once round."""
+        """All of the cycle."""
         return Window.WORK
 
     def read(self, readings: Readings, attempt: Attempt, again: bool = False) -> RepValue:
@@ -260,7 +261,7 @@ class Timing(_PerRepetition, StrEnum):
 
     @property
     def measures(self) -> tuple[Measure, ...]:
-        """The clock tells it."""
+        """Empty, because the clock tells it."""
         return ()
 
     @property
@@ -274,7 +275,7 @@ class Timing(_PerRepetition, StrEnum):
         return parts.get(self, Window.WORK)
 
     def read(self, readings: Readings, attempt: Attempt, again: bool = False) -> RepValue:
-        """How long it took."""
+        """How long it took; there is no value where the return is needed and was not seen."""
         lasted_s: float | None = getattr(attempt, self.value)
         if lasted_s is None:
             return RepValue(nan, reason="the return was not seen", remedy="Record until you are back at rest")
@@ -282,23 +283,23 @@ class Timing(_PerRepetition, StrEnum):
 
 
 class Order(_PerRepetition, StrEnum):
-    """Which repetition comes after which: 1 where it is so, else 0."""
+    """Whether a repetition follows the one before it in the named order: 1 where it does, else 0."""
 
     SAME_SIDE_AGAIN = "same_side_again"
 
     @property
     def unit(self) -> str:
-        """It has none."""
+        """Empty, because an order has no unit."""
         return ""
 
     @property
     def measures(self) -> tuple[Measure, ...]:
-        """Counting tells it."""
+        """Empty, because counting tells it."""
         return ()
 
     @property
     def window(self) -> Window:
-        """All of it."""
+        """All of the repetition."""
         return Window.WORK
 
     def read(self, readings: Readings, attempt: Attempt, again: bool = False) -> RepValue:

@@ -9,14 +9,14 @@ from statistics import median
 from exercises.verdict import Result, Verdict
 
 FORM_POINTS, WHOLE_POINTS, TEMPO_POINTS = 60, 25, 15  # guess: form matters most
-STEADY_POINTS = 40  # guess: of a hold, beside its form
+STEADY_POINTS = 40  # guess: for the good time of a hold, beside its form
 CONTROLLED_LOWERING_S = 1.0  # guess: the article asks for controlled repetitions and names no tempo
 LEAST_JUDGED_SHARE = 1 / 3  # guess: with less judged a number would claim too much
 
 
 @dataclass(frozen=True, slots=True)
 class ScorePart:
-    """One part of the score."""
+    """One part of the score: `points` of `out_of`, and why."""
 
     name: str
     points: float
@@ -26,7 +26,7 @@ class ScorePart:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """0 to 100, and the parts it is made of."""
+    """A score of 0 to 100, and the parts that it is made of."""
 
     total: int
     parts: tuple[ScorePart, ...]
@@ -61,7 +61,10 @@ def score_reps(
 
 
 def score_hold(verdicts: Sequence[Verdict], good_s: float, in_position_s: float) -> Score | None:
-    """Score a hold by its form and by the share of the time in position that was good; None without any."""
+    """Score a hold by its form and by the share of the time in position that was good.
+
+    It is None where too little was judged to score it, and where no time was good.
+    """
     form = _form(verdicts)
     if form is None or not good_s > 0:
         return None
@@ -82,7 +85,7 @@ def _form(verdicts: Sequence[Verdict]) -> ScorePart | None:
 
 
 def _scale(parts: list[ScorePart]) -> Score:
-    """To 100, whatever parts could be scored."""
+    """Scale the parts to 100 together, whichever of them could be scored."""
     scale = 100 / sum(part.out_of for part in parts)
     scaled = tuple(
         ScorePart(part.name, round(part.points * scale, 1), round(part.out_of * scale, 1), part.why)

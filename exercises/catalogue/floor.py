@@ -1,4 +1,4 @@
-"""On the floor: bridges and planks."""
+"""Movements on the floor: bridges and planks."""
 
 from exercises.body import Joint
 from exercises.catalogue.grounds import REAL, RENDERED, TUNED, TUNED_POSITION
@@ -69,7 +69,7 @@ BRIDGE = Movement(
         Condition(knee_angle, Limit(above=135, grey=15), "Bend your knees, feet flat"),
         Condition(knee_over_hip, Limit(below=0.0, grey=0.15), "Lie on your back, knees up"),
     ),
-    signal=Signal(hip_line, rest=-55, effort=-8),  # the hip angle itself turns back at the straight line
+    signal=Signal(hip_line, rest=-55, effort=-8),  # the hip angle would shrink again past straight
     on_floor=True,
     checks=(
         Check(

@@ -28,7 +28,7 @@ from exercises.quantities import ChangeWhile, How, Ratio, Statistic, Timing
 from vision.view import View
 
 KNEES_BEND = Requirement(
-    Statistic(knee_angle, Window.REST_AND_WORK, How.LOWEST, least_seen=0.9),  # plates hide bent knees
+    Statistic(knee_angle, Window.REST_AND_WORK, How.LOWEST, least_seen=0.9),  # plates often hide bent knees
     Limit(
         above=130,
         evidence=Evidence(Source.MEASURED, "deadlifts read 61 to 120, Romanian ones 139 to 177", REAL),
@@ -52,7 +52,7 @@ HIPS_GO_DOWN = Requirement(
         ),
     ),
     "the hips hardly went down, as in a Romanian deadlift",
-    # From behind, hips come towards the camera, which looks as if they went down.
+    # The view from behind is left out, because hips that come towards the camera seem to go down.
     views=SIDE_VIEW | {View.OBLIQUE, View.FRONT},
     instead=KNEES_BEND,
 )
@@ -138,7 +138,7 @@ DEADLIFT = Movement(
         Check(
             id="lockout",
             label="Stood tall",
-            reads=Statistic(trunk_lean, Window.TOP, How.LOWEST),  # signed: leaning back is no lack of lockout
+            reads=Statistic(trunk_lean, Window.TOP, How.LOWEST),  # signed, so that leaning back passes
             limit=Limit(above=10.5, grey=2, evidence=TUNED),
             own_best=5,
             best=0,

@@ -1,4 +1,4 @@
-"""Warming up and loosening: what flows to and fro or round and round, and rolling on the floor."""
+"""Movements for warming up and loosening: to and fro, round and round, and rolling on the floor."""
 
 from exercises.body import Joint
 from exercises.catalogue.grounds import RENDERED, TUNED
@@ -58,7 +58,7 @@ KNEELING = Condition(leg_upright, Limit(above=0.72, below=0.2, grey=0.15), "Knee
 
 
 def move_slowly(whole_s: float, joint: Joint, cue: str, why: str) -> Check:
-    """A check that once there and back takes at least this long."""
+    """A check that the way there and back takes at least `whole_s` seconds."""
     return Check(
         id="too_fast",
         label="Slowly",
@@ -144,7 +144,7 @@ NECK_ROLL = Movement(
 
 
 def go_both_ways_round(joint: Joint, rising: Measure, across: Measure, views: frozenset[View]) -> Check:
-    """A check that the set goes round both forwards and backwards."""
+    """A check that the circles of a set go both forwards and backwards."""
     return Check(
         id="one_direction",
         label="Both directions",
@@ -266,7 +266,7 @@ ARM_CIRCLE = Movement(
             limit=Limit(above=0.25, below=-0.25, grey=0.05),
             cue="Circle both arms alike",
             why="one arm makes smaller circles",
-            views=FACING_VIEW,  # aslant the nearer arm looks longer
+            views=FACING_VIEW,  # the nearer arm looks longer when seen obliquely
             shows=(Joint.WRIST,),
             priority=3,
         ),

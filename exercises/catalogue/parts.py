@@ -1,4 +1,4 @@
-"""Parts of declarations that several families share; each name means one thing in all of them."""
+"""Parts of declarations that several families share. Each name means the same thing in all of them."""
 
 from exercises.body import Joint
 from exercises.catalogue.grounds import APART_ON_REAL_SETS, DESIGNED, REAL, RENDERED, TUNED
@@ -15,7 +15,7 @@ from vision.view import View
 
 FROM_THE_FRONT = frozenset({View.FRONT})
 SIDEWAYS = frozenset({View.SIDE, View.OBLIQUE})
-# Seen from the front, narrow shoulders on a long trunk read as oblique; what is judged from here bears both.
+# Narrow shoulders on a long trunk read as oblique even from the front, so these checks accept both views.
 NOT_SIDE_ON = FACING_VIEW | {View.OBLIQUE}
 
 # --- when to stop -----------------------------------------------------------------------------------------
@@ -34,7 +34,10 @@ BACK_GIVES_WAY = (
 def stay_upright(
     inclination_deg: float, otherwise: str = "Sit or stand tall", grey_deg: float = 10
 ) -> Condition:
-    """The condition that the trunk leans off the vertical by no more than this."""
+    """The condition that the trunk leans off the vertical by at most `inclination_deg` degrees.
+
+    `otherwise` is what to say when it leans further; `grey_deg` is the doubtful band around the limit.
+    """
     return Condition(trunk_inclination, Limit(above=inclination_deg, grey=grey_deg), otherwise)
 
 
@@ -92,7 +95,7 @@ HAND_TRAVEL = Ratio(
     Statistic(hand_height, Window.WORK, How.SPAN), Statistic(shoulder_height, Window.WORK, How.SPAN)
 )
 
-# What shoulders and head do by themselves: they move along in nearly every other movement.
+# Shoulders and head move along in nearly every other movement, so theirs count only while the body is still.
 BODY_STILL = (
     Requirement(Statistic(trunk_inclination, Window.WORK, How.SPAN), Limit(above=25), "the trunk moved"),
     Requirement(Statistic(elbow_angle, Window.WORK, How.SPAN), Limit(above=45), "the elbows bent"),
@@ -142,7 +145,7 @@ TRUNK_STILL = Check(
 
 
 def bend_over_far_enough(inclination_deg: float, why: str) -> Check:
-    """A check that the trunk is at least this far off the vertical during the pull."""
+    """A check that the trunk is at least `inclination_deg` degrees off the vertical during the pull."""
     return Check(
         id="trunk_upright",
         label="Bent over far enough",
@@ -158,7 +161,7 @@ def bend_over_far_enough(inclination_deg: float, why: str) -> Check:
 
 
 def pull_all_the_way(elbow_deg: float) -> Check:
-    """A check that the elbows bend to this angle or less at the top."""
+    """A check that the elbows bend to `elbow_deg` degrees or less at the top (180: long arm)."""
     return Check(
         id="top_range",
         label="Pulled all the way",
@@ -172,7 +175,7 @@ def pull_all_the_way(elbow_deg: float) -> Check:
 
 
 def stretch_at_the_bottom(elbow_deg: float) -> Check:
-    """A check that the elbows open to this angle or more before the next pull."""
+    """A check that the elbows open to `elbow_deg` degrees or more before the next pull (180: long arm)."""
     return Check(
         id="bottom_range",
         label="Arms long at the bottom",

@@ -1,4 +1,4 @@
-"""Rows with weights: pulling towards a trunk that is bent forward."""
+"""Rows with weights, which are pulled towards a trunk that is bent forward."""
 
 from dataclasses import replace
 

@@ -738,7 +738,7 @@ LEVATOR_SCAPULAE_STRETCH = Movement(
             ),
             cue="Turn your head further",
             why="the head is turned too little",
-            views=FROM_THE_FRONT,  # from aside, who looks straight ahead seems to look away
+            views=FROM_THE_FRONT,  # a head held straight seems turned in other views
             shows=(Joint.EAR,),
             priority=1,
         ),
@@ -749,7 +749,7 @@ LEVATOR_SCAPULAE_STRETCH = Movement(
             limit=Limit(below=23, grey=4, evidence=TUNED),
             cue="Lower your nose to your armpit",
             why="the head is not lowered",
-            views=FROM_THE_FRONT,  # from aside, who looks straight ahead seems to look away
+            views=FROM_THE_FRONT,  # a head held straight seems turned in other views
             shows=(Joint.EAR,),
             priority=1,
         ),

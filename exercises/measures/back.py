@@ -13,9 +13,10 @@ from exercises.measures.measure import TRUNK, Measure
 from exercises.measures.trunk import UPRIGHT_DEG, trunk_inclination
 from vision.pose import OUTLINE_STATIONS
 
-# The outline between 5 and 65 % of the way from hip to shoulder: below lies the seat, above the shoulder
-# blade and the upper arm. Its quadratic coefficient told 50 degrees of spinal flexion from a flat back on
-# rendered people with an AUC of 0.99; the largest distance from the chord only 0.88 (`measured`).
+# The outline is read between 5 and 65 % of the way from hip to shoulder, because the seat lies below that and
+# the shoulder blade and the upper arm lie above. On rendered people its quadratic coefficient told 50 degrees
+# of spinal flexion from a flat back with an AUC of 0.99; the largest distance from the chord reached only
+# 0.88 (`measured`).
 _STATIONS = np.linspace(0, 1, OUTLINE_STATIONS)
 BACK_SPAN = slice(2, 27)
 # How high it stands over the chord is read from 50 to 80 %, where a rounded upper back rises most, and its
@@ -24,18 +25,19 @@ BACK_SPAN = slice(2, 27)
 # up to 0.24 and 5 rounded ones from 0.19; with them 0.09 and 0.16).
 _RISE_SPAN, _BEND_SPAN = slice(20, 33), slice(2, 33)
 _BEND_SHARE = 0.5  # measured: of 0, 0.25, 0.5 and 1 the one that parts flat real lifts from rounded best
-_LEAST_SEEN = 0.8  # guess: of the stations between
+_LEAST_SEEN = 0.8  # guess: the share of the stations in a span that must be seen
 # Measured on two cats: tracks that were saved earlier lack the stations where the line from hip to shoulder
 # runs below the belly. With 40 % left their curve reads up to 0.4 less than it is, and still counts.
-_LEAST_SEEN_ARCHED = 0.4
-ARM_AHEAD_SHARE = 1.15  # guess: of the way from hips to shoulders; an elbow beyond is not beside the back
+_LEAST_SEEN_ARCHED = 0.4  # measured: the share of the stations that must be seen on all fours
+ARM_AHEAD_SHARE = 1.15  # guess: share of the way from hip to shoulder; an elbow beyond clears the back
 ARM_AWAY_TORSOS = 0.1  # measured: nearer than 0, the upper arm enters the outline of rendered rowers
-BENT_DEG = 35.0  # measured: nearer upright the seat and the shoulder blades make the outline, not the spine
+BENT_DEG = 35.0  # measured: seat and shoulder blades, not the spine, shape the outline when more upright
 
 
 def _quadratic_fit(stations: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Weights that turn heights at these stations into minus the quadratic coefficient of the best
-    parabola.
+    """The weights, (n,), whose product with the heights at n stations is the curvature of the best parabola.
+
+    The curvature is minus the quadratic coefficient of the parabola.
     """
     return np.asarray(-np.linalg.pinv(np.vander(stations, 3))[0])
 
@@ -45,9 +47,11 @@ _FITS = {BACK_SPAN.stop: _FULL_FIT, _BEND_SPAN.stop: _quadratic_fit(_STATIONS[_B
 
 
 def back_row(body: Body, least_seen: float = _LEAST_SEEN) -> int | None:
-    """The row of the outline that shows the back, at `least_seen` of its stations. None where its shape
-    cannot be read: near upright, and while an arm is pulled up beside the trunk, when the outline is that of
-    the arm.
+    """The row of the outline that shows the back: 0 or 1.
+
+    None means that the shape of the back cannot be read: there is no outline, less than `least_seen` (a share)
+    of it was seen, the person's facing is unknown, the trunk is almost upright, or an arm beside the trunk
+    shapes the outline.
     """
     if body.outline is None or not body.facing or not trunk_inclination.of(body, Side.LEFT) >= BENT_DEG:
         return None
@@ -58,8 +62,8 @@ def back_row(body: Body, least_seen: float = _LEAST_SEEN) -> int | None:
 
 
 def _arms_hang(body: Body, back: int) -> bool:
-    """Whether both elbows are on the belly's side of the line from hips to shoulders, well away from it, or
-    ahead of it.
+    """Whether each elbow is clear of the back: well out on the belly's side of the trunk, or beyond the
+    shoulders.
     """
     along_x, along_y = body.shoulders[0] - body.hips[0], body.shoulders[1] - body.hips[1]
     length_px = body.torso_seen_px
@@ -70,7 +74,7 @@ def _arms_hang(body: Body, back: int) -> bool:
         if ahead_px >= ARM_AHEAD_SHARE * length_px:
             continue
         off_px = ((x - body.hips[0]) * along_y - (y - body.hips[1]) * along_x) / length_px
-        if to_belly * off_px < ARM_AWAY_TORSOS * length_px:
+        if not to_belly * off_px >= ARM_AWAY_TORSOS * length_px:  # `not` also catches not-a-number
             return False
     return True
 

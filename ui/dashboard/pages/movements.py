@@ -1,4 +1,4 @@
-"""All movements that Backline knows: search, and what each asks for."""
+"""The page Movements: all that Backline knows, with a search and what each asks for."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ def _facts(movement: Movement) -> None:
 
 
 def _show_checks(movement: Movement) -> None:
-    """Each judgement beside the mistake it finds and what is said then."""
+    """Draw a table of what is judged, with the mistake that each check finds and what is said then."""
     st.subheader("What is judged", anchor=False)
     checks: list[Check | HoldCheck] = [*movement.checks, *movement.hold_checks]
     checks.sort(key=lambda check: check.priority)
