@@ -110,7 +110,8 @@ FLAT_BACK_BENT_OVER = Evidence(
     " 30 degrees, the slimmest reads 0.08, which is 0.14 over the own flat back, others 0.42 to 0.64. No real"
     " row was filmed squarely side-on. Real deadlifts, bent over with hanging arms, read 0.16 to 0.33 in 25"
     " lifts with a flat back and from 0.42 in 6 with a rounded one, 5 of them of one lifter in a loose"
-    " hoodie; one that rounds a little reads 0.47",
+    " hoodie; one that rounds a little reads 0.47. So a fault begins at 0.5 only, which 4 of the 6 reach; the"
+    " even lifts of that lifter read 0.42 and 0.5, the odd ones 0.46 to 0.53",
     (*RENDERED, Sample(People.REAL, 8)),
 )
 
@@ -118,7 +119,7 @@ FLAT_BACK = Check(
     id="flat_back",
     label="Flat back",
     reads=Statistic(back_rise, Window.WHOLE, How.MEDIAN, least_seen=0.1),
-    limit=Limit(above=0.42, grey=0.02, evidence=FLAT_BACK_BENT_OVER),
+    limit=Limit(above=0.42, grey=0.08, evidence=FLAT_BACK_BENT_OVER),
     own_best=0.13,
     best=-0.25,
     doubt=0.04,

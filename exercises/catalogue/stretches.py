@@ -469,7 +469,7 @@ HAMSTRING_STRETCH = Movement(
             id="flat_back",
             label="Flat back",
             measure=back_rise,
-            limit=Limit(above=0.42, grey=0.02, evidence=FLAT_BACK_BENT_OVER),
+            limit=Limit(above=0.42, grey=0.08, evidence=FLAT_BACK_BENT_OVER),
             doubt=0.15,
             evidence=Evidence(
                 Source.MEASURED,

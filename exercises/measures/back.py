@@ -49,9 +49,9 @@ _FITS = {BACK_SPAN.stop: _FULL_FIT, _BEND_SPAN.stop: _quadratic_fit(_STATIONS[_B
 def back_row(body: Body, least_seen: float = _LEAST_SEEN) -> int | None:
     """The row of the outline that shows the back: 0 or 1.
 
-    None means that the shape of the back cannot be read: there is no outline, less than `least_seen` (a share)
-    of it was seen, the person's facing is unknown, the trunk is almost upright, or an arm beside the trunk
-    shapes the outline.
+    None means that the shape of the back cannot be read: there is no outline, less than `least_seen` of it
+    (a share, 0..1) was seen, the person's facing is unknown, the trunk is almost upright, or an arm beside
+    the trunk shapes the outline.
     """
     if body.outline is None or not body.facing or not trunk_inclination.of(body, Side.LEFT) >= BENT_DEG:
         return None

@@ -77,3 +77,22 @@ def test_without_the_outline_of_the_standing_back_it_is_not_judged() -> None:
 
     assert withheld.result is Result.NOT_JUDGED
     assert withheld.reason == "the outline of your back was not seen while you stood"
+
+
+@pytest.mark.parametrize(
+    ("rise", "result"), [(0.36, Result.OK), (0.47, Result.NOT_JUDGED), (0.54, Result.FAULT)]
+)
+def test_a_row_that_rounds_a_little_from_the_first_on_is_too_close_to_call(
+    rise: float, result: Result
+) -> None:
+    track = filmed("bent_over_barbell_row", *a_set("bent_over_barbell_row", 3))
+    assert track.outline is not None
+    station = np.linspace(0, 1, OUTLINE_STATIONS)
+    upper = station[20:33]
+    curve = (rise - 0.18) / ((upper * (1 - upper)).mean() + 0.5)
+    outline = track.outline.copy()
+    outline[:, 0] = 0.18 + curve * station * (1 - station)
+
+    report = coached(replace(track, outline=outline), "bent_over_barbell_row")
+
+    assert [flat_back(rep).result for rep in report.rep_list] == [result] * 3
