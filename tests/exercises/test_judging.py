@@ -26,7 +26,17 @@ from exercises.quantities import How, Statistic, Timing
 from exercises.readings import Readings, RepValue
 from exercises.report import RepResult, SetReport
 from exercises.verdict import Result, Verdict
-from tests.exercises.coaching import FIGURED, REPEATED, coached, counts, faults, filmed, hiding, of
+from tests.exercises.coaching import (
+    FIGURED,
+    REPEATED,
+    coached,
+    counts,
+    faults,
+    filmed,
+    hiding,
+    of,
+    parted_while_bent,
+)
 from tests.figures import HALF_TURNED, MANNERS, SIDE_ON, TURNED_AWAY, Camera, a_set, rep, rest
 from vision.pose import Landmark
 from vision.view import View
@@ -207,15 +217,7 @@ class TestViews:
         assert verdict_of(askew, "lockout").result is Result.OK
 
     def test_shoulders_that_part_only_while_bent_are_no_turn(self) -> None:
-        track = filmed("deadlift", *a_set("deadlift", 2))
-        points = track.landmarks_px.copy()
-        shoulders = points[:, [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]].mean(axis=1)
-        trunk = shoulders - points[:, [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(axis=1)
-        bent = -trunk[:, 1] < 0.7 * np.hypot(*trunk.T)
-        points[bent, Landmark.LEFT_SHOULDER] += 0.12 * trunk[bent]
-        points[bent, Landmark.RIGHT_SHOULDER] -= 0.12 * trunk[bent]
-
-        parted = coached(replace(track, landmarks_px=points), "deadlift")
+        parted = coached(parted_while_bent(filmed("deadlift", *a_set("deadlift", 2))), "deadlift")
 
         assert [verdict_of(rep, "flat_back").result for rep in parted.rep_list] == [Result.OK] * 2
 

@@ -25,8 +25,8 @@ from exercises.measures.head import chin_over_hands, head_drop, shoulder_retract
 from exercises.measures.legs import hip_angle, knee_angle, leg_upright
 from exercises.measures.measure import Measure
 from exercises.measures.trunk import body_line, hip_line, trunk_inclination, trunk_lean
-from tests.exercises.coaching import EXCHANGED, filmed, watched
-from tests.figures import FLAT, ROUNDED, Beat, Camera, a_set
+from tests.exercises.coaching import EXCHANGED, filmed, parted_while_bent, watched
+from tests.figures import FLAT, ROUNDED, Beat, Camera, a_set, rest
 from vision.pose import OUTLINE_STATIONS, Pose
 
 Points = NDArray[np.float64]
@@ -385,6 +385,18 @@ class TestBack:
 
         assert np.mean(shown("ready")) > 0.9
         assert not any(shown("top"))
+
+    def test_it_is_shown_though_the_shoulders_part_while_the_back_is_bent(self) -> None:
+        lifts = [*rest(1), Beat(1.0, 1.0), Beat(1.0, 1.0), Beat(1.0), *rest(5)]
+        states = watched(parted_while_bent(filmed("deadlift", *lifts)), "deadlift")[1]
+
+        assert all(state.back_row is not None for state in states if state.time_s > 5)
+
+    def test_it_is_not_shown_long_after_anybody_stood_square_to_it(self) -> None:
+        lifts = [*rest(1), Beat(1.0, 1.0), Beat(1.0, 1.0), Beat(1.0), *rest(16)]
+        states = watched(parted_while_bent(filmed("deadlift", *lifts)), "deadlift")[1]
+
+        assert states[-1].back_row is None
 
 
 class TestLengths:
