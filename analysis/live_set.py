@@ -1,4 +1,4 @@
-"""A set done in front of a camera, and how it is kept: the same for the window and for the dashboard."""
+"""A set done in front of a camera, and its files: the same for the window and for the dashboard."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RepChip:
-    """What is shown of a repetition that is over: `reason` says what was wrong with it, None for a clean
-    one.
+    """What is shown of a repetition that is over.
+
+    `reason` says what was wrong with it and is None for a clean one; `side` is None where sides are not
+    counted apart.
     """
 
     side: str | None
@@ -28,9 +30,10 @@ class RepChip:
 class LiveSet:
     """One set; its times begin with its first frame.
 
-    `movement` is an id, `side` left or right for a movement that is counted side by side and only on one;
-    `strictness` is lenient, usual or strict. `state` is what the coach said of the last frame, None before
-    the first. `chips` are the repetitions so far, as judged when they were done.
+    `movement` is an id. `side` is "left" or "right" where a movement that is counted on each side is to be
+    counted on one only, else None. `strictness` is "lenient", "usual" or "strict". `state` is what the coach
+    said of the last frame, None before the first. `chips` are the repetitions so far, as judged when they
+    were done.
     """
 
     def __init__(
@@ -65,7 +68,7 @@ class LiveSet:
 
     @property
     def lasted_s(self) -> float:
-        """From its first frame to its last one."""
+        """Seconds from its first frame to its last one."""
         return self._end_s
 
     def take(self, time_s: float, pose: Pose | None) -> CoachState:
@@ -80,7 +83,7 @@ class LiveSet:
         return self.state
 
     def take_back(self) -> bool:
-        """Take back the last repetition; False when there is none."""
+        """Take back the last repetition; returns False when there is no repetition."""
         if not self._coach.take_back():
             return False
         self.chips = self.chips[:-1]
@@ -102,7 +105,7 @@ class LiveSet:
 class SetFolders:
     """Writes sets to folders of their own under `root`.
 
-    `saved` lists the reports with their files, `problems` what could not be written.
+    `saved` lists the reports with their files, `problems` the errors of files that could not be written.
     """
 
     def __init__(self, root: Path, camera: str) -> None:
@@ -134,7 +137,7 @@ class SetFolders:
 
 
 def free_folder(root: Path, name: str) -> Path:
-    """`name` under `root`, with a number behind it when there is something already."""
+    """The folder `name` under `root`, with a number behind it when something of that name is there."""
     number, folder = 1, root / name
     while folder.exists():
         number += 1

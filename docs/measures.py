@@ -1,4 +1,4 @@
-"""The page of the measures, and a drawing of each: on which posture, and what is marked on it.
+"""The page of the measures, with a drawing of each measure: a posture and marks on it.
 
 `python -m docs.measures` names the files that are out of date, with exit code 1 if there are any; with
 `--write` it brings them up to date.
@@ -52,7 +52,7 @@ UNITS: Final = {"°": "degrees", "torso": "torso lengths", "px": "pixels", "": "
 
 
 def performing(movement: str, left: float = 1.0, right: float | None = None, **dials: float) -> Posture:
-    """A movement of the tests' figure, each side so far from rest (0) to effort (1)."""
+    """A posture of the tests' figure in a movement, with each side so far from rest (0) to effort (1)."""
     progress = np.array([[left, left if right is None else right]])
     moment = Moment(np.zeros(1), progress, {name: np.full((1, 1), by) for name, by in dials.items()})
     return MANNERS[movement].posture(moment)
@@ -66,20 +66,20 @@ _HANGING = Limb(spread(0.02, -1, 0.1), 168.0, spread(-1.0, 0.0))
 def standing(
     trunk_deg: float = 0.0, arms: Limb = _HANGING, legs: Limb = _LEGS, pinned: str = "ankles", **more: Any
 ) -> Posture:
-    """On both feet unless `legs` say otherwise."""
+    """A posture on both feet, unless `legs` say otherwise."""
     return Posture(
         trunk_deg, legs, arms, pinned, (0, 0.08), head_deg=more.pop("head_deg", 0.6 * trunk_deg), **more
     )
 
 
 def limbs(left: tuple[float, ...], right: tuple[float, ...], joint_points: Any = _ELBOW) -> Limb:
-    """Each side: ahead, up, out, and the angle of the joint between."""
+    """A pair of limbs; each side is given as ahead, up, out, and the angle of the joint between."""
     ahead, up, out, bent_deg = (np.array([pair]) for pair in zip(left, right, strict=True))
     return Limb(spread(ahead, up, out), bent_deg, joint_points)
 
 
 def shoulders(left_up: float, right_up: float, ahead: float = 0.0) -> Any:
-    """Shoulders moved along the trunk, and ahead."""
+    """The offset of shoulders that are moved along the trunk, and ahead."""
     return spread(ahead, np.array([[left_up, right_up]]))
 
 
@@ -378,7 +378,7 @@ This page and its drawings are written by `python -m docs.measures --write`, fro
 
 
 def page() -> str:
-    """The page, as it should be."""
+    """The text of the page as it should be."""
     home = {
         measure.name: title
         for title, module in PARTS.items()
@@ -412,7 +412,7 @@ def _entry(measure: Measure, movements: list[Movement]) -> str:
 
 
 def _read_by(part: object) -> Iterator[str]:
-    """The names of the measures in a declaration."""
+    """Give the names of the measures in a declaration."""
     if isinstance(part, Measure):
         yield part.name.removeprefix("other_")
     elif isinstance(part, tuple):

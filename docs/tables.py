@@ -62,7 +62,7 @@ def main() -> int:
 
 
 def up_to_date() -> dict[Path, str]:
-    """The files that follow from the code, in part or whole, as they should be."""
+    """The files that follow from the code, in part or whole, with the text that they should have."""
     blocks = {
         ROOT / "README.md": {"movements": movements_table()},
         ROOT / "docs" / "constants.md": {"judgements": limits_tables(), "constants": constants_table()},
@@ -74,7 +74,7 @@ def up_to_date() -> dict[Path, str]:
 
 
 def outputs_table() -> str:
-    """What is written of a set."""
+    """The table of the files that are written of a set."""
     return _table(("File", "What"), ((f"`{output.name}`", output.about) for output in OUTPUTS))
 
 
@@ -82,7 +82,7 @@ def outputs_table() -> str:
 
 
 def movements_table() -> str:
-    """Every movement of the catalogue with what is judged."""
+    """The table of every movement of the catalogue with what is judged."""
     rows = []
     for movement in MOVEMENTS.values():
         kind = movement.kind.value + (" per side" if movement.sides.apart else "")
@@ -92,7 +92,7 @@ def movements_table() -> str:
 
 
 def limits_tables() -> str:
-    """For each movement what must hold for it to count, and what is judged, with the limits."""
+    """A table for each movement: what must hold for it to count, and what is judged, with the limits."""
     return "\n\n".join(f"### {m.name}\n\n{_limits_table(m)}" for m in MOVEMENTS.values())
 
 
@@ -177,7 +177,7 @@ def _checks(movement: Movement) -> list[Check | HoldCheck]:
 
 
 def constants_table() -> str:
-    """Every constant of the code that says where it comes from."""
+    """The table of every constant of the code that says where it comes from."""
     paths = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
     found = [constant for path in paths for constant in labelled_constants(path)]
     return _table(
@@ -187,12 +187,12 @@ def constants_table() -> str:
 
 
 def _short(value: str) -> str:
-    """A whole movement stands in the tables above: here its name will do."""
+    """A value in short: a whole movement stands in the tables above, so here its name will do."""
     return value if len(value) <= _LONGEST_VALUE else f"{value.split('(')[0]}(…)"
 
 
 def labelled_constants(path: Path) -> Iterator[Constant]:
-    """Assignments of one name whose comment, or the text below them, says literature, measured or guess."""
+    """Give assignments of one name whose comment, or text below, says literature, measured or guess."""
     source = path.read_text(encoding="utf-8")
     comments = {
         token.start[0]: token.string.lstrip("# ").strip()

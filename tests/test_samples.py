@@ -50,7 +50,7 @@ def faults_of(rep: Truth) -> set[str]:
 
 
 def faults_in(truth: Truth) -> list[set[str]]:
-    """Of each repetition, or of each stretch of a hold."""
+    """The faults of each repetition, or of each stretch of a hold."""
     return [faults_of(rep) for rep in truth["rep_list"] or truth["hold"]["fault_list"]]
 
 

@@ -1,4 +1,4 @@
-"""Whether a picture has light enough to find a body in."""
+"""Whether a picture has enough light to find a body in it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Light(StrEnum):
 
 
 def light_of(image_rgb: NDArray[np.uint8]) -> Light:
-    """Judge a picture (height, width, 3) by every eighth pixel; takes about 0.1 ms at 640x480."""
+    """Judge a picture (height, width, 3) uint8 by every eighth pixel, in about 0.1 ms at 640x480."""
     sample = np.ascontiguousarray(image_rgb[::_STEP_PX, ::_STEP_PX])
     grey = cv2.cvtColor(sample, cv2.COLOR_RGB2GRAY)
     mean, spread = float(grey.mean()), float(grey.std())

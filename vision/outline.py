@@ -17,7 +17,7 @@ from vision.pose import OUTLINE_STATIONS, Landmark
 
 REACH_RATIO = 0.6  # of the chord; guess: a torso seen from any side is less than 0.4 deep, arms reach further
 _GAP_RATIO = 0.3  # of the chord; guess: how far a back rounded up on all fours lifts the belly off the chord
-_PERSON = 0.5  # mask confidence
+_PERSON = 0.5  # the mask confidence from which a pixel counts as the person
 _SHORTEST_CHORD_PX = 12.0  # guess: below it a pixel is a tenth of the torso
 _STEPS = 96  # per side; with interpolation between them an edge is good to a fraction of 0.006 chord
 

@@ -61,7 +61,7 @@ def clean_report(movement: str, person: str = ONE_PERSON) -> SetReport:
 
 
 def _times(movement: str) -> int:
-    """How often it is done: a hold once, or once on each side."""
+    """How often the movement is done; a hold is done once, or once on each side."""
     if movement not in HELD:
         return REPS
     if find(movement).kind is Kind.TIMED:
@@ -70,7 +70,7 @@ def _times(movement: str) -> int:
 
 
 def _with(movement: str, faulty: dict[str, float]) -> list[dict[str, float]]:
-    """A set in which one repetition has the fault; or the second half of what is held, or all of it."""
+    """A set with the fault in one repetition, in the second half of a hold, or throughout a hold."""
     if find(movement).kind is Kind.TIMED:
         return [{}] * STROKES + [faulty] * STROKES
     if movement in HELD:
@@ -80,7 +80,7 @@ def _with(movement: str, faulty: dict[str, float]) -> list[dict[str, float]]:
 
 
 def _is_of_the_set(movement: str, check: str) -> bool:
-    """Whether it is judged over the set, as which way it went round."""
+    """Whether the fault is judged over the set, as the way that somebody went round is."""
     return any(one.id == check and isinstance(one.reads, Direction) for one in find(movement).checks)
 
 

@@ -204,7 +204,7 @@ class TestWhatTheFigureShows:
 
 
 class TestInvariance:
-    """On a row, with nothing straight, upright or level that might hide a dependence."""
+    """Measures of a row, which has nothing straight, upright or level that might hide a dependence."""
 
     POINTS = figure("bent_over_barbell_row", yaw_deg=12.0, progress=0.6)
 

@@ -15,7 +15,7 @@ WELL = {"frame": True, "distance": True, "view": True}
 
 
 def looked_at(movement: str, track: Track) -> dict[str, SetupFinding]:
-    """What is found of somebody who has stood there for a while."""
+    """The findings about somebody who has stood there for a while."""
     check = SetupCheck(find(movement), track.frame_size_px)
     for time_s, pose in track:
         findings = check.update(pose, time_s)
