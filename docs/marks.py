@@ -7,6 +7,7 @@ from math import atan2, hypot
 
 from docs.sketch import HEIGHT, Sketch, polar
 from vision.geometry import Point, along_fraction, joint_angle_deg
+from vision.pose import OUTLINE_STATIONS
 
 Mark = Callable[[Sketch], None]
 
@@ -206,6 +207,16 @@ def outline() -> Mark:
 
     def draw(sketch: Sketch) -> None:
         sketch.marks.append(f'<path class="m" d="M{sketch.back_path()}"/>')
+
+    return draw
+
+
+def upper_back() -> Mark:
+    """How high the outline of the upper back stands over the line from hips to shoulders."""
+
+    def draw(sketch: Sketch) -> None:
+        station = round(0.65 * (OUTLINE_STATIONS - 1))
+        sketch.arrow(sketch.on_back(station, 0.0), sketch.on_back(station))
 
     return draw
 

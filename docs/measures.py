@@ -30,6 +30,7 @@ from docs.marks import (
     run,
     span,
     tilt,
+    upper_back,
     upward,
 )
 from docs.sketch import TO_KNEES, TO_SHOULDERS, Pose, Sketch
@@ -91,6 +92,8 @@ POSES: Final = {
     "row, arms long": Pose(performing("bent_over_barbell_row", 0.0)),
     "row, back rounded": Pose(performing("bent_over_barbell_row", 0.0), curve=0.55),
     "deadlift": Pose(performing("deadlift", 0.0)),
+    "deadlift, back rounded": Pose(performing("deadlift", 0.0), curve=0.55),
+    "deadlift, tall": Pose(performing("deadlift", 1.0), curve=0.1),
     "deadlift, half": Pose(performing("deadlift", 0.45)),
     "bar ahead": Pose(performing("deadlift", 0.6, bar_far=0.8), shown=TO_KNEES),
     "plank, piked": Pose(performing("plank", pike=1.0)),
@@ -151,6 +154,18 @@ POSES: Final = {
             head_deg=70,
             toes_down_deg=60,
         )
+    ),
+    "all fours, back rounded": Pose(
+        Posture(
+            84,
+            limbs((-0.7, -0.72, 0, 88), (-0.7, -0.72, 0, 88), spread(1, -0.4)),
+            limbs((0.05, -1, 0, 172), (0.05, -1, 0, 172)),
+            "hips",
+            (0, 0.5),
+            head_deg=110,
+            toes_down_deg=60,
+        ),
+        curve=0.55,
     ),
     "knee to chest": Pose(
         Posture(
@@ -249,6 +264,9 @@ DRAWINGS: Final[dict[str, tuple[str, tuple[Mark, ...]]]] = {
     "forearm_upright_ratio": ("arms open", (rise("elbow", "wrist", 34), dotted("shoulder", "elbow"))),
     "elbow_away_torso": ("elbow out", (span("shoulder", "elbow"),)),
     "back_curve": ("row, back rounded", (outline(), dotted("mid hip", "mid shoulder"))),
+    "arched_curve": ("all fours, back rounded", (outline(), dotted("mid hip", "mid shoulder"))),
+    "back_rise": ("deadlift, back rounded", (outline(), dotted("mid hip", "mid shoulder"), upper_back())),
+    "standing_back_height": ("deadlift, tall", (outline(), dotted("mid hip", "mid shoulder"), upper_back())),
     "head_drop_deg": ("head hanging", (bend("hip", "shoulder", "ear"),)),
     "neck_length_torso": ("head", (along("mid hip", "mid shoulder", "shoulder", "ear", 40),)),
     "left_ear_over_shoulder_torso": ("head", (rise("left shoulder", "left ear", 40),)),

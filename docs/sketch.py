@@ -221,11 +221,17 @@ class Sketch:
 
     def back_path(self) -> str:
         """The outline of the back from hips to shoulders, as the measure is given it."""
+        return "L".join(xy(self.on_back(station)) for station in range(OUTLINE_STATIONS))
+
+    def on_back(self, station: int, height_share: float = 1.0) -> Point:
+        """A place of the outline of the back, or at this share of its height over the line from hips to
+        shoulders.
+        """
         assert self.body.outline is not None
         (hx, hy), (sx, sy) = self.body.hips, self.body.shoulders
         dx, dy = sx - hx, sy - hy
-        shares = zip(np.linspace(0, 1, OUTLINE_STATIONS), self.body.outline[0], strict=True)
-        return "L".join(xy((hx + s * dx + h * dy, hy + s * dy - h * dx)) for s, h in shares)
+        along, height = station / (OUTLINE_STATIONS - 1), height_share * self.body.outline[0][station]
+        return hx + along * dx + height * dy, hy + along * dy - height * dx
 
     def svg(self, measure: Measure) -> str:
         """The finished drawing."""

@@ -18,7 +18,17 @@ from typing import NamedTuple
 from analysis.outputs import OUTPUTS
 from exercises.catalogue import MOVEMENTS
 from exercises.evidence import Evidence
-from exercises.movement import Check, Condition, HoldCheck, Kind, Limit, Movement, Requirement, Signal
+from exercises.movement import (
+    Check,
+    Condition,
+    HoldCheck,
+    Kind,
+    Limit,
+    Movement,
+    Requirement,
+    Signal,
+    Substitute,
+)
 from exercises.report import report_schema
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -95,11 +105,23 @@ def _limits_table(movement: Movement) -> str:
         rows.append(_limit_row("requirement", needed.otherwise, needed))
         if needed.instead:
             rows.append(_limit_row("or else", needed.instead.otherwise, needed.instead))
+    for substitute in movement.substitutes:
+        rows += _substitute_rows(movement.kind, substitute)
     for check in _checks(movement):
         role = "judged, stops the clock" if isinstance(check, HoldCheck) and check.pauses else "judged"
         rows.append(_limit_row(role, check.label, check))
     rows += [_limit_row("recognised by", told.otherwise, told) for told in movement.recognised_by]
     return _table(("", "What", "Fault or failed", "Doubtful band", "Source", "Evidence"), rows)
+
+
+def _substitute_rows(kind: Kind, substitute: Substitute) -> list[tuple[str, ...]]:
+    """What an attempt that was done another way is told by."""
+    rows = []
+    if substitute.signal.evidence is not None:
+        _, *row = _signal_row(kind, substitute.signal, substitute.signal.evidence)
+        rows.append((f"attempt: {substitute.otherwise}", *row))
+    rows += [_limit_row("unless", needed.otherwise, needed) for needed in substitute.requirements]
+    return rows
 
 
 def _signal_row(kind: Kind, signal: Signal, evidence: Evidence) -> tuple[str, ...]:

@@ -252,7 +252,7 @@ class Coach:
         return self._set.notice(self._view)
 
     def _back_row(self, moment: Moment) -> int | None:
-        if moment.body is None or not squarely_side_on(moment.stance.shoulder_ratio, self._view):
+        if moment.body is None or not squarely_side_on(moment.stance.turned_ratio, self._view):
             return None
         return back_row(moment.body)
 

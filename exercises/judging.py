@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from exercises.counting import Attempt
 from exercises.measures.back import BENT_DEG
 from exercises.movement import SIDE_VIEW, Check, HoldCheck, Limit
-from exercises.readings import Readings
+from exercises.readings import Readings, RepValue
 from exercises.verdict import Result, Verdict
 from vision.view import View, squarely_side_on
 
@@ -40,12 +40,7 @@ def judge(
         return replace(verdict, reason=TOO_FEW, remedy=MORE_PICTURES)
     read = check.reads.read(readings, attempt, again)
     if not isfinite(read.value) and check.shows_back:
-        return replace(
-            verdict,
-            reason="the outline of the bent back was not seen (it is read from"
-            f" {BENT_DEG:.0f}° from upright on)",
-            remedy="Turn side-on, wear fitted clothes, and stand out from the background",
-        )
+        return _without_back(verdict, read)
     if not isfinite(read.value):
         return replace(verdict, reason=read.reason, remedy=read.remedy)
     verdict = replace(
@@ -59,6 +54,21 @@ def is_sparse(times_s: Sequence[float] | NDArray[np.float64]) -> bool:
     steps_s = np.diff(times_s)
     seen_s = steps_s[steps_s <= _GAP_S]
     return len(steps_s) > 0 and (not len(seen_s) or float(seen_s.mean()) > _JITTER / LEAST_RATE_HZ)
+
+
+def _without_back(verdict: Verdict, read: RepValue) -> Verdict:
+    """The verdict where the shape of the back, or that of the same back standing, was not read."""
+    if read.lacks_reference:
+        return replace(
+            verdict,
+            reason="the outline of your back was not seen while you stood",
+            remedy="Turn side-on, stand tall between repetitions, and stand out from the background",
+        )
+    return replace(
+        verdict,
+        reason=f"the outline of the bent back was not seen (it is read from {BENT_DEG:.0f}° from upright on)",
+        remedy="Turn side-on, wear fitted clothes, and stand out from the background",
+    )
 
 
 def hold_to_limit(check: Check, read: Verdict, value: float, own_best: float | None) -> Verdict:

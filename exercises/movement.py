@@ -278,6 +278,20 @@ class Signal:
 
 
 @dataclass(frozen=True, slots=True)
+class Substitute:
+    """Another way of doing the work, which is no repetition: each time it is seen is an attempt.
+
+    It is counted on a `signal` of its own, because that of the movement does not move in it. It is taken for
+    the substitute only where it was seen to meet all `requirements`; `otherwise` is the reason that the
+    attempt is given.
+    """
+
+    signal: Signal
+    requirements: tuple[Requirement, ...]
+    otherwise: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dose:
     """What the source article prescribes, as (least, most); None where it does not say."""
 
@@ -298,6 +312,9 @@ class Movement:
 
     A hold on each side has `held`: the conditions that the held side meets, read on that side. Unlike those
     of `position` they must be seen. The clock runs for the side that meets them all.
+
+    `substitutes` are ways of doing its work that are reported as attempts, because nobody would hear of them
+    otherwise.
 
     Two fields serve recognition alone. `looks_like` is the id of the movement that no pose tells from this
     one (another grip, another machine). `recognised_by` tells it from its kin, by the median of a set and
@@ -327,6 +344,7 @@ class Movement:
     signal: Signal | None = None
     sides: Sides = Sides.BOTH
     requirements: tuple[Requirement, ...] = ()
+    substitutes: tuple[Substitute, ...] = ()
     checks: tuple[Check, ...] = ()
     hold_checks: tuple[HoldCheck, ...] = ()
     held: tuple[Condition, ...] = ()
@@ -341,6 +359,8 @@ class Movement:
             raise ValueError(
                 f"{self.id}: a hold on each side says what a held side shows; nothing else does."
             )
+        if self.substitutes and (self.signal is None or self.sides.apart):
+            raise ValueError(f"{self.id}: substitutes are told of repetitions of both sides together only.")
         ids = [check.id for check in self.checks] + [check.id for check in self.hold_checks]
         if len(ids) != len(set(ids)):
             raise ValueError(f"{self.id}: two checks share an id in {ids}.")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from math import exp, isfinite, isnan, nan
+from math import exp, inf, isfinite, isnan, nan
 
 import numpy as np
 
 from exercises.body import BOTH_SIDES, JUDGED_VISIBILITY, Body, Joint, Proportions, Side, landmarks_of
 from exercises.leg_keeper import LegKeeper
 from exercises.measures.legs import leg_upright
-from exercises.measures.trunk import trunk_inclination
+from exercises.measures.trunk import UPRIGHT_DEG, trunk_inclination
 from vision.geometry import PlumbLine, distance_px
 from vision.pose import Pose
 from vision.smooth import OneEuro
@@ -22,6 +22,7 @@ FORGOTTEN_S = 3.0  # guess: whatever was under way is over when the person is un
 WALKED_TORSOS = 0.3  # guess: the whole body shifts by this much within half a second only when walking
 _WALK_WINDOW_S = 0.5
 _EVIDENCE_S = 1.0  # guess: time constant of what is known about side, facing and view
+_UPRIGHT_KNOWN_S = 10.0  # guess: a lifter pauses less between two lifts; after more they may have turned
 FACING_TORSOS = 0.1  # guess: from the front nose and feet stray by less
 _LYING_DEG = 60.0  # guess: trunk from upright; past it a person lies, unless the legs carry the trunk
 _UPRIGHT_LEGS = 0.6  # guess: hip above ankle over the length of the leg; legs below it carry no trunk
@@ -43,7 +44,8 @@ class Stance:
     `right_seen_better` is how much more surely the right side is seen than the left, -1..1. `faces_right` is
     how far nose and feet point to the right edge of the picture, and `left_minus_right` how far the left
     shoulder lies to the right of the right one, both in torso lengths. `shoulder_ratio` is that of Body.
-    `evidence_s` is how long the person was seen, 0 before the first pose.
+    `upright_ratio` is the same as read while upright, `upright_ago_s` how long ago that was, infinity where
+    it never was. `evidence_s` is how long the person was seen, 0 before the first pose.
     """
 
     right_seen_better: float = 0.0
@@ -51,6 +53,8 @@ class Stance:
     shoulder_ratio: float = 0.0
     left_minus_right: float = 0.0
     evidence_s: float = 0.0
+    upright_ratio: float = 0.0
+    upright_ago_s: float = inf
 
     def copy(self) -> Stance:
         """The same, to learn on without changing this one."""
@@ -60,6 +64,8 @@ class Stance:
             self.shoulder_ratio,
             self.left_minus_right,
             self.evidence_s,
+            self.upright_ratio,
+            self.upright_ago_s,
         )
 
     def update(self, body: Body, dt_s: float) -> None:
@@ -76,6 +82,14 @@ class Stance:
         self.shoulder_ratio = _towards(self.shoulder_ratio, body.shoulder_ratio, weight)
         self.left_minus_right = _towards(self.left_minus_right, left_minus_right, weight)
         self.evidence_s += dt_s if not first else 1e-3
+        self._learn_upright(body, weight, dt_s)
+
+    def _learn_upright(self, body: Body, weight: float, dt_s: float) -> None:
+        self.upright_ago_s += dt_s
+        if trunk_inclination.of(body, Side.LEFT) < UPRIGHT_DEG and isfinite(body.shoulder_ratio):
+            known = self.upright_ago_s <= _UPRIGHT_KNOWN_S
+            self.upright_ratio = _towards(self.upright_ratio, body.shoulder_ratio, weight if known else 1.0)
+            self.upright_ago_s = 0.0
 
     @property
     def facing(self) -> int:
@@ -87,6 +101,13 @@ class Stance:
         """The side nearer the camera: better seen, or else the one that the facing puts in front."""
         evidence = self.right_seen_better + (0.1 * self.facing)
         return Side.RIGHT if evidence > 0 else Side.LEFT
+
+    @property
+    def turned_ratio(self) -> float:
+        """The shoulder ratio that tells how far the person is turned: as read while upright, unless that is
+        long ago, because bending over parts the shoulders as turning away does.
+        """
+        return self.upright_ratio if self.upright_ago_s <= _UPRIGHT_KNOWN_S else self.shoulder_ratio
 
     @property
     def side_on(self) -> bool:

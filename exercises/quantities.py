@@ -47,6 +47,7 @@ class How(StrEnum):
 
     MEDIAN = "median"
     HIGHEST = "highest"  # 90th percentile: one odd frame decides nothing
+    HIGH = "high"  # 75th percentile: most of what was read, but for a part that may be no more of it
     LOWEST = "lowest"  # 10th percentile
     SPAN = "span"
     RISE = "rise"  # highest against the moment the repetition began
@@ -60,7 +61,8 @@ class Statistic(_PerRepetition):
     """A measure over a window of the repetition, as one value.
 
     `least_seen` is the share of the window's frames in which it must have been read. With `also` the same is
-    read with a second measure, and the value nearer zero counts: what both show.
+    read with a second measure, and the value nearer zero counts: what both show. With `against` the lowest
+    reading of another measure, from a second before the repetition to its end, is taken off.
     """
 
     measure: Measure
@@ -68,6 +70,7 @@ class Statistic(_PerRepetition):
     how: How
     least_seen: float = 0.5
     also: Measure | None = None
+    against: Measure | None = None
 
     @property
     def unit(self) -> str:
@@ -77,12 +80,14 @@ class Statistic(_PerRepetition):
     @property
     def measures(self) -> tuple[Measure, ...]:
         """What must be read for it."""
-        return (self.measure,) if self.also is None else (self.measure, self.also)
+        return tuple(one for one in (self.measure, self.also, self.against) if one is not None)
 
     def read(self, readings: Readings, attempt: Attempt, again: bool = False) -> RepValue:
         """The value of one repetition."""
-        read = max((self._read(one, readings, attempt) for one in self.measures), key=_nearness_to_zero)
-        return _told(read, self.measure, self.window, self.least_seen, readings, attempt)
+        alike = [one for one in (self.measure, self.also) if one is not None]
+        read = max((self._read(one, readings, attempt) for one in alike), key=_nearness_to_zero)
+        told = _told(read, self.measure, self.window, self.least_seen, readings, attempt)
+        return told if self.against is None else _set_against(told, self.against, readings, attempt)
 
     def _read(self, measure: Measure, readings: Readings, attempt: Attempt) -> Read:
         wanted = _within(self.window, readings, attempt)
@@ -302,6 +307,22 @@ class Order(_PerRepetition, StrEnum):
         return RepValue(float(again), attempt.peak_s)
 
 
+def _set_against(told: RepValue, measure: Measure, readings: Readings, attempt: Attempt) -> RepValue:
+    """What was read, less the lowest of another measure until then."""
+    if not isfinite(told.value):
+        return told
+    chosen = _within(Window.REST_AND_WORK, readings, attempt) & readings.usable(measure)
+    if chosen.any():
+        lowest = _reduce(readings.values[measure.name][chosen], How.LOWEST)
+        return replace(told, value=told.value - lowest)
+    return RepValue(
+        nan,
+        reason=f"{measure.label[0].lower()}{measure.label[1:]} was not seen",
+        remedy=SHOW_THEM,
+        lacks_reference=True,
+    )
+
+
 def _told(
     read: Read, measure: Measure, window: Window, least_seen: float, readings: Readings, attempt: Attempt
 ) -> RepValue:
@@ -361,4 +382,6 @@ def _reduce(values: Array, how: How) -> float:
     if how in (How.SPAN, How.MIDDLE):
         low, high = np.percentile(values, (10, 90))
         return float(high - low if how is How.SPAN else (high + low) / 2)
+    if how is How.HIGH:
+        return float(np.percentile(values, 75))
     return float(np.percentile(values, 90 if how in (How.HIGHEST, How.RISE) else 10))

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, JUDGED_VISIBILITY, Body, Joint, Side
 from exercises.measures.measure import Measure
+from exercises.measures.trunk import UPRIGHT_DEG, trunk_inclination
 from vision.view import View, view_of
 
 LEAD_S = 1.0  # rest that is kept before a repetition
@@ -29,8 +30,8 @@ class Readings:
 
     `times_s` is (N,). `values` and `visibility` hold (N,) under the name of each measure; a value is
     not-a-number where it could not be taken, and visibility is 0..1. `shoulder_ratio` is the shoulder width
-    over the torso length meanwhile, 0 when exactly side-on. A value whose joints are seen less surely than
-    `least_visibility` does not count.
+    over the torso length while upright, or before the repetition where the trunk stays bent; 0 when exactly
+    side-on. A value whose joints are seen less surely than `least_visibility` does not count.
     """
 
     times_s: Array
@@ -54,12 +55,14 @@ class RepValue:
     """The value of a quantity for one repetition; `at_s` is the moment that shows it best.
 
     Without a value it is not-a-number, `reason` says why and `remedy` what the person can do about it.
+    `lacks_reference` says that the repetition was read, but not what it is held against.
     """
 
     value: float
     at_s: float = nan
     reason: str | None = None
     remedy: str | None = None
+    lacks_reference: bool = False
 
 
 def read(measure: Measure, body: Body, sides: tuple[Side, ...]) -> tuple[float, float]:
@@ -92,7 +95,7 @@ class ReadingsBuffer:
         self._times_s: deque[float] = deque()
         self._values: deque[list[float]] = deque()
         self._visibility: deque[list[float]] = deque()
-        self._stance: deque[tuple[float, float, float]] = deque()
+        self._stance: deque[tuple[float, float, float, bool]] = deque()
 
     def clear(self) -> None:
         """Forget everything."""
@@ -129,17 +132,20 @@ class ReadingsBuffer:
         if not told.any():
             told[:] = True
         before &= told
-        ratio, left_minus_right, faces_right = np.median(stance[before if before.any() else told], axis=0)
+        seen = stance[before if before.any() else told]
+        ratio, left_minus_right, faces_right = np.median(seen[:, :3], axis=0)
+        upright = stance[told & (stance[:, 3] > 0)]  # bending over parts the shoulders as turning away does
         return Readings(
             times_s[kept],
             {measure.name: values[:, i] for i, measure in enumerate(self._measures)},
             {measure.name: visibility[:, i] for i, measure in enumerate(self._measures)},
             view_of(float(ratio), float(left_minus_right), on_floor, float(faces_right)),
-            float(ratio),
+            float(np.median(upright[:, 0]) if len(upright) else ratio),
         )
 
 
-def _stance(body: Body) -> tuple[float, float, float]:
+def _stance(body: Body) -> tuple[float, float, float, bool]:
     torso_px = max(body.torso_seen_px, 1.0)
     left, right = (body.at(Joint.SHOULDER, side) for side in BOTH_SIDES)
-    return body.shoulder_ratio, (left[0] - right[0]) / torso_px, body.faces_right
+    upright = trunk_inclination.of(body, Side.LEFT) < UPRIGHT_DEG
+    return body.shoulder_ratio, (left[0] - right[0]) / torso_px, body.faces_right, upright

@@ -8,7 +8,7 @@ from exercises.body import BOTH_SIDES, Body, Side
 from exercises.counting import Attempt
 from exercises.exercise_set import Correction, SetProgress
 from exercises.judging import is_better, judge, turn_to
-from exercises.movement import SIDE_VIEW, Check, Kind, Movement, Sides
+from exercises.movement import SIDE_VIEW, Check, Kind, Movement, Sides, Substitute
 from exercises.readings import Readings
 from exercises.report import AttemptResult, HeldSpan, HoldResult, RepResult, SetVerdict
 from exercises.scoring import Score, score_reps
@@ -72,6 +72,10 @@ class RepSet:
         self._own_best: dict[str, float] = {}
         each = BOTH_SIDES if side is None else (side,)
         self._counters = [SideCounter(movement, s) for s in (each if movement.sides.apart else (None,))]
+        self._substitutes = {
+            substitute.otherwise: SideCounter(_as_movement(substitute, movement), None)
+            for substitute in movement.substitutes
+        }
         self._shown = self._counters[0]
 
     @property
@@ -141,11 +145,13 @@ class RepSet:
             if attempt is not None:
                 done += self._take(counter, attempt)
             counter.pause()
+        for counter in self._substitutes.values():
+            counter.pause()
         return self._corrections(done)
 
     def miss(self, time_s: float) -> None:
         """Take a frame in which nobody was found."""
-        for counter in self._counters:
+        for counter in (*self._counters, *self._substitutes.values()):
             counter.miss(time_s)
 
     def unseen_since(self, since_s: float) -> None:
@@ -164,6 +170,8 @@ class RepSet:
             attempt = counter.update(body, time_s, sides if counter.side is None else (counter.side,))
             if attempt is not None and (attempt.reached or not leaving):
                 done += self._take(counter, attempt)
+        for reason, counter in self._substitutes.items():
+            self._take_substitute(counter, counter.update(body, time_s, sides), reason)
         self._shown = max(self._counters, key=lambda c: (c.active, c.progress or 0.0))
         return self._corrections(done)
 
@@ -173,6 +181,8 @@ class RepSet:
             attempt = counter.reps.finish()
             if attempt is not None:
                 self._take(counter, attempt)
+        for reason, counter in self._substitutes.items():
+            self._take_substitute(counter, counter.reps.finish(), reason)
         self.reps.sort(key=lambda rep: rep.attempt.start_s)
         for rep in self.reps:
             rep.again = self._same_side_as_before(rep.attempt.start_s, rep.side)
@@ -260,6 +270,11 @@ class RepSet:
         self._forget_twins()
         return [rep]
 
+    def _take_substitute(self, counter: SideCounter, attempt: Attempt | None, reason: str) -> None:
+        """Keep an attempt at the movement that was done another way."""
+        if attempt is not None and counter.shows_all(attempt, counter.readings(attempt)):
+            self.attempts.append(AttemptResult(attempt.start_s, attempt.peak_s, attempt.end_s, None, reason))
+
     def _forget_twins(self) -> None:
         """Drop attempts during a repetition of the other side where sides take turns: they were the same
         limb, taken for the other.
@@ -293,6 +308,12 @@ class RepSet:
                 self._own_best[check.id] = verdict.value
             verdicts.append(verdict)
         return tuple(verdicts)
+
+
+def _as_movement(substitute: Substitute, movement: Movement) -> Movement:
+    return replace(
+        movement, signal=substitute.signal, requirements=substitute.requirements, substitutes=(), checks=()
+    )
 
 
 def _are_twins(attempt: AttemptResult, rep: Rep) -> bool:

@@ -113,7 +113,7 @@ class SetupCheck:
             return SetupFinding("view", "View", None)
         if view not in self._views:
             return SetupFinding("view", "View", False, turn_to(self._views))
-        askew = stance.side_on and not squarely_side_on(stance.shoulder_ratio, view)
+        askew = stance.side_on and not squarely_side_on(stance.turned_ratio, view)
         if self._movement.needs_outline and askew:
             return SetupFinding(
                 "view", "View", False, "Turn a little more side-on: your back is read from there"

@@ -120,6 +120,17 @@ class SideCounter:
                 return requirement.otherwise
         return None
 
+    def shows_all(self, attempt: Attempt, readings: Readings) -> bool:
+        """Whether an attempt came to the top and back, and was seen to meet every requirement."""
+        return (
+            attempt.reached
+            and attempt.complete
+            and all(
+                required.limit.met(required.reads.read(readings, attempt).value)
+                for required in self._movement.requirements
+            )
+        )
+
     def _shows(self, required: Requirement, attempt: Attempt, readings: Readings) -> bool:
         instead = required.instead
         if instead is not None and readings.view in instead.views and self._shows(instead, attempt, readings):

@@ -89,14 +89,17 @@ def _one_arm_dumbbell_row(m: Moment) -> Posture:
 
 
 def _deadlift(m: Moment) -> Posture:
-    """With `hips_first` the legs straighten while the trunk tips further, and only then it rises."""
+    """With `hips_first` the legs straighten while the trunk tips further, and only then it rises. `squatted`,
+    the knees bend in place of the hips.
+    """
     p = m.progress
     legs_p = p + (np.clip(2 * p, 0, 1) - p) * m["hips_first"]
     trunk_p = p + (np.clip((p - 0.4) / 0.6, 0, 1) - p) * m["hips_first"]
     trunk_top = 3 + 20 * m["no_lockout"] - 34 * m["lean_back"]
     tipped = 34 * np.sin(np.pi * np.clip(p / 0.8, 0, 1)) * m["hips_first"]
-    trunk = (68 + (trunk_top - 68) * trunk_p + tipped)[:, 0]
-    knee = 108 + (68 - 16 * m["no_lockout"]) * legs_p
+    trunk_down, knee_down = 68 - 50 * m["squatted"], 108 - 42 * m["squatted"]
+    trunk = (trunk_down + (trunk_top - trunk_down) * trunk_p + tipped)[:, 0]
+    knee = knee_down + (176 - 16 * m["no_lockout"] - knee_down) * legs_p
     legs = Limb(spread(0.37 * (1 - legs_p), -1 + 0.07 * (1 - legs_p)), knee, _KNEE_AHEAD)
     arms = Limb(spread(-0.15 * (1 - p) + 0.6 * m["bar_far"], -1), 174.0, _FRONT_OF_BODY)
     return Posture(trunk, legs, arms, "ankles", (0, ANKLE_M), head_deg=0.5 * trunk)

@@ -71,7 +71,7 @@ def _measures(movement: Movement) -> Iterator[tuple[str, tuple[Measure, ...]]]:
         if check.travel is None:
             yield check.id, (check.measure,)
     for one in movement.checks:
-        if isinstance(one.reads, Statistic) and one.reads.how in _LEVELS:
+        if isinstance(one.reads, Statistic) and one.reads.how in _LEVELS and one.reads.against is None:
             yield one.id, one.reads.measures
 
 
@@ -101,9 +101,9 @@ def _of_reps(outcome: Outcome) -> Iterator[tuple[str, RenderedForm, float]]:
     matched = Matched(outcome)
     for index, faults in enumerate(matched.faults):
         rep = matched.found(index)
-        for verdict in rep["verdicts"] if rep else ():
-            if verdict["value"] is not None:
-                yield verdict["check"], _form(outcome, verdict["check"], faults), verdict["value"]
+        for verdict in rep.verdicts if rep else ():
+            if verdict.value is not None:
+                yield verdict.check, _form(outcome, verdict.check, faults), verdict.value
 
 
 def _of_hold(outcome: Outcome) -> Iterator[tuple[str, RenderedForm, float]]:

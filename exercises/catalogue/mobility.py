@@ -21,7 +21,7 @@ from exercises.measures.arms import (
     hand_over_shoulder,
     hands_across,
 )
-from exercises.measures.back import back_curve
+from exercises.measures.back import arched_curve
 from exercises.measures.head import (
     head_roll,
     neck_length,
@@ -303,13 +303,13 @@ CAT_COW = Movement(
     stop_when=(PAIN,),
     sources=(ARTICLE,),
     position=(LEVEL_TRUNK, KNEELING, ON_HANDS),
-    signal=Signal(back_curve, rest=-0.7, effort=-0.1, averaged_s=0.2, shortest_s=0.8),
+    signal=Signal(arched_curve, rest=-0.7, effort=-0.1, averaged_s=0.2, shortest_s=0.8),
     on_floor=True,
     checks=(
         Check(
             id="no_arch",
             label="Back rounded up",
-            reads=Statistic(back_curve, Window.WORK, How.HIGHEST),
+            reads=Statistic(arched_curve, Window.WORK, How.HIGHEST),
             limit=Limit(below=-0.5, grey=0.08, evidence=TUNED),
             own_best=0.25,
             doubt=0.35,
@@ -328,7 +328,7 @@ CAT_COW = Movement(
         Check(
             id="no_sag",
             label="Belly let down",
-            reads=Statistic(back_curve, Window.WORK, How.LOWEST),
+            reads=Statistic(arched_curve, Window.WORK, How.LOWEST),
             limit=Limit(above=-0.25, grey=0.08, evidence=TUNED),
             own_best=0.25,
             doubt=0.2,

@@ -9,6 +9,7 @@ from exercises.body import Body, Joint, Side
 from exercises.measures.measure import TRUNK, UP, Measure, below_other, height_px, left_over_right, over_other
 from vision.geometry import offset_from_line_deg
 
+UPRIGHT_DEG = 25.0  # guess: a trunk nearer the vertical counts as standing
 SHOULDERS_TO_HIPS = 1.7  # measured: the width of the shoulders over that of the hips, between the landmarks
 
 

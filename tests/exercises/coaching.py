@@ -82,6 +82,17 @@ def mirrored(track: Track) -> Track:
     )
 
 
+def parted_while_bent(track: Track) -> Track:
+    """With the shoulders apart along the trunk while it is bent over, as a rounded back shows them."""
+    points = track.landmarks_px.copy()
+    shoulders = points[:, [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]].mean(axis=1)
+    trunk = shoulders - points[:, [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(axis=1)
+    bent = -trunk[:, 1] < 0.7 * np.hypot(*trunk.T)
+    points[bent, Landmark.LEFT_SHOULDER] += 0.12 * trunk[bent]
+    points[bent, Landmark.RIGHT_SHOULDER] -= 0.12 * trunk[bent]
+    return replace(track, landmarks_px=points)
+
+
 def placed(
     track: Track,
     scale: float = 1.0,

@@ -83,6 +83,21 @@ class TestJudge:
         check = replace(BENT, reads=Statistic(elbow_angle, Window.TOP, how))
         assert judge(check, ATTEMPT, readings(values), None).result is Result.OK
 
+    @pytest.mark.parametrize(("lowest", "value"), [(20.0, 40.0), (nan, None)])
+    def test_a_reading_may_be_held_against_the_lowest_of_another_measure(
+        self, lowest: float, value: float | None
+    ) -> None:
+        reads = Statistic(elbow_angle, Window.TOP, How.MEDIAN, against=knee_angle)
+        both = {elbow_angle.name: level(60.0), knee_angle.name: level(lowest)}
+        both[knee_angle.name][TIMES_S > 2.0] += 60.0
+        seen = {name: np.ones(len(TIMES_S)) for name in both}
+
+        verdict = judge(
+            replace(BENT, reads=reads), ATTEMPT, Readings(TIMES_S, both, seen, View.SIDE, 0.1), None
+        )
+
+        assert verdict.value == value
+
     @pytest.mark.parametrize(
         ("one", "other", "value"), [(80, 60, 60), (-80, 60, 60), (nan, 60, 60), (nan, nan, None)]
     )
@@ -119,7 +134,7 @@ class TestJudge:
 
     @pytest.mark.parametrize(
         ("how", "expected"),
-        list(zip(How, [50, 90, 10, 80, 90, -10, 50, 50], strict=True)),
+        list(zip(How, [50, 90, 75, 10, 80, 90, -10, 50, 50], strict=True)),
     )
     def test_each_statistic(self, how: How, expected: float) -> None:
         """0 before the repetition, then evenly from 0 to 100."""
