@@ -75,9 +75,10 @@ class NoPersonError(BacklineError):
 class Job:
     """One recording and what to make of it.
 
-    `video`, `track` or both: with a track the poses are taken from it and the video serves for pictures.
-    `movement` is its id, None where it is to be recognised. `out` is the folder to write to. `max_fps` None
-    reads every frame. `save_track` is the file to keep the poses in. `strictness` is how form is judged.
+    A job has a `video`, a `track` or both: the poses are then taken from the track, and the video serves for
+    pictures. `movement` is the id of the movement, None where it is to be recognised. `out` is the folder to
+    write to. `max_fps` None reads every frame. `save_track` is the file to keep the poses in, None where they
+    are not kept. `strictness` is how form is judged.
     """
 
     movement: str | None
@@ -93,16 +94,16 @@ class Job:
 
     @property
     def subject(self) -> outputs.Subject:
-        """What the folder of the results belongs to."""
+        """The recording and movement that the folder of the results belongs to."""
         return outputs.Subject(recording_name(self.video, self.track), self.movement)
 
 
 @dataclass(slots=True)
 class Analysis:
-    """What came of a job.
+    """The results of a job.
 
-    `report` is what report.json holds; `files` are those written, the folder of the pictures as one;
-    `problems` say what could not be done.
+    `report` is what report.json holds; `files` are the files written, with the folder of the pictures as one
+    of them; `problems` say what could not be done.
     """
 
     report: SetReport
@@ -111,9 +112,9 @@ class Analysis:
 
 
 def recording_name(video: Path | None, track: Path | None) -> str:
-    """The file name that a recording goes by: its own, else the one its track was saved from.
+    """The file name that a recording goes by: its own, else the one that its track was saved from.
 
-    Raises TrackError when it has to be read from a track that is none.
+    Raises TrackError when the name has to be read from a file that is no track.
     """
     if video is not None:
         return _text(video.name)
@@ -123,7 +124,7 @@ def recording_name(video: Path | None, track: Path | None) -> str:
 
 
 def _text(name: str) -> str:
-    """A file name whose bytes are no text, as text."""
+    """A file name as text, even where its bytes are no valid text."""
     return os.fsencode(name).decode("utf-8", "replace")
 
 
@@ -133,10 +134,10 @@ def analyze(
     stopped: Stopped = never,
     workers: Executor | None = None,
 ) -> Analysis:
-    """Analyse one recording, with workers split in time over them.
+    """Analyse one recording; with workers it is split in time over them.
 
-    When `stopped` says so the analysis ends there, and what was seen becomes a report marked as partial. A
-    file that cannot be written is a problem of the analysis and leaves the others alone.
+    The analysis ends when `stopped` says so, and what was seen until then becomes a report marked as partial.
+    A file that cannot be written becomes a problem of the analysis; the others are written all the same.
 
     Raises BacklineError when there is nothing to analyse or nowhere to write to.
     """
@@ -148,9 +149,9 @@ def analyze(
 
 @contextmanager
 def _take_turns_sooner() -> Iterator[None]:
-    """The thread that finds poses must not wait for the one that draws."""
+    """Let threads take turns sooner, so that finding poses does not wait for drawing."""
     usual_s = sys.getswitchinterval()
-    if usual_s <= _SWITCH_S:  # of its own, or another analysis set it and will set it back
+    if usual_s <= _SWITCH_S:  # the process is set so, or another analysis set it and will set it back
         yield
         return
     sys.setswitchinterval(_SWITCH_S)
@@ -162,9 +163,10 @@ def _take_turns_sooner() -> Iterator[None]:
 
 @contextmanager
 def open_inputs(job: Job) -> Iterator[tuple[Track | None, VideoFile | None]]:
-    """What the job takes its poses and pictures from. Raises BacklineError when it cannot be used.
+    """Open the track and the video that the job takes its poses and pictures from; None where it has none.
 
-    Meanwhile the threads of this process take turns sooner (`sys.setswitchinterval`).
+    Raises BacklineError when either cannot be used. Until they are closed, the threads of this process take
+    turns sooner (`sys.setswitchinterval`).
     """
     with ExitStack() as stack:
         stack.enter_context(_take_turns_sooner())
@@ -190,8 +192,9 @@ def analyze_set(
     part: Part = WHOLE,
     recognition: SetRecognition | None = None,
 ) -> Analysis:
-    """Analyse one set, as `analyze`. With a `part` the track is of this stretch of the video; `recognition`
-    goes into the report.
+    """Analyse one set as `analyze` does, of a movement that is known.
+
+    With a `part` the track covers this stretch of the video; `recognition` goes into the report.
     """
     outputs.prepare_folder(job.out, job.subject)
     with ExitStack() as stack:
@@ -267,11 +270,11 @@ class _Run:
         self._workers = workers if len(self._parts) > 1 else None
 
     def close(self) -> None:
-        """Let go of what is open."""
+        """Close the files that are open."""
         self._follower.log.close()
 
     def all(self) -> Analysis:
-        """Do it all."""
+        """Follow the person, then write every result."""
         draws = self._video is not None and self._job.with_video
         one_pass = self._track is None and self._workers is None
         annotated = self._annotated_video() if draws and one_pass else None
@@ -300,7 +303,7 @@ class _Run:
         return self._follow_video(annotated)
 
     def _follow_video(self, annotated: AnnotatedVideo | None) -> Reading:
-        """One pass: what follows a pose happens in another thread, up to the encoded picture."""
+        """Follow the person in one pass; another thread coaches, draws and encodes what was found."""
 
         def after(frame: Frame, pose: Pose | None) -> None:
             overlay = self._follower.take(frame.time_s, pose)
@@ -339,7 +342,7 @@ class _Run:
         return replace(coached, recognition=self._recognition, warnings=warnings)
 
     def _saving_track(self, report: SetReport, reading: Reading) -> Callable[[Path], None] | None:
-        """How the poses are saved, None where they are not to be kept."""
+        """The function that saves the poses, None where they are not to be kept."""
         poses = self._follower.poses
         if poses is None:
             return None
@@ -347,7 +350,7 @@ class _Run:
         return lambda path: poses.build().save(path)
 
     def _writing_video(self, annotated: AnnotatedVideo | None, draws: bool) -> Callable[[Path], None] | None:
-        """How the annotated video is completed or drawn, None where there is to be none."""
+        """The function that completes or draws the annotated video, None where there is to be no video."""
         if annotated is not None:
             return lambda _: annotated.complete()
         return self._draw if draws else None
@@ -358,7 +361,7 @@ class _Run:
         return AnnotatedVideo(self._job.out / outputs.VIDEO, video.size_px, fps)
 
     def _draw(self, path: Path) -> None:
-        """The annotated video in a second reading, in parts when there are workers."""
+        """Draw the annotated video in a second reading, in parts when there are workers."""
         log = self._follower.log
         if log.error is not None:
             raise log.error
@@ -391,7 +394,7 @@ class _Run:
 
 
 class _Follower:
-    """What is done with every pose, wherever it comes from."""
+    """Does what is done with every pose, wherever the pose comes from."""
 
     def __init__(self, job: Job, coach: Coach, size_px: tuple[int, int], log: OverlayLog) -> None:
         self.coach = coach

@@ -26,7 +26,7 @@ _TELL_EVERY = 15
 class OverlayLog:
     """The overlays of a recording in order of time, on disk: an hour of them does not fit the memory budget.
 
-    A full disk ends the log and not the analysis: `error` then says what happened and nothing is found.
+    A full disk ends the log and not the analysis: `error` then says what happened, and no overlay is found.
     """
 
     def __init__(self, path: Path) -> None:
@@ -35,7 +35,7 @@ class OverlayLog:
         self._times_s = array("d")
         self._starts = array("q")
         self._end = 0
-        self._file = path.open("w+b", buffering=0)  # so that a full disk shows at once
+        self._file = path.open("w+b", buffering=0)  # a full disk must show at once
 
     def append(self, overlay: Overlay, time_s: float) -> None:
         """Add the overlay of the frame at `time_s`; times must rise."""
@@ -53,7 +53,7 @@ class OverlayLog:
         self._end += len(entry)
 
     def at(self, time_s: float) -> Overlay | None:
-        """The overlay nearest in time, None when there is none."""
+        """The overlay nearest in time, None when the log is empty."""
         if self.error is not None or not self._times_s:
             return None
         after = min(bisect_left(self._times_s, time_s), len(self._times_s) - 1)
@@ -62,7 +62,7 @@ class OverlayLog:
         return overlay
 
     def start_of(self, time_s: float) -> int:
-        """Where in the file the first overlay at or after `time_s` stands, for `read_overlays`."""
+        """The place in the file of the first overlay at or after `time_s`, as `read_overlays` takes it."""
         after = bisect_left(self._times_s, time_s - _SAME_FRAME_S)
         return self._starts[after] if after < len(self._starts) else self._end
 
@@ -72,7 +72,7 @@ class OverlayLog:
 
 
 def read_overlays(path: Path, start: int = 0) -> Iterator[tuple[float, Overlay]]:
-    """Times and overlays of a log from `start` on."""
+    """Give the times and overlays of a log, from the place `start` in the file on."""
     with path.open("rb") as file:
         file.seek(start)
         while True:
@@ -89,9 +89,10 @@ def annotate(
     drawn: Callable[[float], None],
     stopped: Callable[[], bool],
 ) -> bool:
-    """Draw and encode frames with the overlays of their times; `drawn` is told of times now and then.
+    """Draw and encode frames with the overlays of their times; `drawn` is told of a time now and then.
 
-    A frame whose time has no overlay of its own takes the one before it. False when stopped before the end.
+    A frame whose time has no overlay of its own takes the one before it. Returns False when `stopped` ended
+    it early.
     """
     current, upcoming = Overlay(), next(overlays, None)
     for count, frame in enumerate(frames):
@@ -118,7 +119,7 @@ class Behind(Generic[T]):
         self._thread = in_background("behind", self._run)
 
     def put(self, item: T) -> None:
-        """Hand over an item; waits while `depth` items are waiting."""
+        """Hand over an item; this waits while `depth` items are waiting."""
         self._raise_error()
         self._items.put(item)
 
@@ -128,7 +129,7 @@ class Behind(Generic[T]):
         self._raise_error()
 
     def close(self) -> None:
-        """Let the items that wait be done and end the thread, whatever became of them."""
+        """Let the waiting items be done and end the thread; an error in them is not raised."""
         if self._thread.is_alive():
             self._items.put(None)
             self._thread.join()
@@ -165,7 +166,7 @@ class AnnotatedVideo:
         self._try(lambda writer: writer.write(draw_overlay(frame.image_rgb, overlay), frame.time_s))
 
     def complete(self) -> None:
-        """End the video, if it has a frame. Raises BacklineError when there is none because of a problem."""
+        """End the video, if it has a frame. Raises BacklineError when a problem has cost the video."""
         self._try(VideoWriter.close)
         if self.error is not None:
             raise self.error

@@ -1,4 +1,4 @@
-"""Several recordings: one after the other, or one process for each; a bad one does not stop the others."""
+"""Several recordings, one after the other or in a process each; a bad one does not stop the others."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ ProgressOf = Callable[[str], Progress]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a job: an analysis of each set, or the error that made it impossible, or neither when
-    not begun.
+    """What became of a job.
+
+    It has an analysis of each set, or the error that made that impossible; a job that was not begun has
+    neither.
     """
 
     job: Job
@@ -31,9 +33,9 @@ def analyze_all(
 ) -> list[Outcome]:
     """Analyse recordings, one after the other in this process or shared out among workers.
 
-    A single recording is split in time over the workers. Once `stopped` says so, what is under way is
-    completed as partial and the rest is not begun. `progress_of` gives where to tell how far a recording is,
-    by its file name.
+    A single recording is split in time over the workers. Once `stopped` says so, recordings under way are
+    completed as partial and the rest are not begun. `progress_of` gives, for a file name, the Progress that
+    is told how far that recording is.
     """
     if workers is not None and len(jobs) > 1:
         return _side_by_side(jobs, workers, progress_of, stopped)
@@ -53,14 +55,15 @@ def analyze_all(
 
 @dataclass(frozen=True, slots=True)
 class AnalyzeFile:
-    """A whole recording in a worker: the result is an Analysis of each set.
+    """Analyses a whole recording in a worker; the result is an Analysis of each set.
 
-    Sends the calls on Progress: (what, total_s) where a stretch of work begins, and the seconds done.
+    It sends the calls on Progress: (what, total_s) where a stretch of work begins, and the seconds done.
     """
 
     job: Job
 
     def run(self, send: Send, stopped: Stopped) -> list[Analysis]:
+        """See `analysis.executor.Task`."""
         return analyze_recording(self.job, _Sent(send), stopped)
 
 

@@ -1,7 +1,7 @@
 """Live coaching without hands: from the setup check over the sets to the rests between them.
 
-It knows frames, poses and the person's few buttons; it knows no browser and no network. What it gives for a
-frame is a dictionary that goes to the browser as it is.
+It knows frames, poses and the person's few buttons; it knows no browser and no network. For each frame it
+gives a dictionary that goes to the browser as it is.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ from exercises.targets import target_lines
 from exercises.verdict import Result
 from reports.wording import faults, result_sentences
 from vision.geometry import PlumbLine
-from vision.light import Light, light_of
+from vision.light import Light, is_dark, light_of
 from vision.plumb import plumb_line
 from vision.pose import Frame, Pose
 
-READY_S: Final = 1.2  # guess: all must be well this long before the count-down
+READY_S: Final = 1.2  # guess: everything must be well for this long before the count-down
 COUNTDOWN_S: Final = 3.0
-LOST_S: Final = 1.5  # guess: who is not seen for so long is not ready
+LOST_S: Final = 1.5  # guess: a person who is not seen for so long is not ready
 LEFT_S: Final = 4.0  # guess: a set is over when its position was left for so long
-IDLE_S: Final = 25.0  # guess: in position, without a repetition, a set is over after this
-STALE_S: Final = 10.0  # of waiting; then the set begins anew, so that no report is mostly waiting
+IDLE_S: Final = 25.0  # guess: a set is over after so long in position without a repetition
+STALE_S: Final = 10.0  # a set begins anew after so long a wait, so that no report is mostly waiting
 _LIGHT_EVERY_S: Final = 0.5
 PAIN: Final = (
     "Stopped. Put the weight down and get out of the position slowly. Do not train on through pain: if it is"
@@ -48,7 +48,7 @@ _LIGHT_REMEDY: Final = {
 
 
 class Stage(StrEnum):
-    """Where in the session the person is."""
+    """The stage of the session that the person is in."""
 
     SETUP = "setup"
     COUNTDOWN = "countdown"
@@ -61,7 +61,7 @@ class Stage(StrEnum):
 
 @dataclass(slots=True)
 class _Preparation:
-    """From the first look to the first set; begun anew whenever the setup has to be looked at again."""
+    """What is known before a set; it begins anew whenever the setup has to be looked at again."""
 
     check: SetupCheck | None = None
     well_since_s: float | None = None
@@ -75,7 +75,7 @@ class _Preparation:
 class LiveCoaching:
     """Coaches one person in front of one camera. Give it every frame with its pose, in order of time.
 
-    `movement` is an id, `side` and `strictness` as for LiveSet. Finished sets are written by `folders`.
+    `movement` is an id; `side` and `strictness` are those of LiveSet. Finished sets are written by `folders`.
     """
 
     def __init__(
@@ -100,19 +100,22 @@ class LiveCoaching:
 
     @property
     def movement(self) -> Movement:
-        """What is coached."""
+        """The movement that is coached."""
         return self._movement
 
     @property
     def side(self) -> str | None:
-        """The one side that is counted, None for both."""
+        """The one side that is counted, "left" or "right"; None when both are."""
         return self._side
 
     def choose(
         self, movement: str, side: str | None = None, strictness: Strictness = Strictness.USUAL
     ) -> None:
-        """Train something else from now on; the same again changes nothing. A set in which something was
-        done is judged to its end as it was begun.
+        """Train something else from now on; choosing the same again changes nothing.
+
+        A set in which something was done is judged to its end as it was begun.
+
+        Raises UnknownMovementError when the catalogue has no such movement.
         """
         if strictness != self._strictness:
             self._strictness = strictness
@@ -126,7 +129,7 @@ class LiveCoaching:
             self._prepare()
 
     def press(self, button: str) -> None:
-        """Do what a button asks for; one that means nothing now does nothing."""
+        """Do what a button asks for; a button that means nothing now does nothing."""
         match button:
             case "pause" if self.stage not in (Stage.PAUSED, Stage.STOPPED):
                 self._before_pause, self.stage = self.stage, Stage.PAUSED
@@ -158,7 +161,7 @@ class LiveCoaching:
     # --- frames -----------------------------------------------------------------------------------------
 
     def take(self, frame: Frame, pose: Pose | None) -> dict[str, Any]:
-        """Coach one frame; gives what to show on it."""
+        """Coach one frame and return what to show on it, as plain data for JSON."""
         self._now_s = frame.time_s
         if self._size_px != frame.size_px:
             self.end_set()
@@ -225,7 +228,7 @@ class LiveCoaching:
             self._set = LiveSet(self._movement.id, frame.size_px, self._side, plumb, self._strictness)
             self._quiet_since_s = self._away_since_s = frame.time_s
         current = self._set
-        state = current.take(frame.time_s, pose)
+        state = current.take(frame.time_s, pose, is_dark(frame.image_rgb))
         self._follow(current, state, frame.time_s)
         return _show_coached(state, pose, current)
 
@@ -257,7 +260,7 @@ class LiveCoaching:
         }
 
     def _prepare(self) -> None:
-        """Look at the setup anew."""
+        """Begin the look at the setup anew."""
         self._preparation = _Preparation()
         self.stage = Stage.SETUP
 
@@ -341,7 +344,7 @@ def _body(pose: Pose | None) -> dict[str, Any]:
 
 
 def _points(points: Any) -> list[list[float] | None]:
-    """Rounded to a tenth of a pixel, None for what is not known."""
+    """The points rounded to a tenth of a pixel, None for those that are not known."""
     return [[round(float(x), 1), round(float(y), 1)] if isfinite(x + y) else None for x, y in points]
 
 

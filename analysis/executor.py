@@ -16,15 +16,15 @@ Stopped = Callable[[], bool]
 
 
 class WorkerError(BacklineError):
-    """Who did a task was lost in the middle of it, or before it."""
+    """The worker was lost in the middle of a task, or before it."""
 
 
 class WorkerKilledError(WorkerError):
-    """It was ended from outside."""
+    """The worker was ended from outside."""
 
 
 class WorkerCrashedError(WorkerError):
-    """It ended by itself, which is a fault of the program or of a library."""
+    """The worker ended by itself, which is a fault of the program or of a library."""
 
 
 class Task(Protocol):
@@ -47,7 +47,7 @@ class Finished:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """The last message of a task that did not.
+    """The last message of a task that failed.
 
     `error` is the BacklineError that the task raised, as it was; a RuntimeError whose text holds the
     traceback of any other error; or a WorkerError when whoever did the task was lost.
@@ -57,7 +57,7 @@ class Failed:
 
 
 class Executor(Protocol):
-    """Does tasks, some of them at the same time. One `run` at a time, again and again."""
+    """Does tasks, some of them at the same time. It can `run` again and again, one run at a time."""
 
     @property
     def count(self) -> int:
@@ -70,7 +70,7 @@ class Executor(Protocol):
         - Messages of one task come in the order in which it sent them, none is left out, and the last of them
           is its only Finished or Failed. Those of several tasks come mixed.
         - One task that fails leaves the others alone. Nothing that a task raises is raised here.
-        - `stopped` is asked here, in the thread of the caller, several times a second while he waits for
+        - `stopped` is asked here, in the thread of the caller, several times a second while it waits for
           messages. Once it says so, no further task begins, and those under way are told by their own
           `stopped`. A task that did not begin has no message.
         - Whoever leaves the iterator early gives up the tasks under way: they are told to come to an end, and

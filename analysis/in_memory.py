@@ -1,4 +1,4 @@
-"""Reports of tracks and recordings with nothing written: for programs that go on with them."""
+"""Reports of tracks and recordings for programs that go on with them: nothing is written."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def report_sets(
 ) -> list[SetReport]:
     """The report of each set that was recognised in a track, in order of time.
 
-    Raises UnknownSetError when there is none.
+    Raises UnknownSetError when no set was recognised.
     """
     if not found.sets:
         raise UnknownSetError(nothing_recognised(file_of(track), found))

@@ -1,4 +1,4 @@
-"""A set done in front of a camera, and how it is kept: the same for the window and for the dashboard."""
+"""A set done in front of a camera, and its files: the same for the window and for the dashboard."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RepChip:
-    """What is shown of a repetition that is over: `form` is clean, fault or not_judged, and `reason` says
-    what was wrong with it, None without a fault.
+    """What is shown of a repetition that is over.
+
+    `form` is clean, fault or not_judged. `reason` says what was wrong with it and is None without a fault;
+    `side` is None where sides are not counted apart.
     """
 
     side: str | None
@@ -29,9 +31,10 @@ class RepChip:
 class LiveSet:
     """One set; its times begin with its first frame.
 
-    `movement` is an id, `side` left or right for a movement that is counted side by side and only on one;
-    `strictness` is lenient, usual or strict. `state` is what the coach said of the last frame, None before
-    the first. `chips` are the repetitions so far, as judged when they were done.
+    `movement` is an id. `side` is "left" or "right" where a movement that is counted on each side is to be
+    counted on one only, else None. `strictness` is "lenient", "usual" or "strict". `state` is what the coach
+    said of the last frame, None before the first. `chips` are the repetitions so far, as judged when they
+    were done.
     """
 
     def __init__(
@@ -57,6 +60,7 @@ class LiveSet:
         self._start_s: float | None = None
         self._end_s = 0.0
         self._frames = 0
+        self._dark_s = 0.0
 
     @property
     def something_done(self) -> bool:
@@ -66,12 +70,13 @@ class LiveSet:
 
     @property
     def lasted_s(self) -> float:
-        """From its first frame to its last one."""
+        """Seconds from its first frame to its last one."""
         return self._end_s
 
-    def take(self, time_s: float, pose: Pose | None) -> CoachState:
-        """Coach one frame; `time_s` rises from frame to frame."""
+    def take(self, time_s: float, pose: Pose | None, dark: bool = False) -> CoachState:
+        """Coach one frame; `time_s` rises from frame to frame, and `dark` says that it had little light."""
         self._start_s = time_s if self._start_s is None else self._start_s
+        self._dark_s += time_s - self._start_s - self._end_s if dark else 0.0
         self._end_s = time_s - self._start_s
         self._frames += 1
         self.state = self._coach.update(pose, self._end_s)
@@ -81,7 +86,7 @@ class LiveSet:
         return self.state
 
     def take_back(self) -> bool:
-        """Take back the last repetition; False when there is none."""
+        """Take back the last repetition; returns False when there is no repetition."""
         if not self._coach.take_back():
             return False
         self.chips = self.chips[:-1]
@@ -89,6 +94,8 @@ class LiveSet:
 
     def report(self, camera: str, remark: str | None = None) -> SetReport:
         """The set's report; `remark` stands among its warnings."""
+        from analysis.recording import dark_warnings
+
         fps = (self._frames - 1) / self._end_s if self._end_s > 0 else None
         source = {
             "file": camera,
@@ -97,13 +104,14 @@ class LiveSet:
             "frames": self._frames,
         }
         report = self._coach.finish(source)
-        return replace(report, warnings=(remark, *report.warnings)) if remark else report
+        remarks = [remark] if remark else []
+        return replace(report, warnings=(*remarks, *report.warnings, *dark_warnings(self._dark_s)))
 
 
 class SetFolders:
     """Writes sets to folders of their own under `root`.
 
-    `saved` lists the reports with their files, `problems` what could not be written.
+    `saved` lists the reports with their files, `problems` the errors of files that could not be written.
     """
 
     def __init__(self, root: Path, camera: str) -> None:
@@ -135,7 +143,7 @@ class SetFolders:
 
 
 def free_folder(root: Path, name: str) -> Path:
-    """`name` under `root`, with a number behind it when there is something already."""
+    """The folder `name` under `root`, with a number behind it when something of that name is there."""
     number, folder = 1, root / name
     while folder.exists():
         number += 1

@@ -42,10 +42,10 @@ class OutputError(BacklineError):
 
 @dataclass(frozen=True, slots=True)
 class SetContent:
-    """What there is to write of a set.
+    """The content of the files of a set.
 
     `pictures` gives JPEG bytes under the keys of `key_moments(report)`. `save_track` and `write_video` write
-    to a path, whole or not at all; None where there are no poses to keep and no video.
+    to a path, whole or not at all; they are None where there are no poses to keep and no video.
     """
 
     report: SetReport
@@ -58,9 +58,9 @@ class SetContent:
 class Output:
     """One thing that is written of a set.
 
-    `name` is that of the file (or folder) in the folder of the set, `label` what a page calls it, "" for what
-    is not offered on its own, `about` what the documentation says of it. `write` takes the path to write to,
-    and gives False where the set has nothing of the kind.
+    `name` is that of the file (or folder) in the folder of the set. `label` is what a page calls it, "" where
+    it is not offered on its own. `about` is what the documentation says of it. `write` takes the path to
+    write to, and gives False where the set has nothing of the kind.
     """
 
     name: str
@@ -72,9 +72,9 @@ class Output:
 def write_set(
     folder: Path, content: SetContent, elsewhere: Mapping[str, Path] | None = None
 ) -> tuple[list[Path], list[BacklineError]]:
-    """Write all there is of a set: what was written, and the problem with each file that could not be.
+    """Write all there is of a set; returns the files written, and the problem with each that could not be.
 
-    `elsewhere` has the paths, by the names of outputs, of what is to go somewhere else than to `folder`.
+    `elsewhere` has the paths, by the names of outputs, of those that go somewhere else than to `folder`.
     """
     files: list[Path] = []
     problems: list[BacklineError] = []
@@ -96,7 +96,7 @@ def write_report(path: Path, report: SetReport) -> None:
 
 
 def read_report(path: Path) -> SetReport:
-    """The report of a `report.json`. Raises ReportError when it is none, or cannot be read."""
+    """Read a `report.json`. Raises ReportError when it cannot be read or is no report."""
     try:
         return SetReport.from_dict(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError) as error:
@@ -112,7 +112,7 @@ def write_json(path: Path, content: Mapping[str, Any]) -> None:
 
 
 def json_text(content: Mapping[str, Any] | list[Any] | None) -> str:
-    """JSON that every reader takes: numbers that are none are left to `null` by the content itself."""
+    """The content as JSON that every reader takes; the content must have None in place of not-a-number."""
     return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)
 
 
@@ -137,7 +137,7 @@ def _write_track(path: Path, content: SetContent) -> bool:
 
 
 def _write_pictures(path: Path, content: SetContent) -> bool:
-    """The pictures of an earlier result go; other files in the folder stay."""
+    """Write the pictures; those of an earlier result go, other files in the folder stay."""
     pictures = content.pictures()
     names = {moment.file: moment.key for moment in key_moments(content.report) if moment.key in pictures}
     ours = [picture for picture in path.glob("*.jpg") if is_picture(picture.name) and picture.is_file()]
@@ -147,7 +147,7 @@ def _write_pictures(path: Path, content: SetContent) -> bool:
     if names:
         path.mkdir(exist_ok=True)
     elif ours:
-        with suppress(OSError):  # somebody else's files are in it
+        with suppress(OSError):  # somebody else's files may be in it
             path.rmdir()
     for name, key in names.items():
         with whole_file(path / name) as partial:
@@ -167,7 +167,7 @@ def _write_video(path: Path, content: SetContent) -> bool:
     if content.write_video is None:
         return False
     content.write_video(path)
-    return path.exists()  # none of a recording without a frame
+    return path.exists()  # a recording without a frame makes no video
 
 
 OUTPUTS: Final = (
@@ -197,8 +197,9 @@ OUTPUTS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a folder holds the result of: a recording (its file name) and a movement (its id), or the folders
-    of the sets that were recognised in it (None).
+    """Whose result a folder holds: that of a recording (its file name) and a movement (its id).
+
+    `movement` is None for a folder that holds the folders of the sets recognised in the recording.
     """
 
     file: str
@@ -208,7 +209,7 @@ class Subject:
 def default_folder(
     stem: str, subject: Subject, taken: Collection[Path] = (), root: Path = DEFAULT_ROOT
 ) -> Path:
-    """`backline-out/<stem>`, or with a number behind it where that belongs to something else.
+    """The folder `backline-out/<stem>`, with a number behind it where that belongs to something else.
 
     `taken` are folders of other recordings of the same call. An earlier result of the same subject is
     renewed.
@@ -255,7 +256,7 @@ def whole_file(path: Path) -> Iterator[Path]:
 
 @contextmanager
 def scratch_folder(folder: Path) -> Iterator[Path]:
-    """A folder for what is only needed meanwhile, inside `folder`, where there is room for a video."""
+    """A folder inside `folder`, where there is room for a video; it vanishes at the end of the block."""
     try:
         scratch = Path(tempfile.mkdtemp(prefix=".backline-", dir=folder))
     except OSError as error:
@@ -279,7 +280,7 @@ def _why_occupied(folder: Path, subject: Subject) -> str | None:
     """Why the results of `subject` must not go to `folder`, None when they may."""
     try:
         found = [path.relative_to(folder) for path in _ours(folder) if path.exists()]
-    except OSError:  # may not be looked into; preparing it says so
+    except OSError:  # preparing the folder says that it may not be looked into
         return None
     if not found:
         return None
@@ -290,7 +291,7 @@ def _why_occupied(folder: Path, subject: Subject) -> str | None:
 
 
 def _ours(folder: Path) -> list[Path]:
-    """What we would replace in a folder; of the pictures only those that are named as ours are."""
+    """The files in a folder that we would replace; among pictures only those that are named as ours."""
     pictures = [path for path in (folder / PICTURES).glob("*.jpg") if is_picture(path.name)]
     names = [output.name for output in OUTPUTS if output.name != PICTURES]
     return [*(folder / name for name in (*names, SETS)), *pictures]

@@ -1,4 +1,4 @@
-"""What the coach says about a frame, as the overlay that is drawn on it: the same live and recorded."""
+"""The overlay that shows what the coach says about a frame, the same live and recorded."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ASKED_S = 30.0  # guess: the ring of a hold whose dose names no time is full af
 
 
 def overlay_of(state: CoachState, movement: Movement, pose: Pose | None) -> Overlay:
-    """The overlay for the frame that `state` was made from; `pose` is what was seen in it."""
+    """The overlay for the frame that `state` was made from; `pose` is the pose in it, None without one."""
     headline, label = _count(state, movement)
     return Overlay(
         landmarks_px=_points(state) if pose is not None else None,

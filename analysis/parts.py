@@ -1,7 +1,7 @@
 """One long recording, split in time over worker processes: poses first, then the annotated video.
 
 Each worker follows the person for half a second before its part begins, so that the tracker and the lock on
-the person are settled. What comes out is one track, in order, and one video, joined without encoding again.
+the person are settled. The result is one track, in order, and one video, joined without encoding again.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from vision.video_writer import VideoWriter, concatenate
 
 WARM_UP_S: Final = 0.5  # measured: landmarks then agree with those of an unbroken run as well as after 1 s
 COACHING_RATIO: Final = 0.02  # measured: coaching takes so much of the time that finding poses takes
-SHORTEST_PART_S: Final = 8.0  # guess: below it, starting a process costs more than it saves
+SHORTEST_PART_S: Final = 8.0  # guess: starting a process costs more than a shorter part saves
 _BATCH: Final = 60  # measured: frames coached in a row take half the time of those coached one by one
 
 Told = Callable[[float], None]
@@ -37,6 +37,7 @@ class Reading:
     lost: list[LostSpan] = field(default_factory=list)
     other_person_s: float = 0.0
     complete: bool = True
+    dark_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,10 @@ WHOLE: Final = Part(0.0, None)
 
 
 def split(end_s: float | None, count: int, whole: Part = WHOLE) -> list[Part]:
-    """At most `count` parts. Each takes a little longer than the one before it, warming up included: what is
-    found in it waits until that one has been coached. A short stretch, or one of unknown end, is left whole.
+    """Split a stretch into at most `count` parts.
+
+    Each part takes a little longer than the one before it, warming up included, because its poses wait until
+    the poses before them have been coached. A short stretch, or one of unknown end, is left whole.
     """
     lasts_s = 0.0 if end_s is None else end_s - whole.start_s
     parts = max(1, min(count, int(lasts_s / SHORTEST_PART_S)))
@@ -70,7 +73,7 @@ def poses_in_one_pass(
     stopped: Stopped,
     told: Told,
 ) -> Reading:
-    """Find the pose in each frame; `after` gets both, in order, in a thread of its own."""
+    """Find the pose in each frame; `after` gets frame and pose, in order, in a thread of its own."""
     with (
         PoseEstimator(model, with_outline) as estimator,
         closing(estimator.follow(iter(video))) as found,
@@ -84,7 +87,7 @@ def poses_in_one_pass(
             behind.put((frame, pose))
             told(frame.time_s)
         behind.finish()
-        return Reading(video.lost, estimator.other_person_s, complete)
+        return Reading(video.lost, estimator.other_person_s, complete, estimator.dark_s)
 
 
 def poses_in_parts(
@@ -106,7 +109,7 @@ def poses_in_parts(
 
 @dataclass(frozen=True, slots=True)
 class EstimatePart:
-    """Find the poses of a part. Sends tracks of a few frames each; the result is a Reading."""
+    """Finds the poses of a part. It sends tracks of a few frames each; the result is a Reading."""
 
     video: Path
     part: Part
@@ -123,7 +126,7 @@ class EstimatePart:
         ):
             batch = TrackBuilder(video.size_px)
             complete = True
-            other_before_s = 0.0
+            other_before_s = dark_before_s = 0.0
             # Nothing is read ahead: there is no core to spare for it (measured: 3.5 % less time so).
             for frame in video:
                 if stopped():
@@ -131,7 +134,7 @@ class EstimatePart:
                     break
                 pose = estimator.estimate(frame)
                 if frame.time_s < self.part.start_s:
-                    other_before_s = estimator.other_person_s
+                    other_before_s, dark_before_s = estimator.other_person_s, estimator.dark_s
                     continue
                 batch.append(frame.time_s, pose)
                 if len(batch) == _BATCH:
@@ -139,12 +142,13 @@ class EstimatePart:
                     batch = TrackBuilder(video.size_px)
             send(batch.build())
             lost = [span for span in video.lost if span.end_s > self.part.start_s]
-            return Reading(lost, estimator.other_person_s - other_before_s, complete)
+            other_s = estimator.other_person_s - other_before_s
+            return Reading(lost, other_s, complete, estimator.dark_s - dark_before_s)
 
 
 @dataclass(frozen=True, slots=True)
 class DrawPart:
-    """Draw and encode a part. Sends the times of frames drawn; the result says whether all were."""
+    """Draws and encodes a part. It sends the times of frames drawn; the result says whether all were."""
 
     video: Path
     part: Part
@@ -168,9 +172,9 @@ class DrawPart:
 def poses_in_order(
     workers: Executor, tasks: list[EstimatePart], stopped: Stopped, told: Told
 ) -> Iterator[tuple[float, Pose | None] | Reading]:
-    """The poses of all parts in order of time, at last how the whole was read.
+    """Give the poses of all parts in order of time, and at last how the whole was read.
 
-    After an interruption, as far as they follow one another without a gap. `told` gets the seconds done.
+    After an interruption it gives the poses up to the first gap. `told` gets the seconds done.
     """
     waiting: list[deque[Track]] = [deque() for _ in tasks]
     readings: list[Reading | None] = [None] * len(tasks)
@@ -198,18 +202,19 @@ def poses_in_order(
 def _whole(readings: list[Reading | None]) -> Reading:
     whole = Reading()
     for reading in readings:
-        if reading is None:  # never begun
+        if reading is None:  # the part was never begun
             whole.complete = False
             break
         whole.complete &= reading.complete
         whole.other_person_s += reading.other_person_s
+        whole.dark_s += reading.dark_s
         for span in reading.lost:
             _add_span(whole.lost, span)
     return whole
 
 
 def _add_span(lost: list[LostSpan], span: LostSpan) -> None:
-    """Add a span; one that was cut in two between parts becomes one again."""
+    """Add a span; a span that was cut in two between parts becomes one again."""
     if lost and span.start_s <= lost[-1].end_s:
         lost[-1] = LostSpan(lost[-1].start_s, max(lost[-1].end_s, span.end_s), lost[-1].reason)
     else:
@@ -236,5 +241,5 @@ def draw_in_parts(workers: Executor, tasks: list[DrawPart], path: Path, stopped:
 
 
 def never() -> bool:
-    """Nobody interrupts."""
+    """Say that nobody interrupts the work."""
     return False

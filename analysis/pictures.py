@@ -18,7 +18,7 @@ from vision.frames import VideoFile
 def key_pictures(
     report: SetReport, movement: Movement, video: VideoFile, log: OverlayLog
 ) -> dict[str, bytes]:
-    """JPEG bytes under the keys of `key_moments(report)`; a moment in a damaged stretch has none."""
+    """JPEG bytes under the keys of `key_moments(report)`; a moment in a damaged stretch is left out."""
     pictures: dict[str, bytes] = {}
     for moment in key_moments(report):
         with suppress(BacklineError):

@@ -6,20 +6,20 @@ from typing import Protocol
 
 
 class Progress(Protocol):
-    """Where somebody may see how far the work on one recording is."""
+    """Shows somebody how far the work on one recording is."""
 
     def begin(self, what: str, total_s: float | None) -> None:
-        """A stretch of work begins; `total_s` is how much of it there is, None when unknown."""
+        """A stretch of work begins; `total_s` is the media time in it in seconds, None when unknown."""
 
     def reach(self, done_s: float) -> None:
-        """So much of the stretch is done."""
+        """`done_s` seconds of the stretch are done."""
 
     def end(self) -> None:
         """The work is over."""
 
 
 class NoProgress:
-    """Nobody looks."""
+    """A Progress that nobody looks at."""
 
     def begin(self, what: str, total_s: float | None) -> None:
         """See Progress."""

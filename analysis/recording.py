@@ -1,6 +1,6 @@
-"""What is known of a recording but for the person in it: its size and length, its tilt, how it was read.
+"""What is known of a recording besides the person in it: size, length, tilt, and how it was read.
 
-Where a saved track stands in for the recording, the track knows it.
+A saved track knows all this too, where it stands in for the recording.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from vision.geometry import PlumbLine
 from vision.plumb import plumb_line
 from vision.track import Track
 
-_PATIENCE_S: Final = 0.5  # of somebody else in the picture before it is worth a warning
+_PATIENCE_S: Final = 0.5  # somebody else in the picture for longer is worth a warning
+_DARK_S: Final = 1.0  # guess: a light that is switched on sooner costs nothing
 
 
 def frame_size_px(track: Track | None, video: VideoFile | None) -> tuple[int, int]:
@@ -34,21 +35,22 @@ def plumb_of(track: Track | None, video: VideoFile | None) -> PlumbLine | None:
         saved = (track.source or {}).get("plumb_deg")
         return PlumbLine(*saved) if saved else None
     assert video is not None
-    with suppress(BacklineError):  # a recording damaged at its start
+    with suppress(BacklineError):  # the recording may be damaged at its start
         return plumb_line(video.frame_at(0.0).image_rgb)
     return None
 
 
 def duration_s(track: Track | None, video: VideoFile | None) -> float | None:
-    """How long a recording is, None when unknown."""
+    """The length of a recording in seconds, None when unknown."""
     if video is not None:
         return video.duration_s
     return float(track.time_s[-1]) if track is not None and len(track) else None
 
 
 def source_facts(file: str, track: Track | None, video: VideoFile | None, last_s: float) -> dict[str, Any]:
-    """What the report says of the recording, but for what was seen in it. `last_s` is the last frame's time,
-    which tells the length where nothing else does.
+    """What the report says of the recording apart from what was seen in it.
+
+    `last_s` is the last frame's time, which tells the length where nothing else does.
     """
     saved = (track.source if track else None) or {}
     fps = video.fps if video else _usual_fps(track)
@@ -66,18 +68,25 @@ def reading_as_source(reading: Reading, plumb: PlumbLine | None) -> dict[str, An
         "lost": [[span.start_s, span.end_s, span.reason] for span in reading.lost],
         "other_person_s": reading.other_person_s,
         "complete": reading.complete,
-    }
+    } | ({"dark_s": round(reading.dark_s, 3)} if reading.dark_s else {})
 
 
 def reading_of(track: Track) -> Reading:
-    """How the recording was read that a track was saved from."""
+    """How the recording was read from which a track was saved."""
     source = track.source or {}
     lost = [LostSpan(*span) for span in source.get("lost", [])]
-    return Reading(lost, float(source.get("other_person_s", 0.0)), bool(source.get("complete", True)))
+    return Reading(
+        lost,
+        float(source.get("other_person_s", 0.0)),
+        bool(source.get("complete", True)),
+        float(source.get("dark_s", 0.0)),
+    )
 
 
 def reading_warnings(reading: Reading) -> list[str]:
-    """A sentence about each stretch that could not be read, and about somebody else in the picture."""
+    """A sentence about each stretch that could not be read, about somebody else in the picture, and about
+    the dark.
+    """
     found = [
         f"Nothing could be seen from {span.start_s:.1f} to {span.end_s:.1f} s: {span.reason}."
         for span in reading.lost
@@ -87,11 +96,21 @@ def reading_warnings(reading: Reading) -> list[str]:
             f"Somebody else was in the picture for {reading.other_person_s:.1f} s and was left out;"
             " have only one person in the picture."
         )
-    return found
+    return found + dark_warnings(reading.dark_s)
+
+
+def dark_warnings(dark_s: float) -> list[str]:
+    """A sentence where it was dark for so long that it matters."""
+    if dark_s <= _DARK_S:
+        return []
+    return [
+        f"It was dark for {dark_s:.0f} s, so joints were seen less surely:"
+        " switch on a lamp or open the curtains."
+    ]
 
 
 def nobody_in(file: str) -> str:
-    """What to say of a recording without a person."""
+    """The sentence about a recording without a person."""
     return f"Nobody was found in {file}: film the whole body in good light, the camera upright and still."
 
 

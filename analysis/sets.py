@@ -1,6 +1,6 @@
-"""A recording of which nobody said what is trained in it: poses first, then its sets, then each as it is.
+"""A recording whose movements nobody named: its poses are found, its sets recognised, and each analysed.
 
-All poses are kept in memory meanwhile, 0.7 kB a frame: 75 MB for an hour.
+All poses are kept in memory meanwhile, 0.7 kB a frame, which is 75 MB for an hour.
 """
 
 from __future__ import annotations
@@ -46,9 +46,10 @@ def analyze_recording(
 ) -> list[Analysis]:
     """Analyse a recording: as the movement that was named, as any movement, or each set as what it is.
 
-    With workers it is split in time over them.
+    With workers the recording is split in time over them.
 
-    Raises BacklineError when there is nothing to analyse, nothing was recognised, or nowhere to write to.
+    Raises BacklineError when there is nothing to analyse, nothing was recognised, or there is nowhere to
+    write to.
     """
     if job.movement is not None and job.movement != ANY_ID:
         return [analyze(job, progress, stopped, workers)]
@@ -67,7 +68,7 @@ def analyze_recording(
         if not any(pose is not None for _, pose in track):
             raise NoPersonError(nobody_in(job.subject.file))
         whole = bool((track.source or {}).get("complete", True))
-        stopped = stopped if whole else never  # what was seen is made the most of
+        stopped = stopped if whole else never  # after a stop, the poses seen so far are still analysed
         if job.movement == ANY_ID:
             movement = movement_in(track, plumb_of(track, video))
             job = replace(job, save_track=None)
@@ -87,9 +88,10 @@ def find_poses(
     stopped: Stopped = never,
     workers: Executor | None = None,
 ) -> Track:
-    """The poses of a recording, which goes by the name `file`, with how it was read in the track's source.
+    """Find the poses of a recording, which goes by the name `file`.
 
-    `max_fps` is what the video was opened with. Outlines are found where a movement may need them.
+    The track's source says how it was read. `max_fps` is what the video was opened with. Outlines are found
+    where a movement may need them.
     """
     progress = progress or NoProgress()
     plumb, lasts_s = plumb_of(None, video), duration_s(None, video)
@@ -153,7 +155,7 @@ def analyze_sets(
 
 
 def part_of(track: Track, one: FoundSet) -> Track:
-    """The poses of a set, and what was lost in it."""
+    """The track of one set, with what was lost in it."""
     first, last = track.time_s.searchsorted([one.start_s, one.end_s])
     end = len(track) if one.end_s >= track.time_s[-1] else int(last)
     part = track.frames(slice(int(first), end))
@@ -164,7 +166,7 @@ def part_of(track: Track, one: FoundSet) -> Track:
 
 
 def set_recognition(found: Recognition, number: int) -> SetRecognition:
-    """What there is to say of the set with this number, from 1 on."""
+    """What the report says of how the set with this number, from 1 on, was recognised."""
     one = found.sets[number - 1]
     return SetRecognition(
         set=number,
@@ -181,7 +183,7 @@ def set_recognition(found: Recognition, number: int) -> SetRecognition:
 
 
 def nothing_recognised(file: str, found: Recognition) -> str:
-    """What to say of a recording in which no set was recognised."""
+    """The sentence about a recording in which no set was recognised."""
     near = [movement_noun(movement.name, 1) for movement in found.nearest]
     nearest = f"; nearest came {' and '.join(near)}" if near else ""
     return (

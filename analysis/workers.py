@@ -31,10 +31,10 @@ from analysis.executor import (
 from vision.errors import BacklineError
 
 _LOOK_UP_S: Final = 0.2
-_STOP: Final = b""  # where a pickled task would be: the one under way is to come to an end
+_STOP: Final = b""  # sent in place of a pickled task, it asks the task under way to come to an end
 
 
-# What a process does to itself by a fault: nobody else sent these.
+# A process ends itself with these signals by a fault; nobody else sends them.
 _CRASHES: Final = {
     signal.SIGABRT,
     signal.SIGBUS,
@@ -49,7 +49,7 @@ _CRASHES: Final = {
 class Workers:
     """An `Executor` with `count` processes that live as long as the `with` block.
 
-    They begin to load what they need at once. One that is lost is not replaced.
+    They begin to load what they need at once. A process that is lost is not replaced.
     """
 
     def __init__(self, count: int) -> None:
@@ -72,7 +72,7 @@ class Workers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         for process in self._processes:
-            process.terminate()  # what it was to do is done, or nobody wants it any more
+            process.terminate()  # its task is done, or nobody wants the result any more
         for process, pipe in zip(self._processes, self._pipes, strict=True):
             process.wait()
             pipe.close()
@@ -95,7 +95,7 @@ class Workers:
                 while waiting and (idle := [pipe for pipe in self._able if pipe not in busy]):
                     number, task = waiting.popleft()
                     busy[idle[-1]] = number
-                    with suppress(OSError):  # it has ended; receiving says so
+                    with suppress(OSError):  # the process has ended, as receiving will say
                         idle[-1].send_bytes(pickle.dumps(task))
                 if not busy:
                     break
@@ -128,14 +128,16 @@ class Workers:
 
 
 def start_workers(most: int) -> AbstractContextManager[Workers | None]:
-    """At most so many workers, one for each core; None where that leaves one, which helps nobody."""
+    """Workers, one for each core but at most `most`; None where a single one is left, which is no gain."""
     count = min(most, os.cpu_count() or 1)
     return Workers(count) if count > 1 else nullcontext()
 
 
 def _start(pipe: Connection) -> subprocess.Popen[bytes]:
-    """A process that serves this end of a pipe. It is not one of `multiprocessing`, which would load there
-    again what is run as a script here: in a Streamlit server the page that happens to be drawn.
+    """Start a process that serves this end of a pipe.
+
+    It is not a process of `multiprocessing`, which would load again what is run as a script here: in a
+    Streamlit server that is the page that happens to be drawn.
     """
     environment = {
         # Each has one core to itself; a pool of threads would spin on the others (measured: 2 % of CPU time).
@@ -155,7 +157,7 @@ def _start(pipe: Connection) -> subprocess.Popen[bytes]:
 
 @contextmanager
 def _no_interrupts() -> Iterator[None]:
-    """A worker inherits that it does not hear Ctrl-C: while it loads it would complain of it."""
+    """Have new workers ignore Ctrl-C, which they inherit: one that still loads would print a traceback."""
     heard_before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -165,12 +167,12 @@ def _no_interrupts() -> Iterator[None]:
 
 def _tell_to_stop(pipes: Iterable[Connection]) -> None:
     for pipe in pipes:
-        with suppress(OSError):  # it has ended, or nobody waits for it any more
+        with suppress(OSError):  # the process has ended, or nobody waits for it any more
             pipe.send_bytes(_STOP)
 
 
 def _describe_loss(exit_code: int) -> WorkerError:
-    """`exit_code` as `subprocess` gives it: a signal is negative."""
+    """The error for a lost worker; `exit_code` is as `subprocess` gives it, negative for a signal."""
     if exit_code < 0 and -exit_code not in _CRASHES:
         return WorkerKilledError(
             f"A worker process was ended from outside ({_signal_name(-exit_code)}), perhaps for want of"
@@ -191,7 +193,7 @@ def _signal_name(number: int) -> str:
 
 
 def serve(pipe_number: int) -> None:
-    """What a worker process does: the tasks that come through a pipe, until whoever started it has ended.
+    """Do the tasks that come through a pipe, until whoever started this worker process has ended.
 
     Args:
         pipe_number: the file descriptor of its end of the pipe.
@@ -205,7 +207,7 @@ def serve(pipe_number: int) -> None:
     from vision.privacy import block_uploads
 
     with block_uploads():
-        with suppress(BacklineError):  # told by the task that needs it
+        with suppress(BacklineError):  # the task that needs it will say so
             load_mediapipe()
         while True:
             last = perform(_Pickled(tasks.get()), pipe.send, stop.is_set)
@@ -228,7 +230,7 @@ def _listen(pipe: Connection, tasks: SimpleQueue[bytes], stop: threading.Event) 
 
 @dataclass(frozen=True, slots=True)
 class _Pickled:
-    """A task as it arrives; one that cannot be read fails as one that cannot be done."""
+    """A task as it arrives; a task that cannot be read fails like one that cannot be done."""
 
     task: bytes
 

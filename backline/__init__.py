@@ -5,12 +5,12 @@
     (report,) = bl.analyze("set.mp4", "deadlift")
     table = bl.measures(track, ["elbow_angle_deg", "trunk_inclination_deg"])
 
-A movement of one's own is a `bl.Movement`; it is handed over in place of an id, or a package registers it
-under an entry point of the group `backline.movements`.
+You may describe a movement of your own as a `bl.Movement` and hand it over in place of an id. A package may
+also register it under an entry point of the group `backline.movements`.
 
-What is imported comes when it is first used, so that `import backline` itself costs nothing. Nothing of the
-process is changed by it, except that MediaPipe, once poses are looked for, may not send its metrics: see
-`analyze`. Errors that a person can put right are `BacklineError`.
+Each name is imported when it is first used, so that `import backline` itself costs nothing. Importing changes
+nothing in the process. Looking for poses changes one thing: MediaPipe may not send its metrics (see
+`analyze`). Errors that a person can put right are raised as `BacklineError`.
 """
 
 from __future__ import annotations

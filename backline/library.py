@@ -1,4 +1,4 @@
-"""The functions of the library; `backline` has them under their names."""
+"""The functions of the library, which `backline` offers under the same names."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ class UnknownMeasureError(BacklineError):
 
 
 def movements() -> dict[str, Movement]:
-    """All movements by their ids: those of the catalogue, and behind them those of installed packages.
+    """All movements by their ids: those of the catalogue, followed by those of installed packages.
 
-    Warns with a BacklineWarning about packages whose movements cannot be used.
+    A BacklineWarning is given about packages whose movements cannot be used.
     """
     return all_movements()
 
@@ -56,14 +56,14 @@ def coach(
     """Count and judge a track as one set of a movement.
 
     `movement` is an id (see `movements`), "any" for whatever repeats, or a Movement. `side` is "left" or
-    "right" of a movement that is counted side by side, None for both. `strictness` is "lenient", "usual" or
-    "strict".
+    "right" for a movement that is counted side by side; None counts both. `strictness` is "lenient", "usual"
+    or "strict".
 
-    The camera is taken to stand level, except where the track's source says how it leans, as those do that
-    Backline found itself.
+    The camera is taken to stand level unless the track's source says how it leans. A track that Backline made
+    itself says so.
 
-    Raises BacklineError when there is no such movement, `side` makes no sense for it, or with "any" when
-    nothing repeats.
+    Raises BacklineError when there is no such movement or strictness, when `side` makes no sense for the
+    movement, or when the movement is "any" and nothing repeats.
     """
     require_libraries()
     from analysis.in_memory import report_track
@@ -85,19 +85,19 @@ def analyze(
 ) -> list[SetReport]:
     """Find the poses in a recording and give the report of each set, in order of time.
 
-    `movement` is an id, "any" for whatever repeats, or a Movement: then there is one report. With None the
+    `movement` is an id, "any" for whatever repeats, or a Movement; there is one report then. With None the
     sets are recognised. `side` and `strictness` are as for `coach`; `side` needs a movement. `model` is
     "full", "lite" or the path of a pose model.
 
-    Nothing is written but with `out`, a folder, which then gets what `backline analyze` writes: report,
-    table, page and annotated video, for recognised sets each in a folder of its own.
+    Files are written only when `out` names a folder. It then gets what `backline analyze` writes: report,
+    table, page and annotated video. Each recognised set gets a folder of its own in it.
 
-    All poses are kept in memory meanwhile, 0.7 kB a frame. MediaPipe, which finds them, reports its use over
-    the network by default; Backline stops that for the whole process by environment variables, unless
-    BACKLINE_ALLOW_METRICS=1 is set.
+    All poses are kept in memory meanwhile, which takes 0.7 kB a frame. MediaPipe, which finds them, reports
+    its use over the network by default. Backline stops that for the whole process by environment variables,
+    unless BACKLINE_ALLOW_METRICS=1 is set.
 
     Raises BacklineError when the recording cannot be read, nobody was found in it, nothing was recognised, or
-    something could not be written; what could be written then is.
+    something could not be written. Everything that can be written is written before that last error.
     """
     require_libraries()
     from analysis.analyze import Job, UnsuitableError
@@ -125,15 +125,17 @@ def analyze(
 
 
 def measures(track: Track, names: Iterable[str]) -> pd.DataFrame:
-    """Measures of a track as a table of one row a frame.
+    """Measures of a track as a table with one row for each frame.
 
-    `names` are those of `bl.MEASURES`. The first column is `time_s`; then come, for each name in turn, two
-    columns `left_...` and `right_...` (the person's own), or a single one where the measure is the same
-    number on either side. Values are in the measure's unit, of the smoothed body that the coach sees, and
-    not-a-number in frames in which nobody was found, the joints that it needs were seen by less than 0.5, or
-    it cannot be told.
+    `names` are names of `bl.MEASURES`, or a single name. The first column is `time_s`, in seconds. Each name
+    in turn then gives two columns, `left_...` and `right_...` (the person's own sides), or a single column
+    when the measure is the same number on either side.
 
-    Raises UnknownMeasureError, with the nearest names.
+    Values are in the measure's unit and are read from the smoothed body that the coach sees. A value is
+    not-a-number when nobody was found in the frame, when a joint that the measure needs was seen by less than
+    0.5, or when the measure cannot be told.
+
+    Raises UnknownMeasureError, which names the nearest measures, when there is no measure of a name.
     """
     require_libraries()
     import pandas as pd
@@ -152,7 +154,7 @@ def measures(track: Track, names: Iterable[str]) -> pd.DataFrame:
 
 
 def _each_set(job: Job, track: Track, pictures: VideoFile | None) -> list[SetReport]:
-    """The report of each set that is recognised in a track; with the recording all of it is written, too."""
+    """The report of each set that is recognised in a track. With `pictures` the files are written as well."""
     from analysis.in_memory import report_sets
     from analysis.recording import plumb_of
     from analysis.sets import analyze_sets
@@ -165,7 +167,7 @@ def _each_set(job: Job, track: Track, pictures: VideoFile | None) -> list[SetRep
 
 
 def _one_set(job: Job, movement: Movement, track: Track, pictures: VideoFile | None) -> SetReport:
-    """The report of a track as one set; with the recording it is written, too."""
+    """The report of a track as one set. With `pictures` the files are written as well."""
     from analysis.analyze import analyze_set
     from analysis.in_memory import report_track
 
@@ -176,7 +178,7 @@ def _one_set(job: Job, movement: Movement, track: Track, pictures: VideoFile | N
 
 
 def _reports(analyses: list[Analysis]) -> list[SetReport]:
-    """The reports that were written. Raises the first of what could not be, after everything else was."""
+    """The reports that were written. Raises the first problem in writing, if there was one."""
     for analysis in analyses:
         for problem in analysis.problems:
             raise problem
@@ -184,7 +186,7 @@ def _reports(analyses: list[Analysis]) -> list[SetReport]:
 
 
 def _wanted(movement: str | Movement, side: Side | None, track: Track | None = None) -> Movement:
-    """The movement that was asked for; with a track, "any" is what repeats in it."""
+    """The movement that was asked for. With a track, "any" gives whatever repeats in it."""
     from analysis.analyze import counted_on
     from analysis.recording import plumb_of
 
@@ -216,7 +218,7 @@ def _measure(name: str) -> Measure:
 
 
 def _columns(measure: Measure) -> dict[str, _Column]:
-    """How the columns of a measure are called and read."""
+    """The columns of a measure: their names, and how each is read."""
     if not measure.sided:
         return {measure.name: partial(_read_either, measure)}
     return {f"{side}_{measure.name}": partial(_read, measure, side) for side in BOTH_SIDES}

@@ -1,4 +1,4 @@
-"""Which version of Backline this is."""
+"""The version of Backline."""
 
 from __future__ import annotations
 

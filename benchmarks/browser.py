@@ -11,14 +11,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import cv2
 import numpy as np
 
 ROOT = Path(__file__).resolve().parents[1]
-CAMERA_FPS = 30  # of Chromium's fake camera, whatever the file was filmed at
-BEFORE_S = 6.0  # standing in the starting position: setup check and count-down
+MOVEMENT = "deadlift"  # what is done in front of it
+CAMERA_FPS = 30  # Chromium's fake camera plays at this rate, whatever the file was filmed at
+BEFORE_S = 6.0  # the setup check and the count-down need the person standing in the starting position
 FLAGS = (
     "--headless=new",
     "--disable-gpu",
@@ -41,16 +43,18 @@ class Server:
 
     @property
     def pid(self) -> int:
+        """The number of the server's process."""
         return self.process.pid
 
     @property
     def host(self) -> str:
+        """The server's host and port, as in "127.0.0.1:8501"."""
         return self.address.removeprefix("http://").partition("/")[0]
 
 
 @dataclass(frozen=True)
 class Camera:
-    """Motion JPEG for the fake camera; `reps` are truly in it."""
+    """A motion JPEG file for the fake camera, and the true number of repetitions in it."""
 
     file: Path
     reps: int
@@ -59,9 +63,10 @@ class Camera:
     def playing(
         cls, sample: str, folder: Path, before_s: float = BEFORE_S, after_s: float = 0.0, coded: bool = False
     ) -> Camera:
-        """A sample set at the camera's rate, its first picture standing before it and an empty room after.
+        """Write a sample set at the camera's rate, after its first picture and before an empty room.
 
-        `coded` paints the number of each frame into it, to be read back from a picture.
+        The first picture stands for `before_s` and the empty room for `after_s` seconds. `coded` paints the
+        number of each frame into it, to be read back from a picture.
         """
         from vision.frames import VideoFile
 
@@ -85,13 +90,13 @@ class Camera:
 
 
 def chromium() -> str | None:
-    """Debian's Chromium, or whatever goes by its name here."""
+    """The path of Chromium, by the names it goes by here; None when it is not installed."""
     return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 @contextmanager
 def serve_dashboard(home: Path, model: str = "full", arguments: Sequence[str] = ()) -> Iterator[Server]:
-    """The dashboard on any free port, until the end of the block."""
+    """Serve the dashboard on any free port, until the end of the block."""
     (home / "backline").mkdir(exist_ok=True)
     (home / "backline" / "preferences.json").write_text(json.dumps({"model": model}))
     environment = {
@@ -116,7 +121,7 @@ def serve_dashboard(home: Path, model: str = "full", arguments: Sequence[str] = 
 
 @contextmanager
 def chromium_page(camera: Camera, script: str = "", flags: Sequence[str] = ()) -> Iterator[Any]:
-    """A page of a browser that may use this camera; `script` runs in it first."""
+    """Open a page in a browser that may use this camera; `script` runs in the page first."""
     from playwright.sync_api import sync_playwright
 
     path = chromium()
@@ -147,3 +152,21 @@ def _numbered(image_rgb: np.ndarray, number: int) -> np.ndarray:
 def _jpeg(image_rgb: np.ndarray) -> bytes:
     coded = cv2.imencode(".jpg", cv2.cvtColor(image_rgb, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, 90])
     return coded[1].tobytes()
+
+
+@dataclass(frozen=True)
+class Speed:
+    """How many frames a second were drawn, and how late they were in milliseconds."""
+
+    fps: float
+    median_ms: float
+    p95_ms: float
+    took_ms: float | None = None
+
+    @classmethod
+    def of(cls, drawn: Sequence[Sequence[float]]) -> Speed:
+        """The speed of frames drawn, given as ms of capture and showing, and how long each one took."""
+        late = sorted(shown - captured for captured, shown, *_ in drawn)
+        fps = (len(drawn) - 1) / (drawn[-1][1] - drawn[0][1]) * 1000
+        took = median(each[2] for each in drawn) if len(drawn[0]) > 2 else None
+        return cls(fps, median(late), late[int(0.95 * (len(late) - 1))], took)

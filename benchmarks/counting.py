@@ -37,8 +37,8 @@ from vision.models import DEFAULT_MODEL
 from vision.pose import Frame
 from vision.track import Track, TrackBuilder
 
-# Clips that a movement may count although they go by another name: the same cycle with help from a machine,
-# or with another weight. No pose tells them apart; they are listed, not held against it.
+# A movement may count these clips although they go by another name: they show the same cycle with help from a
+# machine, or with another weight. No pose tells them apart, so they are listed and not held against it.
 _HANGING, _PULLING_DOWN = ("pull_up", "chin_up", "assisted_pull_up"), ("lat_pulldown", "band_pulldown")
 KIN = {
     *permutations(_HANGING, 2),
@@ -47,13 +47,13 @@ KIN = {
     ("t_bar_row", "bent_over_barbell_row"),
     ("dumbbell_row", "bent_over_barbell_row"),
     ("gorilla_row", "one_arm_dumbbell_row"),
-    ("neck_roll", "upper_trap_stretch"),  # moved from side to side without a hold
+    ("neck_roll", "upper_trap_stretch"),  # the clip moves from side to side without a hold
 }
 
 
 @dataclass(frozen=True)
 class Counted:
-    """A clip as its own movement and as all others, or as any movement."""
+    """What was counted in a clip as its own movement and as all others, or as any movement."""
 
     clip: Clip
     reps: int
@@ -63,6 +63,7 @@ class Counted:
 
 
 def main() -> None:
+    """Count every clip of the folder and print the figures."""
     options = _options()
     clips = read_truth(options.folder)
     for mirrored in (False, True) if options.mirror else (False,):
@@ -129,7 +130,7 @@ def print_table(counted: list[Counted], each_clip: bool) -> None:
 
 
 def _counts(movement: str) -> bool:
-    """Whether the catalogue counts it: a hold is timed and has no repetitions."""
+    """Whether the catalogue counts the movement; a hold is timed and has no repetitions."""
     return movement in MOVEMENTS and not MOVEMENTS[movement].kind.is_hold
 
 
@@ -164,7 +165,7 @@ def _print_row(name: str, clips: int, figures: list[float]) -> None:
 
 
 def found_track(path: Path, model: str, mirrored: bool, with_outline: bool, tracks: Path | None) -> Track:
-    """The poses as the program finds them, with the outline of the back or without."""
+    """The poses as the program finds them, with or without the outline of the back."""
     kind = f"{model}{'.outline' if with_outline else ''}{'.mirrored' if mirrored else ''}"
     kept = tracks / f"{path.stem}.{kind}.npz" if tracks else None
     if kept is not None and kept.exists():

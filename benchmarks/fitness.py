@@ -45,7 +45,7 @@ PAGE = ROOT / "docs" / "accuracy-renders.md"
 SAMPLES = ROOT / "sample_videos"
 LEAST_FOUND = 0.99
 WINDOW_S = 0.3
-SLOW_TORSOS_PER_S = 0.25  # guess: a joint that is held still, or turns round
+SLOW_TORSOS_PER_S = 0.25  # guess: a joint that is held still or turns round is slower
 ALIKE = 1.5  # guess: noise within this factor of the real is called alike
 ALIKE_VISIBILITY = 0.15  # guess
 
@@ -53,7 +53,7 @@ JOINTS = ("EAR", "SHOULDER", "ELBOW", "WRIST", "HIP", "KNEE", "ANKLE", "FOOT_IND
 LIMBS = ("ELBOW", "WRIST", "KNEE", "ANKLE")
 NAMES = {"FOOT_INDEX": "toes"}
 SIDEWAYS = ("side", "floor-side")
-KIN = {**SAME_MOVEMENT, "assisted_pull_up": "pull_up"}  # the same to a pose network
+KIN = {**SAME_MOVEMENT, "assisted_pull_up": "pull_up"}  # a pose network cannot tell these apart
 BARE_VIEW = {"floor-side": "side"}
 
 Array = NDArray[np.float64]
@@ -134,7 +134,7 @@ def real_clips(folder: Path) -> list[Clip]:
 
 
 def view_from(azimuth_deg: float) -> str:
-    """What a camera sees that stands so far around the person; 0 in front, 90 at the right side."""
+    """The view of a camera that stands so far around the person: 0 in front, 90 at the right side."""
     off_deg = abs((azimuth_deg + 180) % 360 - 180)
     for view, at_deg in (("front", 0), ("side", 90), ("back", 180)):
         if abs(off_deg - at_deg) <= 20:
@@ -157,7 +157,7 @@ def measure(clip: Clip, model: str) -> Measured:
 
 
 def parts_of(track: Track, sideways: bool) -> dict[Part, Figures]:
-    """The figures of each joint; seen from the side for the near and the far one, else for both together."""
+    """The figures of each joint: of near and far apart when seen `sideways`, else of both together."""
     torso_px = torso_length_px(track)
     near = near_side(track)
     parts: dict[Part, Figures] = {}
@@ -188,7 +188,10 @@ def _figures(track: Track, landmark: Landmark, torso_px: float) -> Figures:
 
 
 def running_median(places: Array, rate: float) -> Array:
-    """Of places (T, 2) over 0.3 s around each frame; not-a-number at both ends and beside frames without."""
+    """The median of places (T, 2) over 0.3 s around each frame; `rate` is in frames a second.
+
+    It is not-a-number at both ends and beside frames without a place.
+    """
     half = max(round(WINDOW_S * rate / 2), 1)
     middle = np.full_like(places, np.nan)
     if len(places) > 2 * half:
@@ -198,7 +201,7 @@ def running_median(places: Array, rate: float) -> Array:
 
 
 def speed(places: Array, rate: float) -> Array:
-    """(T,) torso lengths a second, over 0.3 s around each frame."""
+    """The speed (T,) in torso lengths a second, over 0.3 s around each frame."""
     half = max(round(WINDOW_S * rate / 2), 1)
     speeds = np.full(len(places), np.nan)
     moved = places[2 * half :] - places[: -2 * half]
@@ -207,7 +210,7 @@ def speed(places: Array, rate: float) -> Array:
 
 
 def torso_length_px(track: Track) -> float:
-    """From the middle of the shoulders to the middle of the hips, median."""
+    """The median distance from the middle of the shoulders to the middle of the hips, in pixels."""
     points = track.landmarks_px
     shoulders = points[:, [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]].mean(axis=1)
     hips = points[:, [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(axis=1)
@@ -215,7 +218,7 @@ def torso_length_px(track: Track) -> float:
 
 
 def near_side(track: Track) -> str:
-    """LEFT or RIGHT: whose limbs are more visible."""
+    """The side whose limbs are more visible, "LEFT" or "RIGHT"."""
     return max(
         ("LEFT", "RIGHT"),
         key=lambda side: float(track.visibility[:, [Landmark[f"{side}_{joint}"] for joint in LIMBS]].mean()),
@@ -223,7 +226,7 @@ def near_side(track: Track) -> str:
 
 
 def mean_of(figures: Iterable[Figures]) -> Figures:
-    """Figure by figure; what could not be measured is left out."""
+    """The mean of each figure; those that could not be measured are left out."""
     rows = [(one.noise, one.jump, one.visibility) for one in figures]
     return Figures(*(_mean(column) for column in zip(*rows, strict=True)))
 
@@ -234,7 +237,7 @@ def _mean(values: Iterable[float]) -> float:
 
 
 def by_movement(measured: Sequence[Measured]) -> dict[tuple[str, str], dict[Part, Figures]]:
-    """For each movement and view the mean of its clips."""
+    """The mean over the clips of each movement and view."""
     groups: dict[tuple[str, str], list[Measured]] = defaultdict(list)
     for one in measured:
         groups[one.clip.movement, one.clip.view].append(one)
@@ -245,7 +248,7 @@ def by_movement(measured: Sequence[Measured]) -> dict[tuple[str, str], dict[Part
 
 
 def share_found(measured: Iterable[Measured]) -> float:
-    """Share of all frames with a pose."""
+    """The share of all frames in which a pose was found, 0..1."""
     counts = [(one.frames, one.found * one.frames) for one in measured]
     return sum(found for _, found in counts) / sum(frames for frames, _ in counts)
 
@@ -325,7 +328,7 @@ def _part_table(ours: Mapping[Part, Figures], theirs: Mapping[Part, Figures]) ->
 
 
 def in_words(ours: Mapping[Part, Figures], theirs: Mapping[Part, Figures]) -> list[str]:
-    """Where rendered and real differ, in sentences."""
+    """A sentence for each way in which rendered and real sets differ."""
     ratios = {part: figures.noise / theirs[part].noise for part, figures in ours.items()}
     clearer = {part: figures.visibility - theirs[part].visibility for part, figures in ours.items()}
     said = {

@@ -19,18 +19,15 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from benchmarks.browser import Camera, chromium_page, serve_dashboard
+from benchmarks.browser import MOVEMENT, Camera, Speed, chromium_page, serve_dashboard
 
-MOVEMENT = "deadlift"
 LEAST_FPS, MEDIAN_MS, P95_MS = 22.0, 100.0, 170.0
 MOST_GROWTH = 0.05
 _WARM_S = 8.0
-_AWAY_S = 10.0  # the set ends, and what is written of it is counted
+_AWAY_S = 10.0  # the person must be away long enough for the set to end and be written
 
 _NOTE = """
 window.drawn = [];
@@ -42,24 +39,8 @@ document.addEventListener('backline-frame', (event) => {
 _TAKE = "window.drawn.splice(0)"
 
 
-@dataclass(frozen=True)
-class Speed:
-    """Frames a second, and how late they were in milliseconds."""
-
-    fps: float
-    median_ms: float
-    p95_ms: float
-    took_ms: float | None = None
-
-    @classmethod
-    def of(cls, drawn: Sequence[Sequence[float]]) -> Speed:
-        late = sorted(shown - captured for captured, shown, *_ in drawn)
-        fps = (len(drawn) - 1) / (drawn[-1][1] - drawn[0][1]) * 1000
-        took = median(each[2] for each in drawn) if len(drawn[0]) > 2 else None
-        return cls(fps, median(late), late[int(0.95 * (len(late) - 1))], took)
-
-
 def main() -> None:
+    """Measure live coaching, or run the soak, and print the figures."""
     options = _options()
     with tempfile.TemporaryDirectory(prefix="backline-live-") as name:
         folder = Path(name)
@@ -84,7 +65,7 @@ def main() -> None:
 
 
 def measure(folder: Path, seconds: float, model: str) -> Speed:
-    """Live coaching for so long, once it runs."""
+    """Measure live coaching for so many seconds, once it runs."""
     camera = Camera.playing(MOVEMENT, folder)
     with serve_dashboard(folder, model) as server, chromium_page(camera, _NOTE) as page:
         page.goto(f"{server.address}/?movement={MOVEMENT}")
@@ -97,6 +78,7 @@ def measure(folder: Path, seconds: float, model: str) -> Speed:
 
 
 def print_speed(what: str, speed: Speed, judged: bool = False) -> None:
+    """Print the figures; with `judged` it says whether they meet their targets."""
     rows = [
         ("frames a second", speed.fps, LEAST_FPS, "≥"),
         ("late, median ms", speed.median_ms, MEDIAN_MS, "≤"),
@@ -114,7 +96,7 @@ def print_speed(what: str, speed: Speed, judged: bool = False) -> None:
 
 
 def soak(folder: Path, minutes: float, model: str) -> int:
-    """Coach the loop for so long; 0 when memory, count and lateness hold."""
+    """Coach the loop for so many minutes; returns exit code 0 when memory, count and lateness hold."""
     camera = Camera.playing(MOVEMENT, folder, after_s=_AWAY_S)
     with serve_dashboard(folder, model) as server, chromium_page(camera, _NOTE) as page:
         page.goto(f"{server.address}/?movement={MOVEMENT}")
@@ -137,11 +119,11 @@ def soak(folder: Path, minutes: float, model: str) -> int:
 
 def _judge(windows: list[tuple[float, float, float]], counts: list[int], reps: int) -> int:
     part = max(len(windows) // 5, 1)
-    settled = windows[1:] if len(windows) > 2 else windows  # the first minute still loads
+    settled = windows[1:] if len(windows) > 2 else windows  # the program still loads in the first minute
     first, last = settled[:part], settled[-part:]
     growth = median(w[0] for w in last) / median(w[0] for w in first) - 1
     drift = median(w[1] for w in last) / median(w[1] for w in first) - 1
-    whole = counts[:-1]  # the last one was cut off by the end
+    whole = counts[:-1]  # the end of the run cut the last set off
     wrong = [count for count in whole if count != reps]
     print(f"memory grew by {growth:+.1%} (≤ {MOST_GROWTH:.0%}), lateness by {drift:+.1%}")
     print(

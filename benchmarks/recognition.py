@@ -46,7 +46,7 @@ class Recognised:
 
     @property
     def known(self) -> bool:
-        """Whether the catalogue holds what it shows."""
+        """Whether the catalogue has the movement that the recording shows."""
         return self.truth in MOVEMENTS
 
     @property
@@ -58,7 +58,7 @@ class Recognised:
 
 
 def recognise_clip(name: str, truth: str, track: Track) -> Recognised:
-    """What a track is taken for."""
+    """Recognise the movement of a track whose true movement is `truth`."""
     plumb_deg = (track.source or {}).get("plumb_deg")
     sets = recognise(track, PlumbLine(*plumb_deg) if plumb_deg else None).sets
     if len(sets) != 1:
@@ -68,6 +68,7 @@ def recognise_clip(name: str, truth: str, track: Track) -> Recognised:
 
 
 def main() -> None:
+    """Recognise the recordings, or the kept poses, and print what they were taken for."""
     options = _options()
     if options.folder is not None:
         clips = read_truth(options.folder)

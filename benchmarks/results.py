@@ -10,6 +10,7 @@ Reports and tables are kept byte for byte, pages without the pictures in them. T
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -29,12 +30,12 @@ from vision.pose import Frame, Pose
 LIVE: Final = ("deadlift", "plank", "one_arm_dumbbell_row")
 _KEPT: Final = (outputs.REPORT, outputs.REPS, outputs.PAGE)
 _PICTURE: Final = re.compile(r"data:image/jpeg;base64,[^\"]*")
-_STANDS_S: Final = 6.0  # before the set, so that the setup check and the count-down pass
-_GONE_S: Final = 5.0  # after it, so that the set is over
+_STANDS_S: Final = 6.0  # the setup check and the count-down must pass before the set
+_GONE_S: Final = 5.0  # the set must be over at the end
 
 
 def main() -> int:
-    """Write all of it to the folder that was named, and give the exit code."""
+    """Write all results to the folder that was named, and give the exit code."""
     if len(sys.argv) != 2:
         print(__doc__, file=sys.stderr)
         return 2
@@ -45,6 +46,8 @@ def main() -> int:
     for movement in LIVE:
         print(f"live: {movement}", flush=True)
         _train(next(one for one in samples() if one.movement == movement), root / f"live-{movement}")
+    for folder in list(root.rglob(outputs.PICTURES)):
+        shutil.rmtree(folder)
     for path in [path for path in root.rglob("*") if path.is_file()]:
         if path.name not in _KEPT:
             path.unlink()
@@ -54,7 +57,7 @@ def main() -> int:
 
 
 def _train(sample: Sample, folder: Path) -> None:
-    """A live session of one set, as a camera would have filmed it."""
+    """Run a live session of one set, as if a camera had filmed it."""
     folders = SetFolders(folder, "browser camera")
     coaching = LiveCoaching(sample.movement, folders)
     for frame, pose in _filmed(sample.video):

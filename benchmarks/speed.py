@@ -32,7 +32,7 @@ MOVEMENT_WITHOUT_OUTLINE = "pull_up"
 
 @dataclass(frozen=True)
 class Run:
-    """A process that ended well: how long it took and the most memory it held."""
+    """A process that ended well: the seconds it took, and the most memory that it held."""
 
     wall_s: float
     peak_mb: float
@@ -47,7 +47,7 @@ class Turn:
 
     @property
     def ratio(self) -> float:
-        """The one over the other."""
+        """How many times as long as the bare loop the variant took."""
         return self.wall_s / self.bare_s
 
 
@@ -63,6 +63,7 @@ class Row:
 
 
 def main() -> None:
+    """Measure, and print the table."""
     options = _options()
     if options.bare:
         bare_loop(options.video, options.mask, options.part)
@@ -111,14 +112,14 @@ def ratios(recording: Path, folder: Path, rounds: int, with_outline: bool) -> li
 
 
 def fast_ratio(recording: Path, folder: Path, rounds: int) -> Row:
-    """A recording of 60 frames a second, of which the bare loop takes every one."""
+    """The ratio for a recording of 60 frames a second, every one of which the bare loop takes."""
     name = "1 job, video, 60 fps file"
     variants = {name: partial(program, recording, folder, "--movement", MOVEMENT)}
     return _ratio_row(name, in_turns(partial(bare, recording), variants, rounds)[name], 0.60)
 
 
 def coach_row(recording: Path, folder: Path, movement: str, target_ms: float, what: str) -> Row:
-    """Time that the coach itself takes for a frame, replaying a saved track."""
+    """The time that the coach itself takes for a frame when it replays a saved track."""
     from exercises.catalogue import find
     from exercises.coach import Coach
     from vision.track import Track
@@ -137,7 +138,10 @@ def coach_row(recording: Path, folder: Path, movement: str, target_ms: float, wh
 
 
 def memory_row(clip: Path, folder: Path, long_min: float) -> Row:
-    """Peak memory of a long recording over that of a minute; small pictures, since only the length counts."""
+    """The peak memory of a long recording over that of a minute.
+
+    The pictures are small, since only the length counts.
+    """
     peaks_mb = []
     for minutes in (1.0, long_min):
         recording = repeated(clip, folder / f"{minutes:g}min.mp4", 60 * minutes, short_side_px=180)
@@ -153,7 +157,7 @@ def memory_row(clip: Path, folder: Path, long_min: float) -> Row:
 def in_turns(
     run_bare: Callable[[], Run], variants: dict[str, Callable[[], Run]], rounds: int
 ) -> dict[str, list[Turn]]:
-    """Every variant once in each round, between two bare loops."""
+    """Run every variant once in each round, between two bare loops."""
     turns: dict[str, list[Turn]] = {name: [] for name in variants}
     before_s = run_bare().wall_s
     for number in range(rounds):
@@ -171,7 +175,7 @@ def in_turns(
 
 
 def bare(recording: Path, with_mask: bool = False, processes: int = 1) -> Run:
-    """The bare loop in a process of its own, or in several at once with their share of the file each."""
+    """Run the bare loop in a process of its own, or in several at once that share the file."""
     command = [sys.executable, "-m", "benchmarks.speed", "--bare", str(recording)]
     if with_mask:
         command.append("--mask")
@@ -179,7 +183,7 @@ def bare(recording: Path, with_mask: bool = False, processes: int = 1) -> Run:
 
 
 def program(recording: Path, folder: Path, *arguments: str) -> Run:
-    """The command line, as a person calls it."""
+    """Run the command line as a person calls it."""
     out = tempfile.mkdtemp(dir=folder)
     return _timed(
         [sys.executable, "-m", "ui.cli", "analyze", str(recording), "--out", out, "--json", *arguments]
@@ -187,8 +191,8 @@ def program(recording: Path, folder: Path, *arguments: str) -> Run:
 
 
 def _timed(*commands: Sequence[str]) -> Run:
-    """Run them at once."""
-    # Compiled once and for all, like the modules of an installed program.
+    """Run the commands at the same time."""
+    # The modules of an installed program are compiled already, so these are compiled before the first run.
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": ""}
     peak_mb = 0.0
     with tempfile.TemporaryFile() as errors:
@@ -209,7 +213,7 @@ def _timed(*commands: Sequence[str]) -> Run:
 
 
 def bare_loop(recording: Path, with_mask: bool, part: str) -> None:
-    """OpenCV decode and MediaPipe VIDEO mode on every frame, nothing else; `part` 0/2 is the first half."""
+    """Decode with OpenCV and run MediaPipe in VIDEO mode on every frame; `part` "0/2" is the first half."""
     import cv2
     from mediapipe import Image, ImageFormat
     from mediapipe.tasks.python import BaseOptions
@@ -241,7 +245,7 @@ def bare_loop(recording: Path, with_mask: bool, part: str) -> None:
 
 
 def sample_clip() -> Path:
-    """The sample that the demo shows."""
+    """The path of the sample that the demo shows."""
     from ui.commands import sample
 
     return sample()[0]
@@ -250,7 +254,10 @@ def sample_clip() -> Path:
 def repeated(
     clip: Path, target: Path, seconds: float, fps: float | None = None, short_side_px: int | None = None
 ) -> Path:
-    """The clip again and again for so long; with `fps`, its frames at that rate, however fast they were."""
+    """Write the clip again and again until `seconds` are full.
+
+    With `fps` its frames are shown at that rate, however fast they were filmed.
+    """
     from vision.frames import VideoFile
     from vision.video_writer import VideoWriter
 
@@ -277,6 +284,7 @@ def _looped(video: object, size_px: tuple[int, int]) -> Iterator:
 
 
 def print_table(rows: Sequence[Row]) -> None:
+    """Print the rows as a table."""
     width = max(len(row.what) for row in rows)
     print(f"{'':{width}}  measured    target")
     for row in rows:

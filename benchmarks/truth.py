@@ -1,6 +1,6 @@
 """What is true of recordings of real people: the file `truth.csv` beside them.
 
-Its columns are file, movement, reps and hold_s (either may be empty), and where somebody said so view and
+Its columns are file, movement, reps and hold_s (either of these may be empty), and optionally view and
 confidence ("high", or anything else for a truth that nobody is sure of).
 """
 
@@ -22,12 +22,15 @@ _COLUMNS = ("file", "movement", "reps", "hold_s")
 
 
 class TruthError(BacklineError):
-    """The truth beside recordings cannot be used."""
+    """The truth.csv beside recordings cannot be used."""
 
 
 @dataclass(frozen=True)
 class Clip:
-    """A recording and what is true of it: None where it is not known, `view` empty where nobody said it."""
+    """A recording and what is true of it.
+
+    A number is None where it is not known, and `view` is empty where nobody said it.
+    """
 
     path: Path
     movement: str

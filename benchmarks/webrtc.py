@@ -1,8 +1,8 @@
-"""streamlit-webrtc on the same set: how fast, and how late its pictures come back.
+"""How fast streamlit-webrtc is on the same set, and how late its pictures come back.
 
-Its picture comes back without saying which frame it was. So each frame carries its number in squares along
-the lower edge, and is late by the time between its showing in a plain preview of the same camera and in what
-comes back.
+A picture that comes back does not say which frame it was. Each frame therefore carries its number in squares
+along the lower edge. It is late by the time between its showing in a plain preview of the same camera and its
+showing in the picture that comes back.
 """
 
 from __future__ import annotations
@@ -19,8 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from benchmarks.browser import CODE_BITS, CODE_PX, ROOT, Camera, chromium_page
-from benchmarks.live import MOVEMENT, Speed
+from benchmarks.browser import CODE_BITS, CODE_PX, MOVEMENT, ROOT, Camera, Speed, chromium_page
 
 _PATIENCE_MS, _TRIES = 90_000, 3
 _WARM_S = 8.0
@@ -65,14 +64,14 @@ _WATCH = """
 
 
 def missing() -> str | None:
-    """Why it cannot be measured here, None when it can."""
+    """Why streamlit-webrtc cannot be measured here, None when it can."""
     if find_spec("streamlit_webrtc") is None:
         return "it is not installed: pip install -c constraints.txt streamlit-webrtc"
     return None
 
 
 def measure(folder: Path, seconds: float, model: str) -> Speed:
-    """The same set for so long, once it runs. Raises SystemExit when it never does."""
+    """Measure the same set for so many seconds, once it runs. Raises SystemExit when it never does."""
     camera = Camera.playing(MOVEMENT, folder, coded=True)
     with _served(folder, model) as address, chromium_page(camera, _READ, _LOOPBACK) as page:
         frame, video = _playing(page, address)
@@ -90,7 +89,7 @@ def measure(folder: Path, seconds: float, model: str) -> Speed:
 def _playing(page: Any, address: str) -> tuple[Any, Any]:
     """The component's frame and its video, once pictures come back.
 
-    Its connection fails at times while the page is still settling, and is not tried again.
+    The connection fails at times while the page is still settling, and the component does not try again.
     """
     from playwright.sync_api import TimeoutError as NothingPlays
 

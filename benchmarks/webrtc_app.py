@@ -1,4 +1,4 @@
-"""The same coaching through streamlit-webrtc, for comparison: its page, run by `benchmarks.webrtc`."""
+"""The page that does the same coaching through streamlit-webrtc, run by `benchmarks.webrtc`."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Coached:
                 self._set = LiveSet(os.environ["BACKLINE_MOVEMENT"], size_px, None, None)
             pose = self._estimator.estimate(Frame(image_rgb, time_s, 0))
             state = self._set.take(time_s, pose)
-            code = image_rgb[-24:].copy()  # what the benchmark reads must not be drawn over
+            code = image_rgb[-24:].copy()  # the benchmark reads these rows, so nothing may be drawn over them
             drawn = draw_overlay(image_rgb, overlay_of(state, self._set.movement, pose))
             drawn[-24:] = code
             back = VideoFrame.from_ndarray(cv2.cvtColor(drawn, cv2.COLOR_RGB2BGR), format="bgr24")

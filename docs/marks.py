@@ -7,6 +7,7 @@ from math import atan2, hypot
 
 from docs.sketch import HEIGHT, Sketch, polar
 from vision.geometry import Point, along_fraction, joint_angle_deg
+from vision.pose import OUTLINE_STATIONS
 
 Mark = Callable[[Sketch], None]
 
@@ -25,7 +26,7 @@ def angle(a: str, corner: str, b: str) -> Mark:
 
 
 def bend(a: str, corner: str, b: str) -> Mark:
-    """By how much a line through three joints is not straight."""
+    """How far a line through three joints is bent from straight."""
 
     def draw(sketch: Sketch) -> None:
         start, middle, end = sketch.at(a), sketch.at(corner), sketch.at(b)
@@ -107,7 +108,7 @@ def across(a: str, b: str, lower_px: float) -> Mark:
 
 
 def dotted(a: str, b: str) -> Mark:
-    """A line that is read as well."""
+    """A dotted line, for a line that the measure reads as well."""
 
     def draw(sketch: Sketch) -> None:
         sketch.line(sketch.at(a), sketch.at(b), "m d")
@@ -166,7 +167,7 @@ def between_lines(a: str, b: str, c: str, d: str) -> Mark:
 
 
 def upward(joint: str, by_px: float = 40.0) -> Mark:
-    """That the height of a joint is counted upwards."""
+    """An arrow that says that the height of a joint is counted upwards."""
 
     def draw(sketch: Sketch) -> None:
         x, y = sketch.at(joint)
@@ -190,7 +191,7 @@ def from_edge(joint: str) -> Mark:
 
 
 def circle(middle: str, radius_m: float) -> Mark:
-    """Where a joint would be seen if its limb lay in the picture's plane."""
+    """The circle on which a joint would be seen if its limb lay in the picture's plane."""
 
     def draw(sketch: Sketch) -> None:
         x, y = sketch.at(middle)
@@ -206,6 +207,16 @@ def outline() -> Mark:
 
     def draw(sketch: Sketch) -> None:
         sketch.marks.append(f'<path class="m" d="M{sketch.back_path()}"/>')
+
+    return draw
+
+
+def upper_back() -> Mark:
+    """How high the outline of the upper back stands over the line from hips to shoulders."""
+
+    def draw(sketch: Sketch) -> None:
+        station = round(0.65 * (OUTLINE_STATIONS - 1))
+        sketch.arrow(sketch.on_back(station, 0.0), sketch.on_back(station))
 
     return draw
 

@@ -1,4 +1,4 @@
-"""The page of the measures, and a drawing of each: on which posture, and what is marked on it.
+"""The page of the measures, with a drawing of each measure: a posture and marks on it.
 
 `python -m docs.measures` names the files that are out of date, with exit code 1 if there are any; with
 `--write` it brings them up to date.
@@ -30,6 +30,7 @@ from docs.marks import (
     run,
     span,
     tilt,
+    upper_back,
     upward,
 )
 from docs.sketch import TO_KNEES, TO_SHOULDERS, Pose, Sketch
@@ -51,7 +52,7 @@ UNITS: Final = {"°": "degrees", "torso": "torso lengths", "px": "pixels", "": "
 
 
 def performing(movement: str, left: float = 1.0, right: float | None = None, **dials: float) -> Posture:
-    """A movement of the tests' figure, each side so far from rest (0) to effort (1)."""
+    """A posture of the tests' figure in a movement, with each side so far from rest (0) to effort (1)."""
     progress = np.array([[left, left if right is None else right]])
     moment = Moment(np.zeros(1), progress, {name: np.full((1, 1), by) for name, by in dials.items()})
     return MANNERS[movement].posture(moment)
@@ -65,20 +66,20 @@ _HANGING = Limb(spread(0.02, -1, 0.1), 168.0, spread(-1.0, 0.0))
 def standing(
     trunk_deg: float = 0.0, arms: Limb = _HANGING, legs: Limb = _LEGS, pinned: str = "ankles", **more: Any
 ) -> Posture:
-    """On both feet unless `legs` say otherwise."""
+    """A posture on both feet, unless `legs` say otherwise."""
     return Posture(
         trunk_deg, legs, arms, pinned, (0, 0.08), head_deg=more.pop("head_deg", 0.6 * trunk_deg), **more
     )
 
 
 def limbs(left: tuple[float, ...], right: tuple[float, ...], joint_points: Any = _ELBOW) -> Limb:
-    """Each side: ahead, up, out, and the angle of the joint between."""
+    """A pair of limbs; each side is given as ahead, up, out, and the angle of the joint between."""
     ahead, up, out, bent_deg = (np.array([pair]) for pair in zip(left, right, strict=True))
     return Limb(spread(ahead, up, out), bent_deg, joint_points)
 
 
 def shoulders(left_up: float, right_up: float, ahead: float = 0.0) -> Any:
-    """Shoulders moved along the trunk, and ahead."""
+    """The offset of shoulders that are moved along the trunk, and ahead."""
     return spread(ahead, np.array([[left_up, right_up]]))
 
 
@@ -91,6 +92,8 @@ POSES: Final = {
     "row, arms long": Pose(performing("bent_over_barbell_row", 0.0)),
     "row, back rounded": Pose(performing("bent_over_barbell_row", 0.0), curve=0.55),
     "deadlift": Pose(performing("deadlift", 0.0)),
+    "deadlift, back rounded": Pose(performing("deadlift", 0.0), curve=0.55),
+    "deadlift, tall": Pose(performing("deadlift", 1.0), curve=0.1),
     "deadlift, half": Pose(performing("deadlift", 0.45)),
     "bar ahead": Pose(performing("deadlift", 0.6, bar_far=0.8), shown=TO_KNEES),
     "plank, piked": Pose(performing("plank", pike=1.0)),
@@ -151,6 +154,18 @@ POSES: Final = {
             head_deg=70,
             toes_down_deg=60,
         )
+    ),
+    "all fours, back rounded": Pose(
+        Posture(
+            84,
+            limbs((-0.7, -0.72, 0, 88), (-0.7, -0.72, 0, 88), spread(1, -0.4)),
+            limbs((0.05, -1, 0, 172), (0.05, -1, 0, 172)),
+            "hips",
+            (0, 0.5),
+            head_deg=110,
+            toes_down_deg=60,
+        ),
+        curve=0.55,
     ),
     "knee to chest": Pose(
         Posture(
@@ -227,6 +242,7 @@ DRAWINGS: Final[dict[str, tuple[str, tuple[Mark, ...]]]] = {
     "hand_height_px": ("arms ahead", (upward("wrist"),)),
     "hand_over_shoulder_ratio": ("arm overhead", (rise("shoulder", "wrist", 30),)),
     "hand_over_foot_torso": ("deadlift", (rise("heel", "wrist", 60),)),
+    "hand_from_foot_torso": ("deadlift", (run("ankle", "wrist", 40),)),
     "elbow_over_shoulder_torso": ("arm raised", (rise("shoulder", "elbow", 40),)),
     "elbow_over_other_torso": ("arm raised", (rise("other elbow", "elbow", 40),)),
     "upper_arm_inclination_deg": ("arms ahead", (tilt("shoulder", "elbow", hanging=True),)),
@@ -248,6 +264,9 @@ DRAWINGS: Final[dict[str, tuple[str, tuple[Mark, ...]]]] = {
     "forearm_upright_ratio": ("arms open", (rise("elbow", "wrist", 34), dotted("shoulder", "elbow"))),
     "elbow_away_torso": ("elbow out", (span("shoulder", "elbow"),)),
     "back_curve": ("row, back rounded", (outline(), dotted("mid hip", "mid shoulder"))),
+    "arched_curve": ("all fours, back rounded", (outline(), dotted("mid hip", "mid shoulder"))),
+    "back_rise": ("deadlift, back rounded", (outline(), dotted("mid hip", "mid shoulder"), upper_back())),
+    "standing_back_height": ("deadlift, tall", (outline(), dotted("mid hip", "mid shoulder"), upper_back())),
     "head_drop_deg": ("head hanging", (bend("hip", "shoulder", "ear"),)),
     "neck_length_torso": ("head", (along("mid hip", "mid shoulder", "shoulder", "ear", 40),)),
     "left_ear_over_shoulder_torso": ("head", (rise("left shoulder", "left ear", 40),)),
@@ -299,6 +318,7 @@ DRAWINGS: Final[dict[str, tuple[str, tuple[Mark, ...]]]] = {
     "hip_extension_deg": ("lunge, leg back", (bend("shoulder", "hip", "knee"),)),
     "ankle_over_hip_torso": ("leg raised", (rise("hip", "ankle"),)),
     "knee_past_toes_torso": ("lunge, knee ahead", (run("toe", "knee", 0),)),
+    "knee_over_foot_torso": ("lunge", (rise("ankle", "knee", 30),)),
     "foot_ahead_torso": ("lunge, front leg near", (run("other ankle", "ankle", 22),)),
     "knee_under_other_torso": ("lunge", (rise("other knee", "knee", -30),)),
     "trunk_inclination_deg": ("row, arms long", (tilt("mid hip", "mid shoulder"),)),
@@ -360,7 +380,7 @@ This page and its drawings are written by `python -m docs.measures --write`, fro
 
 
 def page() -> str:
-    """The page, as it should be."""
+    """The text of the page as it should be."""
     home = {
         measure.name: title
         for title, module in PARTS.items()
@@ -394,7 +414,7 @@ def _entry(measure: Measure, movements: list[Movement]) -> str:
 
 
 def _read_by(part: object) -> Iterator[str]:
-    """The names of the measures in a declaration."""
+    """Give the names of the measures in a declaration."""
     if isinstance(part, Measure):
         yield part.name.removeprefix("other_")
     elif isinstance(part, tuple):

@@ -3,8 +3,8 @@
     python -m docs.screenshots --out DIR
     python -m docs.screenshots --live docs/live.webp
 
-Needs Debian's chromium. The sets are analysed from the samples first, in a folder of their own; the camera of
-the live page plays a sample too.
+The script needs Debian's chromium. The sets are analysed from the samples first, in a folder of their own;
+the camera of the live page plays a sample too.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ def settle(page: Any) -> None:
 
 
 def _height(page: Any, least: int) -> int:
-    """How tall the whole page is; Streamlit scrolls inside it."""
+    """The height of the whole page in pixels; Streamlit scrolls inside its own frame."""
     tall = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
     return max(least, min(int(tall) + 80, _TALLEST_PX))
 

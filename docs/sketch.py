@@ -36,7 +36,7 @@ _LIMBS: Final = (  # joints, and width in metres
     (Joint.ELBOW, Joint.WRIST, 0.062),
 )
 _HEAD_M, _NECK_M, _TRUNK_M = 0.105, 0.075, 0.12
-_SIDE_BY_SIDE_M: Final = 0.15  # nearer in depth than that, no shoulder is the further one
+_SIDE_BY_SIDE_M: Final = 0.15  # shoulders that are nearer in depth than that count as side by side
 
 
 WHOLE, TO_KNEES, TO_SHOULDERS = 33, 27, 13  # landmarks, from the head downwards
@@ -44,12 +44,14 @@ WHOLE, TO_KNEES, TO_SHOULDERS = 33, 27, 13  # landmarks, from the head downwards
 
 @dataclass(frozen=True, slots=True)
 class Pose:
-    """A posture and from where it is seen: `yaw_deg` 0 from the figure's right, facing the right edge; 90
-    from the front, -90 from behind.
+    """A posture, and where it is seen from.
+
+    `yaw_deg` 0 sees it from the figure's right, facing the right edge; 90 from the front, -90 from behind.
 
     `head_deg` turns the head to the left, lowers it and leans it to the left; `twist_deg` turns all above the
-    hips to the left, `lean_deg` leans it to the left and `roll_deg` the whole body. So many landmarks are
-    `shown`: the rest may lie outside. `side` is the one that is measured, `curve` that of the back's outline.
+    hips to the left, `lean_deg` leans it to the left and `roll_deg` leans the whole body. The first `shown`
+    landmarks lie inside the drawing; the rest may lie outside. `side` is the one that is measured, `curve` is
+    that of the back's outline, None for a sketch without it.
     """
 
     posture: Posture
@@ -63,7 +65,7 @@ class Pose:
     shown: int = WHOLE
 
     def points_m(self) -> Array:
-        """(33, 3) across to the right, down, and towards the eye."""
+        """The landmarks in metres, (33, 3): across to the right, down, and towards the eye."""
         points = joints(self.posture)[0]
         turn, down, lean = self.head_deg
         head, upper, hips = slice(0, 11), slice(0, 23), points[23:25].mean(axis=0)
@@ -78,7 +80,7 @@ class Pose:
 
 
 def _turn(points: Array, about: Array, axis: int, by_deg: float) -> None:
-    """Turn points (N, 3) in place, by the right hand."""
+    """Turn points (N, 3) about one axis, in place and right-handed."""
     a, b = (axis + 1) % 3, (axis + 2) % 3
     cosine, sine = cos(radians(by_deg)), sin(radians(by_deg))
     off = points - about
@@ -123,7 +125,7 @@ class Sketch:
         return np.stack([0.18 + self.pose.curve * station * (1 - station), np.full(OUTLINE_STATIONS, 0.2)])
 
     def at(self, name: str) -> Point:
-        """A place by its name: `elbow` of the side that is measured, `other elbow`, `mid elbow`, `nose`."""
+        """A place by its name, as in `elbow` (of the measured side), `other elbow`, `mid elbow`, `nose`."""
         whose, _, joint = name.rpartition(" ")
         if joint == "nose":
             return self.body.points[0]
@@ -136,27 +138,27 @@ class Sketch:
         return self.body.at(Joint[joint.upper()], sides[whose])
 
     def dot(self, *points: Point) -> None:
-        """Show that a place is read."""
+        """Mark places that the measure reads."""
         self.dots.update(dict.fromkeys(points))
 
     def line(self, a: Point, b: Point, style: str = "m") -> None:
-        """A line; the style `m d` is dotted."""
+        """Draw a line; the style `m d` is dotted."""
         self.marks.append(f'<path class="{style}" d="M{xy(a)}L{xy(b)}"/>')
 
     def arrow(self, a: Point, b: Point, both: bool = False) -> None:
-        """A line with a tip at `b`."""
+        """Draw a line with a tip at `b`, or with `both` at each end."""
         self.line(a, b)
         for tail, tip in ((a, b), (b, a))[: 1 + both]:
             length = min(9.0, 0.45 * hypot(b[0] - a[0], b[1] - a[1]))
             self.tip(tip, atan2(tip[1] - tail[1], tip[0] - tail[0]), length)
 
     def tip(self, at: Point, towards: float, length: float = 9.0) -> None:
-        """The tip of an arrow that comes from the other direction."""
+        """Draw the tip of an arrow that comes from the direction opposite to `towards`, in radians."""
         wings = [polar(at, towards + turn, length) for turn in (pi - 0.45, pi + 0.45)]
         self.marks.append(f'<path class="f" d="M{xy(at)}L{xy(wings[0])}L{xy(wings[1])}z"/>')
 
     def wedge(self, corner: Point, from_: Point, to: Point, tip: bool = False) -> None:
-        """The angle at `corner`; with a tip where it grows."""
+        """Draw the angle at `corner`, with `tip` an arrow where it grows."""
         start, end = (atan2(p[1] - corner[1], p[0] - corner[0]) for p in (from_, to))
         turn = (end - start + pi) % (2 * pi) - pi
         radius = max(20.0, min(34.0, 0.7 * hypot(to[0] - corner[0], to[1] - corner[1])))
@@ -201,7 +203,7 @@ class Sketch:
         )
 
     def _face(self) -> str:
-        """Eyes and nose, where the face is seen from the front."""
+        """The eyes and nose, where the face is seen from the front."""
         if self.body.facing or self.pose.yaw_deg < 0:
             return ""
         at, px = self.body.points, self.scale
@@ -219,11 +221,17 @@ class Sketch:
 
     def back_path(self) -> str:
         """The outline of the back from hips to shoulders, as the measure is given it."""
+        return "L".join(xy(self.on_back(station)) for station in range(OUTLINE_STATIONS))
+
+    def on_back(self, station: int, height_share: float = 1.0) -> Point:
+        """A place of the outline of the back, or at this share of its height over the line from hips to
+        shoulders.
+        """
         assert self.body.outline is not None
         (hx, hy), (sx, sy) = self.body.hips, self.body.shoulders
         dx, dy = sx - hx, sy - hy
-        shares = zip(np.linspace(0, 1, OUTLINE_STATIONS), self.body.outline[0], strict=True)
-        return "L".join(xy((hx + s * dx + h * dy, hy + s * dy - h * dx)) for s, h in shares)
+        along, height = station / (OUTLINE_STATIONS - 1), height_share * self.body.outline[0][station]
+        return hx + along * dx + height * dy, hy + along * dy - height * dx
 
     def svg(self, measure: Measure) -> str:
         """The finished drawing."""

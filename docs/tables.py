@@ -18,7 +18,17 @@ from typing import NamedTuple
 from analysis.outputs import OUTPUTS
 from exercises.catalogue import MOVEMENTS
 from exercises.evidence import Evidence
-from exercises.movement import Check, Condition, HoldCheck, Kind, Limit, Movement, Requirement, Signal
+from exercises.movement import (
+    Check,
+    Condition,
+    HoldCheck,
+    Kind,
+    Limit,
+    Movement,
+    Requirement,
+    Signal,
+    Substitute,
+)
 from exercises.report import report_schema
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -52,7 +62,7 @@ def main() -> int:
 
 
 def up_to_date() -> dict[Path, str]:
-    """The files that follow from the code, in part or whole, as they should be."""
+    """The files that follow from the code, in part or whole, with the text that they should have."""
     blocks = {
         ROOT / "README.md": {"movements": movements_table()},
         ROOT / "docs" / "constants.md": {"judgements": limits_tables(), "constants": constants_table()},
@@ -64,7 +74,7 @@ def up_to_date() -> dict[Path, str]:
 
 
 def outputs_table() -> str:
-    """What is written of a set."""
+    """The table of the files that are written of a set."""
     return _table(("File", "What"), ((f"`{output.name}`", output.about) for output in OUTPUTS))
 
 
@@ -72,7 +82,7 @@ def outputs_table() -> str:
 
 
 def movements_table() -> str:
-    """Every movement of the catalogue with what is judged."""
+    """The table of every movement of the catalogue with what is judged."""
     rows = []
     for movement in MOVEMENTS.values():
         kind = movement.kind.value + (" per side" if movement.sides.apart else "")
@@ -82,7 +92,7 @@ def movements_table() -> str:
 
 
 def limits_tables() -> str:
-    """For each movement what must hold for it to count, and what is judged, with the limits."""
+    """A table for each movement: what must hold for it to count, and what is judged, with the limits."""
     return "\n\n".join(f"### {m.name}\n\n{_limits_table(m)}" for m in MOVEMENTS.values())
 
 
@@ -95,11 +105,23 @@ def _limits_table(movement: Movement) -> str:
         rows.append(_limit_row("requirement", needed.otherwise, needed))
         if needed.instead:
             rows.append(_limit_row("or else", needed.instead.otherwise, needed.instead))
+    for substitute in movement.substitutes:
+        rows += _substitute_rows(movement.kind, substitute)
     for check in _checks(movement):
         role = "judged, stops the clock" if isinstance(check, HoldCheck) and check.pauses else "judged"
         rows.append(_limit_row(role, check.label, check))
     rows += [_limit_row("recognised by", told.otherwise, told) for told in movement.recognised_by]
     return _table(("", "What", "Fault or failed", "Doubtful band", "Source", "Evidence"), rows)
+
+
+def _substitute_rows(kind: Kind, substitute: Substitute) -> list[tuple[str, ...]]:
+    """What an attempt that was done another way is told by."""
+    rows = []
+    if substitute.signal.evidence is not None:
+        _, *row = _signal_row(kind, substitute.signal, substitute.signal.evidence)
+        rows.append((f"attempt: {substitute.otherwise}", *row))
+    rows += [_limit_row("unless", needed.otherwise, needed) for needed in substitute.requirements]
+    return rows
 
 
 def _signal_row(kind: Kind, signal: Signal, evidence: Evidence) -> tuple[str, ...]:
@@ -155,7 +177,7 @@ def _checks(movement: Movement) -> list[Check | HoldCheck]:
 
 
 def constants_table() -> str:
-    """Every constant of the code that says where it comes from."""
+    """The table of every constant of the code that says where it comes from."""
     paths = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
     found = [constant for path in paths for constant in labelled_constants(path)]
     return _table(
@@ -165,12 +187,12 @@ def constants_table() -> str:
 
 
 def _short(value: str) -> str:
-    """A whole movement stands in the tables above: here its name will do."""
+    """A value in short: a whole movement stands in the tables above, so here its name will do."""
     return value if len(value) <= _LONGEST_VALUE else f"{value.split('(')[0]}(…)"
 
 
 def labelled_constants(path: Path) -> Iterator[Constant]:
-    """Assignments of one name whose comment, or the text below them, says literature, measured or guess."""
+    """Give assignments of one name whose comment, or text below, says literature, measured or guess."""
     source = path.read_text(encoding="utf-8")
     comments = {
         token.start[0]: token.string.lstrip("# ").strip()

@@ -1,9 +1,9 @@
 """Any movement that repeats: a declaration written from a recording, for the coach to count by.
 
-Nothing is known of such a movement but that its cycles are alike. A posture is where the joints are about the
-hips. The direction in which postures vary most is the signal, and the path that alike cycles take is the
-position: what leaves it, as sitting down or scratching one's head does, is not counted. Form is not judged,
-for nobody said what it should be.
+Nothing is known of such a movement except that its cycles are alike. A posture is where the joints lie
+relative to the hips. The direction in which postures vary most is the signal. The path that alike cycles take
+is the position: whatever leaves it, such as sitting down or scratching one's head, is not counted. Form is
+not judged, because nobody said what it should be.
 """
 
 from __future__ import annotations
@@ -33,17 +33,17 @@ _WINDOWS_S: Final = (
     6.0,
     12.0,
     24.0,
-)  # guess: two slow cycles need the longest, the shortest holds little else
-_DIRECTIONS: Final = 2  # guess: in which postures vary most within a window
-_ENDS: Final = (5, 95)  # percentiles: one odd frame is no end
-_LEAST_SIZE: Final = 0.12  # guess: of a cycle in torso lengths, all joints together; less is swaying
+)  # guess: two slow cycles need the longest; the shortest has room for little else
+_DIRECTIONS: Final = 2  # guess: how many are tried in a window, those in which postures vary most
+_ENDS: Final = (5, 95)  # percentiles, so that one odd frame is not taken for an end
+_LEAST_SIZE: Final = 0.12  # guess: size of a cycle in torso lengths, all joints together; less is swaying
 _HALF: Final = 12  # samples of a cycle each way
 _ALIKE: Final = 0.5  # guess: a cycle laid over an alike one covers this share of the larger of the two
-_RETURNED: Final = 0.75  # guess: of its size; a cycle that is alone ends no further from where it began
-_ELSEWHERE: Final = 0.5  # guess: likewise, how far off its path one is before and after, on the average
-_LIES, _STANDS = 0.35, 1.0  # guess: ankles below the hips, in torso lengths; a leg has 1.6
-_OFF_PATH: Final = 1.0  # guess: of its size; further off one does something else
-_RETRACED: Final = 0.5  # guess: likewise, the way back of a cycle that is alone over its way there
+_RETURNED: Final = 0.75  # guess: share of a cycle's size; a lone one ends no further from where it began
+_ELSEWHERE: Final = 0.5  # guess: share of a cycle's size; around it postures are on average no further off
+_LIES, _STANDS = 0.35, 1.0  # guess: how far ankles are below the hips, in torso lengths; a leg has 1.6
+_OFF_PATH: Final = 1.0  # guess: share of a cycle's size; a person further off does something else
+_RETRACED: Final = 0.5  # guess: share of the way there that the way back of a lone cycle covers
 _SHORTEST_S: Final = 0.6  # guess: fidgeting is quicker
 
 
@@ -54,7 +54,8 @@ class NothingRepeatsError(BacklineError):
 def movement_in(track: Track, plumb: PlumbLine | None = None) -> Movement:
     """The movement that repeats in a track, declared so that a coach can count it.
 
-    Raises NothingRepeatsError when there is none.
+    `plumb` says how upright things are tilted in the pictures; with None the camera is taken to stand level.
+    Raises NothingRepeatsError when nothing in the track repeats.
     """
     postures = postures_of(track, plumb)
     found = max(_kinds_of_cycles(postures), key=lambda cycles: cycles.evidence, default=None)
@@ -71,14 +72,17 @@ def movement_in(track: Track, plumb: PlumbLine | None = None) -> Movement:
 
 @dataclass(frozen=True, slots=True)
 class _Cycles:
-    """Alike cycles: (N, 24, 28) postures of each, there and back, and when they were done."""
+    """Cycles that are alike.
+
+    `paths` (N, 24, 28) holds the postures of each, there and back; `spans_s` says when each was done.
+    """
 
     paths: Array
     spans_s: tuple[tuple[float, float], ...]
 
     @property
     def path(self) -> Array:
-        """The postures one goes through, on the average."""
+        """The median of the paths, (24, 28)."""
         return np.asarray(np.median(self.paths, axis=0))
 
     @property
@@ -88,7 +92,7 @@ class _Cycles:
 
     @property
     def evidence(self) -> tuple[bool, float]:
-        """What to choose by: several cycles before one, then the most motion."""
+        """What cycles are chosen by: several come before a single one, then the most motion wins."""
         lasted_s = sum(end_s - start_s for start_s, end_s in self.spans_s)
         return len(self.paths) > 1, lasted_s * self.size**2
 
@@ -116,7 +120,7 @@ def _windows(time_s: Array) -> Iterator[NDArray[np.bool_]]:
 
 
 def _directions(places: Array) -> Array:
-    """In which postures vary most; a landmark thrown off for a moment has no say."""
+    """The directions in which postures vary most; a landmark thrown off for a moment has no say."""
     kept = np.clip(places, *np.percentile(places, _ENDS, axis=0))
     return np.asarray(np.linalg.svd(kept - kept.mean(axis=0), full_matrices=False)[2][:_DIRECTIONS])
 
@@ -129,7 +133,7 @@ def _attempts(postures: Postures, direction: Array, seen: NDArray[np.bool_]) -> 
         return []
     progress = (along - low) / (high - low)
     if np.concatenate([progress[seen][: _HALF // 2], progress[seen][-_HALF // 2 :]]).mean() > 0.5:
-        progress = 1 - progress  # one begins and ends at rest
+        progress = 1 - progress  # a recording begins and ends at rest
     counter, found = RepCounter(_SHORTEST_S), []
     for time_s, value in zip(postures.time_s.tolist(), progress.tolist(), strict=True):
         if np.isfinite(value):
@@ -139,7 +143,7 @@ def _attempts(postures: Postures, direction: Array, seen: NDArray[np.bool_]) -> 
 
 
 def _largest_group(postures: Postures, attempts: list[Attempt]) -> _Cycles | None:
-    """The largest group of cycles that are alike, None without any."""
+    """The largest group of cycles that are alike, None when there is no cycle."""
     kept = [(path, one) for one in attempts if np.isfinite(path := _path(postures, one)).all()]
     if not kept:
         return None

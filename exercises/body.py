@@ -15,9 +15,9 @@ from vision.pose import Landmark
 
 COUNTED_VISIBILITY = 0.3  # measured: hidden far-side joints of real side-on sets lie at 0.02-0.25
 JUDGED_VISIBILITY = 0.5  # literature: the confidence MediaPipe itself uses by default
-FRAME_MARGIN = 0.08  # guess: of the frame; a joint further outside is invented by the network
+FRAME_MARGIN = 0.08  # guess: share of the frame; the network invents a joint that lies further outside
 SHOULDER_WIDTH_TO_TORSO = 1.25  # measured: shoulder-hip over shoulder-shoulder, standing, front view
-RAISED_ARMS_WIDEN = 1.3  # measured: hanging, from front or back, real sets read 0.56-0.60, standing 0.8
+RAISED_ARMS_WIDEN = 1.3  # measured: real sets from front or back read 0.56-0.60 hanging, 0.8 standing
 _WIDEST = 2.0  # a torso that points at the camera has no length
 _REFERENCE_FALL_S = 4.0  # guess: how slowly a reference length forgets a longer one
 _REFERENCE_RISE_S = 0.4  # guess: a landmark thrown off for a frame or two must not stretch an arm
@@ -71,7 +71,10 @@ def landmarks_of(joints: Iterable[Joint], side: Side) -> tuple[int, ...]:
 
 
 class Reference:
-    """A body length that a bent or turned limb shows too short: follows longer readings, forgets slowly."""
+    """A body length: it follows longer readings and forgets slowly, as a bent or turned limb looks too short.
+
+    `px` is the length in pixels, not-a-number before the first reading.
+    """
 
     __slots__ = ("px",)
 
@@ -79,7 +82,7 @@ class Reference:
         self.px = px
 
     def update(self, seen_px: float, dt_s: float) -> None:
-        """Take in a reading; not-a-number leaves the length as it is."""
+        """Take in a reading, `dt_s` seconds after the last; not-a-number leaves the length as it is."""
         if not seen_px > 0:
             return
         if not self.px > 0:
@@ -119,11 +122,12 @@ class Body:
     `picture_px` are the landmarks (33, 2) where they lie in the picture. `points` are the same turned about
     the picture's corner by `tilt_deg`, so that they stand upright although the camera leans. `facing` is +1
     when the person looks towards the right edge of the picture, -1 towards the left, 0 unknown; `faces_right`
-    how far, in torso lengths that nose and feet lie to that side. `outline` is
-    the pose's outline (2, 41) or None. `shoulder_width_px` is the distance between the shoulders as seen,
-    `torso_seen_px` that from the middle of the hips to that of the shoulders. `torso_now_px` is the length of
-    the torso as well as this one picture tells: somebody who bends towards the camera shows a short torso but
-    wide shoulders, so the longer of the two readings is taken.
+    says how far to the right nose and feet point, in torso lengths. `seen` says how surely each landmark is
+    seen, 0..1, and is 0 for one outside the picture. `outline` is the pose's outline (2, 41) or None.
+    `shoulder_width_px` is the distance between the shoulders as seen, `torso_seen_px` that from the middle of
+    the hips to that of the shoulders. `torso_now_px` is the length of the torso as well as this one picture
+    tells: somebody who bends towards the camera shows a short torso but wide shoulders, so the longer of the
+    two readings is taken.
     """
 
     __slots__ = (
@@ -167,15 +171,15 @@ class Body:
 
     @property
     def nose(self) -> Point:
-        """Where the nose is."""
+        """Where the nose is, (x, y) in pixels."""
         return self.points[Landmark.NOSE]
 
     def at(self, joint: Joint, side: Side) -> Point:
-        """Where the joint is."""
+        """Where the joint is, (x, y) in pixels."""
         return self.points[_INDEX[joint, side]]
 
     def middle(self, joint: Joint) -> Point:
-        """The point between the left and the right joint."""
+        """The point between the left and the right joint, (x, y) in pixels."""
         left, right = _LEFT_AND_RIGHT[joint]
         return midpoint(self.points[left], self.points[right])
 
@@ -200,8 +204,8 @@ class Body:
 
     @property
     def _arms_overhead(self) -> bool:
-        """Asked of somebody upright only: who lies on their back and holds a knee has the hands above the
-        eyes, too.
+        """Whether somebody upright has both hands above the eyes. The hands of somebody who lies on their
+        back and holds a knee are above the eyes, too, and do not count.
         """
         upright = self.hips[1] - self.shoulders[1] > self.torso_seen_px / 2
         return upright and all(
@@ -210,7 +214,7 @@ class Body:
 
     @property
     def torso_px(self) -> float:
-        """Length of the torso learnt so far; the unit for distances on this body."""
+        """Length of the torso learnt so far, not-a-number before; the unit for distances on this body."""
         return self.proportions.torso.px
 
 

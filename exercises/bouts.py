@@ -17,12 +17,12 @@ from vision.track import Track
 
 Span = tuple[float, float]
 
-REST_S: Final = 10.0  # guess: between repetitions of a set; who pauses longer begins another
-SIDES_CHANGED_S: Final = 20.0  # guess: from a stretch of one side to that of the other
-LEAST_HOLD_S: Final = 2.0  # guess: a position passed through is none that is held
-_LEAST_TIMED_S: Final = 6.0  # guess: the article rolls for 30 to 60 s
-_FEWEST_CYCLES: Final = 3  # guess: of a flow, whose size is the person's own; one may be anything
-_FEWEST_IN_TURN: Final = 2  # guess
+REST_S: Final = 10.0  # guess: rest between repetitions; a person who pauses longer begins another set
+SIDES_CHANGED_S: Final = 20.0  # guess: longest rest between a stretch on one side and one on the other
+LEAST_HOLD_S: Final = 2.0  # guess: a position that is only passed through takes less
+_LEAST_TIMED_S: Final = 6.0  # guess: the article asks for 30 to 60 s of rolling
+_FEWEST_CYCLES: Final = 3  # guess: a flow takes its size from the person, so a single cycle may be anything
+_FEWEST_IN_TURN: Final = 2  # guess: fewer repetitions do not show whether sides take turns
 _POINTS: Final = {Result.OK: 1.0, Result.FAULT: 0.0, Result.NOT_JUDGED: 0.5}  # guess
 
 
@@ -35,20 +35,22 @@ class Bout:
 
     @property
     def start_s(self) -> float:
+        """When it began, in media time."""
         return self.spans_s[0][0]
 
     @property
     def end_s(self) -> float:
+        """When it ended, in media time."""
         return max(end_s for _, end_s in self.spans_s)
 
     @property
     def lasted_s(self) -> float:
-        """How long was moved or held, without the rests."""
+        """How long the person moved or held, without the rests."""
         return length_s(self.spans_s)
 
     @property
     def held_s(self) -> Sequence[Span]:
-        """When a hold was held well, or where it never was, held at all."""
+        """When a hold was good, or when it was held at all where it never was good."""
         hold = self.candidate.report.hold
         assert hold is not None
         well = [
@@ -60,7 +62,7 @@ class Bout:
         return well or self.spans_s
 
     def within(self, other: Bout) -> Bout | None:
-        """The part of it that falls into another one."""
+        """The part of it that falls into another one, None where no part does."""
         return self._of([span for span in self.spans_s if overlap_s(span, other.whole_s) > 0])
 
     def without(self, other: Bout) -> list[Bout]:
@@ -71,6 +73,7 @@ class Bout:
 
     @property
     def whole_s(self) -> Span:
+        """When it began and ended, in media time."""
         return self.start_s, self.end_s
 
     def _of(self, spans: list[Span]) -> Bout | None:
@@ -88,13 +91,13 @@ class Candidate:
         self.bouts = [Bout(self, together) for together in spans if self._enough(together)]
 
     def _enough(self, spans: tuple[Span, ...]) -> bool:
-        """Whether that much of it is something at all."""
+        """Whether the spans are enough to be a bout of this movement."""
         if self.movement.kind is Kind.FLOW:
             return len(spans) >= _FEWEST_CYCLES
         return self.movement.kind is not Kind.TIMED or length_s(spans) >= _LEAST_TIMED_S
 
     def failed(self, bout: Bout) -> int:
-        """Attempts within a bout that were no repetitions, on the sides that did any."""
+        """How many attempts within a bout did not count, on the sides that have repetitions in it."""
         done = {rep.side for rep in self.report.reps if bout.start_s <= rep.peak_s <= bout.end_s}
         return sum(
             attempt.side in done and bout.start_s <= attempt.peak_s <= bout.end_s
@@ -102,7 +105,7 @@ class Candidate:
         )
 
     def one_sided(self, bout: Bout) -> bool:
-        """Whether what is done on either side in turn was done on one alone, and often enough to tell."""
+        """Whether a movement whose sides take turns was done on one side alone, often enough to tell."""
         sides = [rep.side for rep in self.report.reps if bout.start_s <= rep.peak_s <= bout.end_s]
         return (
             self.movement.sides is Sides.ALTERNATING
@@ -111,8 +114,8 @@ class Candidate:
         )
 
     def form(self, whole_s: Span) -> float:
-        """How good the judgements within a span of time were, 0..1; one that was withheld is half good. Those
-        of a hold are of all of it.
+        """How good the judgements within a span of time were, 0..1; one that was withheld is half good. A
+        hold is judged over all of it, whatever the span.
         """
         verdicts = [
             verdict
@@ -125,7 +128,10 @@ class Candidate:
 
 
 def candidates_in(track: Track, movements: Sequence[Movement], plumb: PlumbLine | None) -> list[Candidate]:
-    """A track as each of these movements; it is observed once for all of them."""
+    """Coach a track as each of these movements; it is observed once for all of them.
+
+    `plumb` is as for Coach.
+    """
     observation = Observation(track.frame_size_px, plumb)
     coaches = [Coach(movement, track.frame_size_px) for movement in movements]
     for time_s, pose in track:
@@ -139,8 +145,8 @@ def candidates_in(track: Track, movements: Sequence[Movement], plumb: PlumbLine 
 
 
 def _spans(report: CoachedSet) -> list[Span]:
-    """When there were repetitions, when a position was held, be it well or badly, or when that was done which
-    is timed.
+    """When there were repetitions, when a position was held, well or badly, or when a timed movement was
+    done.
     """
     if not report.movement.kind.is_hold:
         return sorted(
@@ -179,10 +185,10 @@ def _group(spans: Sequence[Span], rest_s: float) -> list[tuple[Span, ...]]:
 
 
 def length_s(spans: Sequence[Span]) -> float:
-    """How long spans last together; where they overlap, once."""
+    """How long spans last together; time that several of them share counts once."""
     return sum(end_s - start_s for start_s, end_s in _join(sorted(spans)))
 
 
 def overlap_s(a: Span, b: Span) -> float:
-    """How long two spans overlap; negative by how much lies between them."""
+    """How long two spans overlap; the time between them, as a negative number, where they do not."""
     return min(a[1], b[1]) - max(a[0], b[0])

@@ -1,4 +1,4 @@
-"""The coach: poses with media time in; count, hold, verdicts and cues out. The same for live and recorded."""
+"""The coach takes poses with media time and gives counts, holds, verdicts and cues, live or recorded."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, Body, Side
 from exercises.cues import CueSpeaker
 from exercises.exercise_set import Correction, ExerciseSet
 from exercises.hold_set import NOT_IN_POSITION, UNSEEN, HoldSet
+from exercises.judging import MORE_PICTURES, is_sparse
 from exercises.measures.back import back_row
 from exercises.movement import Condition, Movement, Sides
 from exercises.observation import Moment, Observation
@@ -30,7 +31,7 @@ from vision.track import Track
 from vision.view import View, squarely_side_on
 
 TILTED_DEG = 4.0  # guess: below it a correction is not worth a word
-LEAST_COVERAGE = 0.8  # guess: seen less, the person is told
+LEAST_COVERAGE = 0.8  # guess: a person who was seen in a smaller share of the frames is told so
 _TRACE_STEP_S = 1 / 15
 _NOTICE_UNSEEN = "I can't see you: step into the picture, whole body"
 
@@ -39,13 +40,13 @@ _NOTICE_UNSEEN = "I can't see you: step into the picture, whole body"
 class CoachState:
     """What there is to show after a frame.
 
-    `phase` is waiting, ready, lifting, top, lowering, holding or paused. `progress` is 0..1 towards the
-    effort end, `signal` the measure that is counted on. `sides` are the repetitions and `sides_s` the seconds
-    held on each side, None where sides are not apart; `side` is the one that is held now. `hold_s` is the
-    streak under way, None for plain repetitions. `notice` says why nothing is counted or timed just now.
+    `phase` is waiting, ready, lifting, top, lowering, moving, holding or paused. `progress` is 0..1 towards
+    the effort end, `signal` the measure that is counted on. `sides` are the repetitions and `sides_s` the
+    seconds held on each side, None where sides are not apart; `side` is the one that is held now. `hold_s` is
+    the streak under way, None for plain repetitions. `notice` says why nothing is counted or timed just now.
     `highlight` are the joints of the fault that `cue` speaks of. `back` is the last verdict on the shape of
     the back, None before the first; `back_row` the row of the pose's outline that shows the back, None where
-    its shape is not read.
+    its shape is not read. `landmarks_px` (33, 2) is None where nobody was found.
     """
 
     time_s: float
@@ -74,8 +75,8 @@ class Coach:
     """Coaches one set of one movement.
 
     `frame_size_px` is the width and height of the pictures that the poses lie in; `plumb` says how upright
-    things are tilted in them, None that the camera is taken to stand level. `side` restricts a movement
-    that is counted side by side to one of them, `strictness` says how its form is judged. Call `update` for
+    things are tilted in them; with None the camera is taken to stand level. `side` restricts a movement
+    that counts its sides apart to one of them, `strictness` says how form is judged. Call `update` for
     every frame, with None where nobody was found, and `finish` once.
 
         coach = Coach(find("deadlift"), track.frame_size_px)
@@ -105,6 +106,7 @@ class Coach:
         self._sides: tuple[Side, ...] = BOTH_SIDES
         self._views: dict[View, int] = {}
         self._frames = self._seen_frames = 0
+        self._first_s = self._last_s = 0.0
         self._highlight: frozenset[Landmark] = frozenset()
         self._view = Stance().view(movement.on_floor)
         self._needs_outline = movement.needs_outline
@@ -120,7 +122,7 @@ class Coach:
         return self._state(moments[-1]) if moments else _waiting_state(pose, time_s)
 
     def take(self, moment: Moment) -> None:
-        """Take what was observed at one moment, in place of a pose: a coach is given either all along.
+        """Take what was observed at one moment instead of a pose; a coach is given only one of the two.
 
             observation = Observation(track.frame_size_px)
             for time_s, pose in track:
@@ -129,8 +131,10 @@ class Coach:
                         coach.take(moment)
             ...
 
-        What is held back at the end is to be had from `observation.finish()`.
+        `observation.finish()` gives the moments that are still held back at the end.
         """
+        self._first_s = self._first_s if self._frames else moment.time_s
+        self._last_s = moment.time_s
         self._frames += 1
         if moment.anybody_yet:
             self._now = moment
@@ -139,12 +143,12 @@ class Coach:
             self._keep_trace(moment)
 
     def take_back(self) -> bool:
-        """Take back the last repetition, which the person says was none; False when there is none."""
+        """Take back the last repetition, which the person says was not one; False before the first."""
         return self._set.take_back()
 
     def finish(self, source: Mapping[str, Any] | None = None, partial: bool = False) -> SetReport:
-        """End the set. Of `source`, what is known of the recording, `file`, `duration_s`, `fps` and `frames`
-        go into the report; `partial` says that the recording was not read whole.
+        """End the set, and give its report. `source` says what is known of the recording: its `file`,
+        `duration_s`, `fps` and `frames` go into the report. `partial` says that it was not read whole.
         """
         return report_of(self.end(), source or {}, partial)
 
@@ -181,7 +185,7 @@ class Coach:
             self._set.miss(time_s)
             return
         self._seen_frames += 1
-        if not self._set.active:  # never in mid-attempt
+        if not self._set.active:  # the signal would jump if the side changed in mid-attempt
             self._sides = moment.stance.sides
         self._gate.update(time_s, lambda condition: self._condition(body, condition), moment.walking)
         if self._gate.open:
@@ -210,7 +214,7 @@ class Coach:
                     self._highlight = frozenset(j.landmark(side) for j in fault.shows for side in sides)
 
     def _state(self, moment: Moment) -> CoachState:
-        """What there is to show after it."""
+        """What there is to show after a moment."""
         time_s, body = moment.time_s, moment.body
         if not moment.anybody_yet:
             return _waiting_state(None, time_s)
@@ -248,7 +252,7 @@ class Coach:
         return self._set.notice(self._view)
 
     def _back_row(self, moment: Moment) -> int | None:
-        if moment.body is None or not squarely_side_on(moment.stance.shoulder_ratio, self._view):
+        if moment.body is None or not squarely_side_on(moment.stance.turned_ratio, self._view):
             return None
         return back_row(moment.body)
 
@@ -275,6 +279,12 @@ class Coach:
         if self._frames and coverage < LEAST_COVERAGE:
             found.append(
                 f"You were seen in {coverage:.0%} of the frames: keep the whole body in the picture."
+            )
+        lasted_s = self._last_s - self._first_s
+        if self._frames > 1 and is_sparse((self._first_s, self._first_s + lasted_s / (self._frames - 1))):
+            found.append(
+                f"Only {(self._frames - 1) / lasted_s:.1f} pictures a second were judged, so tempo, pauses"
+                f" and stillness were not. {MORE_PICTURES}."
             )
         if self._seen_frames and not self._views:
             found.append(

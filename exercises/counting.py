@@ -24,29 +24,29 @@ from numpy.typing import NDArray
 
 FIRST_ENTER = 0.6  # measured: lowest peak of a full repetition on real sets 0.68, half repetitions reach 0.5
 FIRST_EXIT = 0.45  # measured: a lifter seen obliquely from behind starts at 0.37
-ENTER_BOUNDS = (0.6, 0.8)  # guess: own range may ask for more than the first repetition, never for less
+ENTER_BOUNDS = (0.6, 0.8)  # guess: a person's own range may ask for more than FIRST_ENTER, never for less
 EXIT_BOUNDS = (0.25, 0.5)  # measured: real lifters return to 0.0-0.3, the second dip of a double dip to 0.5
-ENTER_SHARE = 0.65  # guess: of the person's own range
-EXIT_SHARE = 0.45  # measured: likewise; lifters who never stretch out come back to 0.4
+ENTER_SHARE = 0.65  # guess: share of the person's own range
+EXIT_SHARE = 0.45  # measured: share of the person's own range; lifters who never stretch out come back to 0.4
 LEAST_ATTEMPT = 0.35  # guess: anything smaller is fidgeting, not an attempt
 AT_REST_S = 0.2  # measured: a stray landmark looks like rest for up to 0.17 s, a quick lifter rests longer
-LONGEST_S = 90.0  # guess: who takes longer has stopped
+LONGEST_S = 90.0  # guess: a person who takes longer has stopped
 _REMEMBERED = 5
-_LEAD_S = 1.0  # of rest kept before an attempt, to find where it began
-_SETTLED_S = 0.3  # guess: without getting lower this long, the return is over
-_SETTLED_STEP = 0.02  # guess: of the range; less is noise
-_AT_END = 0.08  # of the range: this near to an end is at the end
-TOP = 0.12  # guess: of the range; this near to the peak is at the top
+_LEAD_S = 1.0  # rest that is kept before an attempt, to find where it began
+_SETTLED_S = 0.3  # guess: the return is over once the signal has not gone lower for this long
+_SETTLED_STEP = 0.02  # guess: share of the range; less is noise
+_AT_END = 0.08  # share of the range: a value this near to an end is at the end
+TOP = 0.12  # guess: share of the range; a value this near to the peak is at the top
 HELD_TOP = 0.5  # measured: a squeeze that is held wavers by a third of its range, on rendered people
-_MOVING_PER_S = 0.15  # guess: of the range; slower than this is standing still
-_WAVERS_PER_S = 0.3  # measured: what is held wavers faster; with it rendered squeezes are timed to 0.2 s
-_STILL_S = 0.09  # guess: looked ahead to tell stillness; off the grid of 10, 20 and 30 fps
+_MOVING_PER_S = 0.15  # guess: share of the range per second; slower is standing still
+_WAVERS_PER_S = 0.3  # measured: a hold wavers faster than 0.15; 0.3 times rendered squeezes to 0.2 s
+_STILL_S = 0.09  # guess: how far to look ahead for stillness; off the grid of 10, 20 and 30 fps
 _ODD_S = 0.07  # guess: a landmark thrown off for a frame is no top; off the grid of 10, 20 and 30 fps
-_HALF_BACK = 0.5  # guess: of a short attempt
+_HALF_BACK = 0.5  # guess: a short attempt is over once it has come back by this share of its rise
 _UNDER_WAY = 0.15  # only for the phase that is shown
-_LOWERED = 0.3  # likewise
+_LOWERED = 0.3  # only for the phase that is shown
 _LONGEST_LAST_TOP_S = 4.0  # guess: standing longer at the end of a recording is resting, not a repetition
-_RETURNED_AT_CUT = 0.5  # guess: of the peak; a recording cut here has shown the return
+_RETURNED_AT_CUT = 0.5  # guess: share of the peak; a recording cut below it has shown the return
 
 
 class Phase(StrEnum):
@@ -61,10 +61,11 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A cycle begun. `end_s` is None when the return was not seen; `reached` tells whether it got to the
-    top, `complete` whether it also came back.
+    """A cycle that was begun. `end_s` is None when the return was not seen; `reached` tells whether it got to
+    the top, `complete` whether it also came back.
 
-    Times are media time in seconds. `rest` and `peak` are progress; `rest` is where it began.
+    Times are media time in seconds. `rest`, `peak` and `enter` are progress: where it began, its highest,
+    and what it needed to reach the top.
     """
 
     start_s: float
@@ -85,12 +86,12 @@ class Attempt:
 
     @property
     def whole_s(self) -> float | None:
-        """From the start to the end, None when the return was not seen."""
+        """Time from the start to the end, None when the return was not seen."""
         return None if self.end_s is None else self.end_s - self.start_s
 
     @property
     def lifting_s(self) -> float:
-        """From the start to the top."""
+        """Time from the start to the top."""
         return self.top_start_s - self.start_s
 
     @property
@@ -100,7 +101,7 @@ class Attempt:
 
     @property
     def lowering_s(self) -> float | None:
-        """From the top back to rest, None when the return was not seen."""
+        """Time from the top back to rest, None when the return was not seen."""
         return None if self.end_s is None else self.end_s - self.top_end_s
 
 
@@ -123,7 +124,7 @@ class OwnRange:
 
     @property
     def exit(self) -> float:
-        """Progress at which it is back at rest."""
+        """Progress at which an attempt is back at rest."""
         return self._share(EXIT_SHARE, FIRST_EXIT, EXIT_BOUNDS)
 
     def _share(self, share: float, first: float, bounds: tuple[float, float]) -> float:
@@ -136,8 +137,8 @@ class OwnRange:
 class RepCounter:
     """Turns progress over time into attempts. Feed it every frame in which the signal is seen.
 
-    Cycles quicker than `shortest_s` are noise, and rises of less than `least` fidgeting. The top is what lies
-    within `top` of the peak, as a share of the range.
+    Cycles quicker than `shortest_s` are noise, and a rise of progress by less than `least` is fidgeting. The
+    top is whatever lies within `top` of the peak, as a share of the range.
     """
 
     def __init__(self, shortest_s: float, top: float = TOP, least: float = LEAST_ATTEMPT) -> None:
@@ -175,7 +176,7 @@ class RepCounter:
         return self._trace[0][0] if self._active else None
 
     def top_so_far_s(self, time_s: float) -> float:
-        """How long the attempt under way has been at its top, 0 elsewhere."""
+        """How long the attempt under way has been at its top, 0 while it is not there."""
         if not self._active or self.phase is not Phase.TOP:
             return 0.0
         top = self._peak - self._top * max(self._peak, 0.5)
@@ -183,7 +184,7 @@ class RepCounter:
         return time_s - since_s
 
     def update(self, time_s: float, progress: float) -> Attempt | None:
-        """Take one reading; gives the attempt that it completes, if any."""
+        """Take one reading; gives the attempt that it completes, or None."""
         self._trace.append((time_s, progress))
         self._now_s = time_s
         if self._active:
@@ -198,10 +199,10 @@ class RepCounter:
         self._first = self._rested = False
 
     def finish(self) -> Attempt | None:
-        """The recording ends; gives the attempt under way if it had reached the top.
+        """End the recording; gives the attempt under way if it has reached the top, else None.
 
-        It is complete when it was on its way back. So it is without a return in a recording that began at the
-        effort end: that has shown one return without its lift.
+        The attempt is complete when it was on its way back. A recording that began at the effort end has
+        shown one return without its lift, so there the attempt is complete without a return, too.
         """
         if not self._active or not self._peak >= self.range.enter:
             return None
@@ -288,7 +289,11 @@ def measure_attempt(
     returned: bool,
     top_share: float = TOP,
 ) -> Attempt:
-    """Where an attempt began, peaked and ended, from its trace."""
+    """Where an attempt began, peaked and ended, from its trace.
+
+    `times_s` and `progress` are (N,), not empty. `returned` says whether the return is in them; without it
+    `end_s` is None. `top_share` is the share of the range within which a value is at the top.
+    """
     peak_at = int(progress.argmax())
     peak = float(progress[peak_at])
     rest = float(progress[: peak_at + 1].min())
@@ -325,7 +330,7 @@ def _held_peak(times_s: NDArray[np.float64], progress: NDArray[np.float64]) -> f
 def _until_still(
     times_s: NDArray[np.float64], values: NDArray[np.float64], at: int, last: int, moving_per_s: float
 ) -> int:
-    """From index `at` towards `last` for as long as the value goes on rising: where it comes to rest."""
+    """The index at which the value stops rising, on the way from index `at` towards `last`."""
     step = 1 if last > at else -1
     while at != last:
         ahead = at

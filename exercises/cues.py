@@ -4,7 +4,7 @@ from __future__ import annotations
 
 SHOWN_S = 3.0  # guess: long enough to hear or read it once
 SAME_AGAIN_S = 10.0  # guess: a coach does not repeat himself on every repetition
-BETWEEN_S = 2.5  # guess
+BETWEEN_S = 2.5  # guess: shortest time from one cue to the next
 
 
 class CueSpeaker:
@@ -16,8 +16,8 @@ class CueSpeaker:
         self._last: dict[str, float] = {}
 
     def offer(self, time_s: float, cues: list[str]) -> str | None:
-        """Say the first of `cues` that was not said lately, unless something was said just now; gives what
-        was said.
+        """Say the first of `cues` that was not said lately, unless something was said just now; gives the
+        cue that was said, or None.
         """
         if time_s - self._said_s < BETWEEN_S:
             return None
@@ -29,5 +29,5 @@ class CueSpeaker:
         return None
 
     def current(self, time_s: float) -> str | None:
-        """The cue to show now."""
+        """The cue to show now, or None."""
         return self._cue if self._cue is not None and time_s - self._said_s < SHOWN_S else None

@@ -1,9 +1,9 @@
-"""Counting cycles of what goes on without a rest: to and fro, or round and round.
+"""Counting cycles of a movement that goes on without a rest: to and fro, or round and round.
 
 No level is asked for, only turning points. A turn is where the signal has gone back by a share of how far it
 usually goes: the phase is 0 at the lower turn, one half at the upper one, and a cycle is complete at the next
-lower turn. So a drift of the whole posture, a small or a one-sided cycle does not matter. Who begins at the
-upper end is counted upside down, from upper turn to upper turn.
+lower turn. So a drift of the whole posture, a small or a one-sided cycle does not matter. A person who begins
+at the upper end is counted upside down, from upper turn to upper turn.
 
     ───╮      ╭──╮      ╭──╮          upper turns
         ╲    ╱    ╲    ╱    ╲
@@ -20,15 +20,15 @@ import numpy as np
 
 from exercises.counting import LONGEST_S, Attempt, Phase, measure_attempt
 
-FIRST_TURN = 0.25  # guess: of the usual range; going back by less is no turn
-TURN_SHARE = 0.3  # guess: of this person's own range
-TURN_BOUNDS = (0.15, 0.5)  # guess
-LEAST_SIZE = 0.6  # guess: of the usual range; a smaller cycle is an attempt
-RETURNED = 0.6  # guess: of the way back; the next cycle may begin at another height
-SETTLED_S = 0.6  # guess: without going lower this long, the last cycle is over
+FIRST_TURN = 0.25  # guess: share of the usual range; going back by less is no turn
+TURN_SHARE = 0.3  # guess: share of this person's own range
+TURN_BOUNDS = (0.15, 0.5)  # guess: shares of the usual range; a turn stays between them
+LEAST_SIZE = 0.6  # guess: share of the usual range; a smaller cycle is only an attempt
+RETURNED = 0.6  # guess: share of the way back; the next cycle may begin at another height
+SETTLED_S = 0.6  # guess: the last cycle is over once the signal has not gone lower for this long
 _REMEMBERED = 5
-_LEAD_S = 4.0  # guess: who rises slower than by a turn in this time is drifting
-_STILL = 0.05  # guess: of the usual range; less is standing still
+_LEAD_S = 4.0  # guess: a signal that takes longer to rise by a turn is drifting
+_STILL = 0.05  # guess: share of the usual range; less is standing still
 
 
 class CycleCounter:
@@ -66,7 +66,7 @@ class CycleCounter:
         return self._trace[0][0] if self.active and self._trace else None
 
     def top_so_far_s(self, _: float) -> float:
-        """Nothing is held in a cycle."""
+        """Always 0, because nothing is held in a cycle."""
         return 0.0
 
     def learn(self, attempt: Attempt) -> None:
@@ -74,7 +74,7 @@ class CycleCounter:
         self._sizes.append(abs(attempt.peak - attempt.rest))
 
     def update(self, time_s: float, progress: float) -> Attempt | None:
-        """Take one reading; gives the cycle that it completes, if any."""
+        """Take one reading; gives the cycle that it completes, or None."""
         progress = -progress if self._upside_down else progress
         if not self._trace:
             self._low = self._high = (time_s, progress)
@@ -104,12 +104,12 @@ class CycleCounter:
         self._rising = self._falling = False
 
     def finish(self) -> Attempt | None:
-        """The recording ends; gives the cycle under way if it has come back."""
+        """End the recording; gives the cycle under way if it has come back, else None."""
         return self._close(then_rising=False) if self.returned else None
 
     @property
     def _turn(self) -> float:
-        """How far back is a turn."""
+        """How far the signal must go back to make a turn."""
         if not self._sizes:
             return FIRST_TURN
         return min(max(TURN_SHARE * median(self._sizes), TURN_BOUNDS[0]), TURN_BOUNDS[1])

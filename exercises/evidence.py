@@ -24,7 +24,10 @@ class People(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Whose bodies a measurement was made on; `n` is how many people, None where nobody wrote it down."""
+    """Whose bodies a measurement was made on; `n` is how many people, None where nobody wrote it down.
+
+    Raises ValueError when `n` is less than 1.
+    """
 
     people: People
     n: int | None = None
@@ -43,7 +46,7 @@ class Ground(StrEnum):
     LITERATURE = "literature"
     REAL = "real"
     RENDERED = "rendered"  # alone
-    UNRECORDED = "unrecorded"  # measured, and nobody wrote down on whom
+    UNRECORDED = "unrecorded"  # read on people, and nobody wrote down on whom
     RULE_OF_THUMB = "rule_of_thumb"
 
 
@@ -53,6 +56,7 @@ class Evidence:
 
     `words` name the publication, give the readings of the measurement, or say what the rule of thumb rests
     on. `samples` are those a measurement was made on; it is empty where nobody wrote down who they were.
+    Raises ValueError when `words` is empty, and when something that was not measured has samples.
     """
 
     source: Source
@@ -78,7 +82,7 @@ class Evidence:
         return Ground.REAL if People.REAL in people else Ground.RENDERED
 
     def __str__(self) -> str:
-        """As in "good form reads 166 to 179 (rendered people, n=4)"."""
+        """The words and the samples, as in "good form reads 166 to 179 (rendered people, n=4)"."""
         return f"{self.words} ({'; '.join(map(str, self.samples))})" if self.samples else self.words
 
 

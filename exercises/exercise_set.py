@@ -1,4 +1,4 @@
-"""What the coach asks of a set, be it counted (exercises/rep_set.py) or held (exercises/hold_set.py)."""
+"""What the coach needs from a set, whether counted (exercises/rep_set.py) or held (exercises/hold_set.py)."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class ExerciseSet(Protocol):
 
     @property
     def value(self) -> float | None:
-        """What is counted or timed by, in its own unit; None while it is not seen."""
+        """The measure that is counted or timed by, in its own unit; None while it is not seen."""
         ...
 
     @property
@@ -61,7 +61,7 @@ class ExerciseSet(Protocol):
 
     @property
     def attempts(self) -> Sequence[AttemptResult]:
-        """Attempts that were no repetitions."""
+        """Attempts that did not count as repetitions."""
         ...
 
     @property
@@ -72,35 +72,38 @@ class ExerciseSet(Protocol):
     def update(
         self, body: Body, time_s: float, sides: tuple[Side, ...], view: View, leaving: bool
     ) -> list[Correction]:
-        """Take one frame in position. `leaving` says that the position is just being left."""
+        """Take one frame in position; gives what was found wrong.
+
+        `leaving` says that the position is just being left.
+        """
         ...
 
     def leave(self, time_s: float, reason: str) -> list[Correction]:
-        """The person is not in position, or not seen."""
+        """Take a frame in which the person is out of position or unseen; gives what was found wrong."""
         ...
 
     def miss(self, time_s: float) -> None:
-        """Nobody was found in this frame."""
+        """Take a frame in which nobody was found."""
         ...
 
     def unseen_since(self, since_s: float) -> None:
-        """Nobody has been seen from then on for so long that it is not bridged."""
+        """Take note that nobody has been seen since `since_s`, which is too long to bridge."""
         ...
 
     def take_back(self) -> bool:
-        """The last repetition was none, says the person; False when there is none."""
+        """Take back the last repetition, which the person says was not one; False before the first."""
         ...
 
     def finish(self) -> None:
-        """The set is over."""
+        """End the set."""
         ...
 
     def notice(self, view: View) -> str | None:
-        """What keeps it from being counted, timed or judged just now; None where nothing does."""
+        """What keeps the set from being counted, timed or judged just now; None where nothing does."""
         ...
 
     def describe(self, time_s: float) -> SetProgress:
-        """How far it is."""
+        """How far the set is at `time_s`."""
         ...
 
     def results(self) -> tuple[RepResult, ...]:

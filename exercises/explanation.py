@@ -20,20 +20,23 @@ from vision.track import Track
 
 Array = NDArray[np.float64]
 
-_LOOKED_AT_S: Final = 0.5  # guess: postures change slowly; enough to rule out what they never come near to
+_LOOKED_AT_S: Final = 0.5  # guess: postures change slowly, so looks this far apart rule out most movements
 _LEAST_IN_POSITION: Final = 2  # moments
-_STILL_TORSOS: Final = 0.2  # guess: of the joint that moves most; a row moves the hands by twice as much
-_STILL_FOR_S: Final = 3.0  # guess: nothing of the catalogue is repeated as slowly as would look still so long
+_STILL_TORSOS: Final = 0.2  # guess: travel of the joint that moves most; a row moves the hands twice as far
+_STILL_FOR_S: Final = 3.0  # guess: no movement of the catalogue repeats so slowly that it looks still so long
 _MOST_OF_THE_TIME: Final = 75  # guess: percentile; the rest is taking the position and leaving it
-_TIMED: Final = 0.5  # guess: whatever else fits is the better guess
-_OUT_OF_CHARACTER: Final = 0.3  # guess: for each sign that a bout does not show
-_LONE_EXPLAINS: Final = 0.5  # guess: of the motion; a single repetition may be anything
+_TIMED: Final = 0.5  # guess: the most that a timed movement explains; whatever else fits is the better guess
+_OUT_OF_CHARACTER: Final = 0.3  # guess: a factor for each sign that a bout does not show
+_LONE_EXPLAINS: Final = 0.5  # guess: share of the motion; a lone repetition explaining less may be anything
 _BINS: Final = 8  # of the signal
-_FEWEST: Final = 10  # moments, to say how motion goes with a signal
+_FEWEST: Final = 10  # fewer moments do not tell how motion goes with a signal
 
 
 class Explanation:
-    """Postures and signs of a recording, apart from any movement."""
+    """The postures of a recording, and how well they fit each of some movements.
+
+    `plumb` is as for Coach.
+    """
 
     def __init__(self, track: Track, plumb: PlumbLine | None, movements: Sequence[Movement]) -> None:
         self._in_position: dict[str, list[bool]] = {movement.id: [] for movement in movements}
@@ -48,13 +51,13 @@ class Explanation:
         return sum(self._in_position[movement.id]) >= _LEAST_IN_POSITION
 
     def nearness(self, candidate: Candidate) -> tuple[float, int, int]:
-        """What to order movements by of which none is convincing."""
+        """What movements are ordered by when not one of them is convincing."""
         best = max(map(self.of, candidate.bouts), default=0.0)
         return best, len(candidate.report.attempts), sum(self._in_position[candidate.movement.id])
 
     def rank(self, bout: Bout) -> float:
-        """Evidence, less sure where it rests on little, a single repetition or a short hold; and the more of
-        the recording it explains, the better.
+        """How early a bout is chosen: by its evidence, less where that rests on a single repetition or a
+        short hold, and more the longer the bout lasted.
         """
         amount = bout.lasted_s / LEAST_HOLD_S if bout.candidate.is_hold else len(bout.spans_s)
         return self.of(bout) * float(np.sqrt(bout.lasted_s)) * amount / (amount + 1)
@@ -93,7 +96,7 @@ class Explanation:
 
     def _stillness(self, bout: Bout) -> float:
         """1 where no joint moves during a hold; taking and leaving the position, and shifting in it now and
-        then, has no say.
+        then, have no say.
         """
         held = [self._postures.places[self._at([part])] for span in bout.held_s for part in _parts(span)]
         strayed = [_strays(places) for places in held if len(places)]
@@ -176,7 +179,7 @@ def _parts(span: Span) -> list[Span]:
 
 
 def _strays(places: Array) -> Array:
-    """For each moment, how far the joint is off that is furthest from where it is most of the time."""
+    """How far the joint that strays most is from its usual place, at each moment."""
     off = (places - np.median(places, axis=0)).reshape(len(places), -1, 2)
     return np.asarray(np.hypot(off[..., 0], off[..., 1]).max(axis=1))
 

@@ -1,15 +1,16 @@
-"""A hold: the clock, its pauses, and what was wrong while it stood."""
+"""A hold: its clock, the pauses of the clock, and what was wrong meanwhile."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from math import isfinite
+from math import inf, isfinite
 
 from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, Body, Side
 from exercises.exercise_set import Correction, SetProgress
+from exercises.hold_stretch import LEAST_STAY_S, LEAVING_S, PASSING_S, Reading, Record, is_far, judge_hold
 from exercises.holding import HoldTimer, Pause
-from exercises.judging import SHOW_THEM, TOO_CLOSE, turn_to, within_doubt
+from exercises.judging import MORE_PICTURES, SHOW_THEM, TOO_FEW, pick_worse, turn_to, within_doubt
 from exercises.movement import Condition, HoldCheck, Kind, Movement, Sides
 from exercises.readings import read
 from exercises.report import AttemptResult, HeldSpan, HoldPause, HoldResult, RepResult, SetVerdict
@@ -18,13 +19,8 @@ from exercises.travel import TravelMeter
 from exercises.verdict import Result, Verdict
 from vision.view import View
 
-FAULT_S = 1.0  # guess: a fault this long in all is a fault of the hold; less is a correction
-LEAVING_S = 1.5  # guess: a fault that began so shortly before the position was left is how one leaves it
-LEAST_JUDGED_S = 1.0  # guess: seen for less, a check says nothing of the hold
-SETTLED_S = 1.0  # guess: after the clock began to run; on the way into the position everything travels
-UNHELD_S = 0.7  # guess: a landmark that strays for less, or a limb taken for its twin, changes no side
-SAMPLED_S = 0.2  # guess: posture changes slowly; keeps an hour of holding small
-LOOK = "Look at it in the video yourself"
+SETTLED_S = 1.0  # guess: time after the clock started; on the way into the position everything travels
+UNHELD_S = 0.7  # guess: a landmark that strays for less, or a limb taken for its twin, keeps the side
 NOT_IN_POSITION = "left the position"
 UNSEEN = "not seen"
 OTHER_SIDE = "the other side is held"
@@ -41,12 +37,9 @@ class _Judgement:
     since_s: float | None = None  # when it broke, or was last mended; None while it is not seen
     value: float | None = None
     filling: bool = False
-    judged_s: float = 0.0
-    faulty_s: float = 0.0
-    last_faulty_s: float = 0.0
+    record: Record = field(default_factory=Record)
     blind_reason: str = "the position was not taken"
     remedy: str = "Take the position and hold it"
-    samples: list[tuple[float, float, bool]] = field(default_factory=list)
 
     @property
     def stops(self) -> bool:
@@ -55,8 +48,13 @@ class _Judgement:
 
     @property
     def unclear(self) -> bool:
-        """Whether the clock may run only because nothing can be said."""
+        """Whether the clock may run although the value is too close to call."""
         return self.check.pauses and self.value is not None and within_doubt(self.check, self.value)
+
+    @property
+    def far(self) -> bool:
+        """Whether what stops the clock is so far off that the hold is over."""
+        return self.check.pauses and self.value is not None and is_far(self.check.limit, self.value)
 
     @property
     def waits_for_the_clock(self) -> bool:
@@ -74,6 +72,10 @@ class _Judgement:
                 self.blind_reason, self.remedy = "its joints were not seen", SHOW_THEM
             return
         value = read_now if self.travel is None else self.travel.update(time_s, read_now)
+        if self.travel is not None and self.travel.sparse:
+            self.value, self.since_s, self.filling = None, None, True
+            self.blind_reason, self.remedy = TOO_FEW, MORE_PICTURES
+            return
         self.value = value
         self.since_s = time_s if self.since_s is None else self.since_s
         if value is None:
@@ -85,15 +87,11 @@ class _Judgement:
         self.broken = not limit.met(value) if was_broken else limit.broken(value)
         if self.broken is not was_broken:
             self.since_s = self._changed_s(time_s)
-        self.judged_s += dt_s
-        self.faulty_s += dt_s if self.broken else 0.0
-        self.last_faulty_s = self.last_faulty_s + dt_s if self.broken else 0.0
-        if not self.samples or time_s - self.samples[-1][0] >= SAMPLED_S:
-            self.samples.append((time_s, value, self.broken))
+        self.record.take(Reading(time_s, dt_s, value, self.broken), now=self.check.on_the_way)
 
     def _changed_s(self, time_s: float) -> float:
-        """When that began which is broken now, or mended. How much somebody moved lately is told only once
-        they have, or have not: then it has been so for some time.
+        """When the check became broken, or was mended. How much somebody travelled is known only afterwards,
+        so the change lies some time back.
         """
         limit = self.check.limit
         if self.travel is None or (limit.above is not None and limit.below is not None):
@@ -103,41 +101,18 @@ class _Judgement:
         return self.travel.still_since_s(limit.nearest(0.0))
 
     def interrupt(self) -> None:
-        """Nothing is read just now."""
+        """Take note that nothing is read just now."""
         self.value = self.since_s = None
         if self.travel is not None:
             self.travel.clear()
 
-    def leave(self) -> None:
-        """The position is left: what went wrong only just before counts for nothing."""
-        self.interrupt()
-        if 0 < self.last_faulty_s < LEAVING_S:
-            self.faulty_s -= self.last_faulty_s
-            while self.samples and self.samples[-1][2]:
-                self.samples.pop()
-        self.last_faulty_s = 0.0
+    def withdraw(self, time_s: float) -> None:
+        """The clock stands for what is not seen, so what else would stop it counts for nothing."""
+        if self.check.pauses:
+            self.record.withdraw(time_s)
 
     def verdict(self, where: str) -> Verdict:
-        check = self.check
-        blank = Verdict(check.id, check.label, Result.NOT_JUDGED, unit=check.unit)
-        if self.judged_s < LEAST_JUDGED_S or not self.samples:
-            return replace(blank, reason=self.blind_reason, remedy=self.remedy)
-        faulty = self.faulty_s >= FAULT_S
-        at_s, value = self._worst([sample for sample in self.samples if sample[2] is faulty])
-        verdict = replace(blank, value=round(value, 3), limit=check.limit.nearest(value), at_s=at_s)
-        if faulty:
-            reason = f"{check.why}, for {self.faulty_s:.1f} s{where}"
-            return replace(verdict, result=Result.FAULT, reason=reason, cue=check.cue)
-        if within_doubt(check, value):
-            return replace(verdict, reason=TOO_CLOSE, remedy=LOOK)
-        return replace(verdict, result=Result.OK)
-
-    def _worst(self, samples: list[tuple[float, float, bool]]) -> tuple[float, float]:
-        """Time and value of the ninth decile towards bad form: one odd frame is not shown as the hold."""
-        samples = samples or self.samples
-        ranked = sorted(samples, key=lambda sample: self.check.limit.excess(sample[1]))
-        time_s, value, _ = ranked[int(0.9 * (len(ranked) - 1))]
-        return time_s, value
+        return judge_hold(self.check, self.record.held, where, self.blind_reason, self.remedy)
 
 
 class _Clock:
@@ -147,8 +122,10 @@ class _Clock:
         self.side = side
         self._movement = movement
         self.timer = HoldTimer()
-        self.in_position_s = 0.0
         self.unclear_s = 0.0
+        self.held_s = self._waiting_s = 0.0  # in position, well or not
+        self._over_s: float | None = None  # since when the hold looks over, in what waits
+        self._ran = self._stays = False  # since the position was taken last
         self.judgements = [
             _Judgement(c, TravelMeter(c.travel) if c.travel else None) for c in movement.hold_checks
         ]
@@ -159,7 +136,6 @@ class _Clock:
     def update(self, body: Body, time_s: float, sides: tuple[Side, ...], view: View) -> None:
         dt_s = 0.0 if self._last_s is None else time_s - self._last_s
         self._last_s = time_s
-        self.in_position_s += dt_s
         for judgement in self.judgements:
             if judgement.waits_for_the_clock and self.timer.streak_s < SETTLED_S:
                 judgement.interrupt()
@@ -169,6 +145,32 @@ class _Clock:
         if self.timer.running and any(judgement.unclear for judgement in self.judgements):
             self.unclear_s += dt_s
         self._left = self._left and not self.timer.running
+        self._place(time_s, dt_s)
+
+    def _place(self, time_s: float, dt_s: float) -> None:
+        """Say what the readings that wait belong to, as soon as that is known."""
+        blocking = self.blocking()
+        if blocking is not None and blocking.value is None and self.timer.streaks and not self.timer.running:
+            for judgement in self.judgements:
+                judgement.withdraw(time_s)
+        else:
+            self._waiting_s += dt_s
+        if self._over_s is None and any(judgement.far for judgement in self.judgements):
+            self._over_s = time_s
+        stays = self._stays or self._waiting_s > PASSING_S
+        if blocking is None and self.timer.running:
+            self._settle(held=self._ran or stays)
+            self._ran = True
+        elif stays and not self.timer.running:
+            self._settle(held=True)
+            self._stays = True
+
+    def _settle(self, held: bool, until_s: float = inf) -> None:
+        """Count what waits, or what of it is from before `until_s`, as held, or forget it."""
+        for judgement in self.judgements:
+            judgement.record.settle(held, until_s)
+        self.held_s += self._waiting_s if held else 0.0
+        self._waiting_s, self._over_s = 0.0, None
 
     def unseen_since(self, since_s: float) -> None:
         self._leave()
@@ -182,8 +184,34 @@ class _Clock:
 
     def _leave(self) -> None:
         self._last_s, self._left = None, True
+        self._end_stay()
         for judgement in self.judgements:
-            judgement.leave()
+            judgement.interrupt()
+
+    def _end_stay(self) -> None:
+        """Judge what waits: the fault at the end, or a stay in which the clock never ran."""
+        until_s = self._over_s if self._ran and self._over_s is not None else inf
+        stopping = (judgement.record for judgement in self.judgements if judgement.check.pauses)
+        stood_s = max((record.waiting_fault_s(until_s) for record in stopping), default=0.0)
+        if self._ran:
+            told = stood_s >= LEAVING_S
+            self._left = self._left or (self._waiting_s > 0 and not told)
+        else:
+            told = (stood_s if self.timer.streaks else self._waiting_s) >= LEAST_STAY_S
+        self._settle(told, until_s)
+        for judgement in self.judgements:
+            judgement.record.held.forget_last()
+        self._ran = self._stays = False
+
+    def finish(self) -> None:
+        """The set is over."""
+        self._end_stay()
+        self.timer.finish()
+
+    @property
+    def is_held(self) -> bool:
+        """Whether this is no longer the way into the position."""
+        return self._ran or self._stays
 
     def broken(self) -> str | None:
         """Why the clock must not run, None when it may."""
@@ -195,7 +223,7 @@ class _Clock:
         return blocking.check.why
 
     def _since_s(self) -> float | None:
-        """Since when it is as it is, None where that is only now."""
+        """Since when the position has been good or broken, None where only this frame tells."""
         blocking = self.blocking()
         if blocking is not None:
             return blocking.since_s
@@ -208,7 +236,7 @@ class _Clock:
         return next((w for w in sorted(self.judgements, key=lambda w: w.check.priority) if w.stops), None)
 
     def pauses(self) -> list[Pause]:
-        """Without those in which the side was changed, and the last in which the person left for good."""
+        """The pauses, without those to change sides and without the last one if the person left for good."""
         pauses, streaks = self.timer.pauses, self.timer.streaks
         if self._left and pauses and streaks[-1][1] <= pauses[-1].start_s:
             pauses = pauses[:-1]
@@ -223,12 +251,11 @@ class _Clock:
         for judgement, verdict in zip(self.judgements, self.verdicts(), strict=True):
             check = judgement.check
             if verdict.result is Result.FAULT and check.id in self._movement.spine_checks:
-                share = judgement.faulty_s / judgement.judged_s
-                yield SpineFault.of(check.why, check.limit, [verdict], share)
+                yield SpineFault.of(check.why, check.limit, [verdict], judgement.record.held.faulty_share)
 
 
 class HoldSet:
-    """Times and judges one hold, or one on each side."""
+    """Times and judges one hold, or one on each side; `side` restricts the latter to one of them."""
 
     def __init__(self, movement: Movement, side: Side | None = None) -> None:
         self.movement = movement
@@ -249,7 +276,7 @@ class HoldSet:
 
     @property
     def side(self) -> Side | None:
-        """The side that is held now, None where none is or both are together."""
+        """The side that is held now, None when no side is and when both are held together."""
         return self._now.side if self._held else None
 
     @property
@@ -264,7 +291,7 @@ class HoldSet:
 
     @property
     def phase(self) -> str:
-        """holding, paused, or ready before the clock first ran."""
+        """One of holding, paused, and ready, which is before the clock first ran."""
         if self._now.timer.running:
             return "holding"
         return "paused" if self._now.timer.streaks else "ready"
@@ -275,7 +302,7 @@ class HoldSet:
         return self._now.judgements[0].value
 
     def per_side_s(self) -> dict[str, float]:
-        """Time held on each side; empty when it is not held side by side."""
+        """Time held on each side; empty when both are held together."""
         return {clock.side.value: clock.timer.total_s for clock in self._clocks if clock.side}
 
     def describe(self, time_s: float) -> SetProgress:
@@ -315,30 +342,30 @@ class HoldSet:
                 clock.away(time_s, OTHER_SIDE if held else NO_SIDE)
 
     def _give_up(self) -> None:
-        """The side has not been held since it was last."""
+        """Stop the clock where the side was last seen to be held."""
         self._now.timer.interrupt(self._held_s, NO_SIDE)
         self._held = self._strays = False
 
     def unseen_since(self, since_s: float) -> None:
-        """The person was not seen from then on."""
+        """Stop the clock at `since_s`, from when on the person was not seen."""
         for clock in self._clocks:
             clock.unseen_since(since_s)
 
     def leave(self, time_s: float, reason: str) -> list[Correction]:
-        """The person is not in position, or not seen."""
+        """Take a frame in which the person is out of position or unseen; nothing is corrected in it."""
         for clock in self._clocks:
             clock.away(time_s, reason)
         return []
 
     def miss(self, time_s: float) -> None:
-        """A frame without anybody is bridged; `unseen_since` ends the hold."""
+        """Do nothing: a frame without anybody is bridged, and `unseen_since` ends the hold."""
 
     def take_back(self) -> bool:
-        """There is no repetition to take back."""
+        """Always False, because a hold has no repetition to take back."""
         return False
 
     def results(self) -> tuple[RepResult, ...]:
-        """There are no repetitions."""
+        """Always empty, because a hold has no repetitions."""
         return ()
 
     def _faults(self) -> list[HoldCheck]:
@@ -347,11 +374,12 @@ class HoldSet:
             judgement.check
             for judgement in self._now.judgements
             if judgement.broken and judgement.value is not None
+            if judgement.check.pauses or judgement.check.on_the_way or self._now.is_held
         )
         return sorted(wrong, key=lambda check: check.priority)
 
     def notice(self, view: View) -> str | None:
-        """Why the clock does not run, and what to do where it is the view; None while it runs."""
+        """Why the clock does not run, or how to turn where the view is the reason; None while it runs."""
         if self._now.timer.running:
             return None
         if not self._held:
@@ -362,17 +390,17 @@ class HoldSet:
         return self._now.broken() or self._now.timer.pause_reason
 
     def finish(self) -> None:
-        """The set is over."""
+        """End the set."""
         if self._strays:
             self._give_up()
         for clock in self._clocks:
-            clock.timer.finish()
+            clock.finish()
 
     def set_verdicts(self) -> list[SetVerdict]:
-        """Each check over the whole hold: of two sides the one with the fault, or the worse one."""
+        """Each check over the whole hold; where two sides are held, the verdict on the worse one."""
         by_side = [clock.verdicts() for clock in self._clocks]
         return [
-            SetVerdict.over(check, _pick_worse(check, verdicts))
+            SetVerdict.over(check, pick_worse(check, verdicts))
             for check, *verdicts in zip(self.movement.hold_checks, *by_side, strict=True)
         ]
 
@@ -397,15 +425,15 @@ class HoldSet:
         """The score of the hold, None where too little was judged and where form is not judged at all."""
         if self.movement.kind is Kind.TIMED:
             return None
-        used = [clock for clock in self._clocks if clock.in_position_s > 0]
+        used = [clock for clock in self._clocks if clock.held_s > 0]
         verdicts = [verdict for clock in used for verdict in clock.verdicts()]
-        in_position_s = sum(clock.in_position_s for clock in used)
+        held_s = sum(clock.held_s for clock in used)
         unclear_s = sum(clock.unclear_s for clock in used)
         spine = [fault for clock in used for fault in clock.spine_faults()]
-        return score_hold(verdicts, self.total_s, in_position_s, unclear_s, spine)
+        return score_hold(verdicts, self.total_s, held_s, unclear_s, spine)
 
     def _is_held(self, body: Body, clock: _Clock) -> bool:
-        """Whether this side is seen in what makes it the held one."""
+        """Whether this side is seen to meet what a held side must show."""
         assert clock.side is not None
         holding = self._held and not self._strays and clock is self._now
         return all(_shows(body, clock.side, condition, holding) for condition in self.movement.held)
@@ -416,16 +444,3 @@ def _shows(body: Body, side: Side, condition: Condition, holding: bool) -> bool:
     if visibility < COUNTED_VISIBILITY or not isfinite(value):
         return holding
     return not condition.limit.broken(value) if holding else condition.limit.met(value)
-
-
-def _pick_worse(check: HoldCheck, verdicts: list[Verdict]) -> Verdict:
-    """The verdict on both sides: the fault, else what is too close to call, else the judged one nearer to a
-    fault, else why nothing was judged.
-    """
-    rank = {Result.FAULT: 2, Result.OK: 0, Result.NOT_JUDGED: -1}
-
-    def key(verdict: Verdict) -> tuple[int, float]:
-        unclear = verdict.reason == TOO_CLOSE
-        return 1 if unclear else rank[verdict.result], check.limit.excess(verdict.value or 0.0)
-
-    return max(verdicts, key=key)

@@ -17,10 +17,10 @@ class Pause:
 
 
 class HoldTimer:
-    """Feed it every frame; `broken` is the reason why the position is not good, None when it is good.
+    """Times how long the position is good. Feed it every frame.
 
     A change counts from the moment it began, once it has lasted `STEADY_S`: a flicker neither stops the clock
-    nor starts it. Where it is seen only afterwards when it began, say so: `since_s`.
+    nor starts it.
     """
 
     def __init__(self) -> None:
@@ -56,7 +56,9 @@ class HoldTimer:
         return self.pauses[-1].reason
 
     def update(self, time_s: float, broken: str | None, since_s: float | None = None) -> None:
-        """Take one frame at `time_s`; what it shows has been so from `since_s` on, None for only now."""
+        """Take one frame. `broken` is the reason why the position is not good, None when it is good; it has
+        been so since `since_s`, or only since this frame where that is None.
+        """
         good = broken is None
         if good == self.running:
             self._changed_s = None
@@ -68,7 +70,7 @@ class HoldTimer:
         self._last_s = time_s
 
     def interrupt(self, since_s: float, reason: str) -> None:
-        """Nothing is known of the time from `since_s` on: no credit for it, however short the change."""
+        """Stop the clock at `since_s`: nothing is known of the time after it, so no credit is given."""
         if self.running and self._since_s is not None:
             self.streaks.append((self._since_s, since_s))
             self.pauses.append(Pause(since_s, None, reason))
@@ -76,7 +78,7 @@ class HoldTimer:
         self._changed_s = None
 
     def finish(self) -> None:
-        """The set is over: close what is open."""
+        """End the set: close the stretch or the pause that is open."""
         if self.running and self._since_s is not None:
             self.streaks.append((self._since_s, self._last_s))
         self.running = False
@@ -84,7 +86,7 @@ class HoldTimer:
 
     @property
     def _settled_s(self) -> float:
-        """When it last started or stopped: what was before is told already."""
+        """When the clock last started or stopped: no change can have begun before that."""
         if self.running and self._since_s is not None:
             return self._since_s
         return self.streaks[-1][1] if self.streaks else 0.0
@@ -96,7 +98,7 @@ class HoldTimer:
         elif self._since_s is not None and since_s > self._since_s:
             self.streaks.append((self._since_s, since_s))
             self.pauses.append(Pause(since_s, None, self._change_reason or ""))
-        elif self.pauses:  # the streak turns out to have been none: the pause before it goes on
+        elif self.pauses:  # the streak turns out to have no length, so the pause before it goes on
             self.pauses.append(replace(self.pauses.pop(), end_s=None))
         self.running = not self.running
         self._changed_s = None

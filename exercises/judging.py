@@ -1,4 +1,4 @@
-"""From the readings of a repetition to verdicts: ok, fault, or not judged with the reason and the remedy."""
+"""Readings of a repetition become verdicts: ok, fault, or not judged with the reason and the remedy."""
 
 from __future__ import annotations
 
@@ -6,14 +6,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import inf, isfinite
 
+import numpy as np
+from numpy.typing import NDArray
+
 from exercises.counting import Attempt
 from exercises.measures.back import BENT_DEG
 from exercises.movement import SIDE_VIEW, Check, HoldCheck, Limit
-from exercises.readings import Readings
+from exercises.readings import Readings, RepValue
 from exercises.verdict import Result, Verdict
 from vision.view import View, squarely_side_on
 
 TOO_CLOSE = "too close to call"
+LEAST_RATE_HZ = 8.0  # pictures a second down to which counts and verdicts are tested to agree
+_JITTER = 1.1  # guess: pictures do not come evenly
+_GAP_S = 0.5  # guess: for longer nobody was seen, which says nothing of the rate
+TOO_FEW = "fewer than 8 pictures a second were judged"
+MORE_PICTURES = "Close other programs, use the lite model, or record at 15 pictures a second or more"
 SHOW_THEM = "Move the camera so that the joints stay in the picture and nothing hides them"
 COMPARE = "Compare the key frames yourself, or record one repetition with your best form first"
 
@@ -22,20 +30,17 @@ def judge(
     check: Check, attempt: Attempt, readings: Readings, own_best: float | None, again: bool = False
 ) -> Verdict:
     """Judge one repetition by one check. `own_best` is the best value of this check in the set so far,
-    `again` says that the repetition before was on the same side.
+    None before the first; `again` says that the repetition before was on the same side.
     """
     verdict = Verdict(check.id, check.label, Result.NOT_JUDGED, unit=check.reads.unit)
     from_elsewhere = _why_not_from(check, readings) if check.reads.measures else None
     if from_elsewhere is not None:
         return replace(verdict, reason=from_elsewhere, remedy=turn_to(check.views))
+    if check.reads.unit == "s" and is_sparse(readings.times_s):
+        return replace(verdict, reason=TOO_FEW, remedy=MORE_PICTURES)
     read = check.reads.read(readings, attempt, again)
     if not isfinite(read.value) and check.shows_back:
-        return replace(
-            verdict,
-            reason="the outline of the bent back was not seen (it is read from"
-            f" {BENT_DEG:.0f}° from upright on)",
-            remedy="Turn side-on, wear fitted clothes, and stand out from the background",
-        )
+        return _without_back(verdict, read)
     if not isfinite(read.value):
         return replace(verdict, reason=read.reason, remedy=read.remedy)
     verdict = replace(
@@ -44,9 +49,33 @@ def judge(
     return check.reads.judge(check, verdict, read.value, own_best)
 
 
+def is_sparse(times_s: Sequence[float] | NDArray[np.float64]) -> bool:
+    """Whether there are too few pictures a second, at times in seconds (N,), to tell tempo and travel."""
+    steps_s = np.diff(times_s)
+    seen_s = steps_s[steps_s <= _GAP_S]
+    return len(steps_s) > 0 and (not len(seen_s) or float(seen_s.mean()) > _JITTER / LEAST_RATE_HZ)
+
+
+def _without_back(verdict: Verdict, read: RepValue) -> Verdict:
+    """The verdict where the shape of the back, or that of the same back standing, was not read."""
+    if read.lacks_reference:
+        return replace(
+            verdict,
+            reason="the outline of your back was not seen while you stood",
+            remedy="Turn side-on, stand tall between repetitions, and stand out from the background",
+        )
+    return replace(
+        verdict,
+        reason=f"the outline of the bent back was not seen (it is read from {BENT_DEG:.0f}° from upright on)",
+        remedy="Turn side-on, wear fitted clothes, and stand out from the background",
+    )
+
+
 def hold_to_limit(check: Check, read: Verdict, value: float, own_best: float | None) -> Verdict:
-    """Complete the verdict that says what was read: a fault past the limit, or too far from the best value of
-    the set.
+    """Complete `read`, the verdict that says what was read.
+
+    It is a fault past the limit, or too far from `own_best`, the best value of the set (None before the
+    first). It is withheld where it is too close to call, and otherwise ok.
     """
     if check.limit.broken(value):
         return replace(read, result=Result.FAULT, reason=check.why, cue=check.cue)
@@ -85,8 +114,21 @@ def name_worst(check: Check, verdicts: Sequence[Verdict]) -> Verdict:
     )
 
 
+def pick_worse(check: HoldCheck, verdicts: list[Verdict]) -> Verdict:
+    """The verdict on both sides: the fault, else what is too close to call, else the judged one nearer to a
+    fault, else why nothing was judged.
+    """
+    rank = {Result.FAULT: 2, Result.OK: 0, Result.NOT_JUDGED: -1}
+
+    def key(verdict: Verdict) -> tuple[int, float]:
+        unclear = verdict.reason == TOO_CLOSE
+        return 1 if unclear else rank[verdict.result], check.limit.excess(verdict.value or 0.0)
+
+    return max(verdicts, key=key)
+
+
 def turn_to(views: frozenset[View]) -> str:
-    """What to do to be seen in one of these views."""
+    """What the person can do to be seen in one of these views."""
     if views <= SIDE_VIEW:
         return "Turn side-on to the camera"
     if views <= SIDE_VIEW | {View.OBLIQUE}:
@@ -97,7 +139,7 @@ def turn_to(views: frozenset[View]) -> str:
 
 
 def limit_from_best(check: Check, own_best: float) -> Limit:
-    """The limit that somebody's best repetition sets to the others."""
+    """The limit that the best value of a set puts to its repetitions; the check must have `own_best`."""
     assert check.own_best is not None
     if check.limit.above is None:
         return Limit(below=min(own_best, check.best if check.best is not None else inf) - check.own_best)
@@ -105,7 +147,7 @@ def limit_from_best(check: Check, own_best: float) -> Limit:
 
 
 def is_better(limit: Limit, value: float, than: float | None) -> bool:
-    """Whether `value` is better form than another."""
+    """Whether `value` is better form than the value `than`; always so where `than` is None."""
     return than is None or limit.excess(value) < limit.excess(than)
 
 
@@ -120,7 +162,7 @@ def within_doubt(check: Check | HoldCheck, value: float) -> bool:
 
 
 def _why_not_from(check: Check, readings: Readings) -> str | None:
-    """Why this cannot be judged from where the camera stands, None where it can."""
+    """Why the check cannot be judged from where the camera stands, None where it can."""
     if readings.view not in check.views:
         return f"seen from the {_name_of(readings.view)}"
     if check.shows_back and not squarely_side_on(readings.shoulder_ratio, readings.view):

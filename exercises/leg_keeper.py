@@ -1,4 +1,4 @@
-"""Keeps the legs apart that the network takes for each other, seen side-on."""
+"""Keeps apart the legs that the network takes for each other when they are seen side-on."""
 
 from __future__ import annotations
 
@@ -10,22 +10,24 @@ from numpy.typing import NDArray
 
 from exercises.body import BOTH_SIDES, Joint, landmarks_of
 
-INSISTED_S = 0.5  # guess: exchanged for longer, it was the other way round before
-APART_TORSOS = 0.15  # guess: of a leg's joints from those of the other; nearer, they cannot be told apart
-TOGETHER_S = 0.15  # guess: sooner, legs do not pass each other; the network takes one place for both
+INSISTED_S = 0.5  # guess: legs that seem exchanged for longer are not; they were exchanged before
+APART_TORSOS = 0.15  # guess: mean distance of a leg's joints from the other's; nearer legs are not told apart
+TOGETHER_S = 0.15  # guess: legs do not pass each other sooner; the network takes one place for both
 _SURELY = 0.65  # measured: legs half exchanged move 0.5-0.61 of what they otherwise do, on rendered people
 _LEGS = np.array(
     [landmarks_of((Joint.KNEE, Joint.ANKLE, Joint.HEEL, Joint.TOE), side) for side in BOTH_SIDES]
 )
 
 Points = NDArray[np.float32]
-Legs = list[list[list[float]]]  # left and right; of each the joints from the knee down, (x, y) in pixels
+Legs = list[list[list[float]]]  # left and right leg: its joints from the knee down, (x, y) in pixels
 
 
 class LegKeeper:
-    """One leg hides the other, and from one frame to the next the network exchanges them: the leg that moves
-    jumps from one side of the body to the other and back. While they are apart both are followed from frame
-    to frame, and put back where they were exchanged; what the network insists on is believed.
+    """Follows both legs from frame to frame, and puts them back where the network exchanged them.
+
+    Where one leg hides the other, the network exchanges them from one frame to the next: the leg that moves
+    jumps from one side of the body to the other and back. Legs are followed while they are apart; an exchange
+    on which the network insists is believed.
     """
 
     def __init__(self) -> None:
@@ -34,7 +36,10 @@ class LegKeeper:
         self._exchanged_since_s: float | None = None
 
     def update(self, points_px: Points, time_s: float, torso_px: float) -> Points:
-        """Take the landmarks (33, 2) of one frame; gives them with each leg on its own side."""
+        """Take the landmarks (33, 2) of one frame, in pixels; gives them with each leg on its own side.
+
+        `torso_px` is the length of the torso.
+        """
         legs: Legs = points_px[_LEGS].tolist()
         apart_px = [px for px in map(dist, *legs) if isfinite(px)]
         if not apart_px or not fmean(apart_px) > APART_TORSOS * torso_px:

@@ -41,7 +41,7 @@ class Sides(StrEnum):
 
     BOTH = "both"  # the nearer one when seen side-on, otherwise the mean of both
     EACH = "each"  # every side is counted on its own
-    ALTERNATING = "alternating"  # likewise, and one after the other
+    ALTERNATING = "alternating"  # every side is counted on its own, and they take turns
 
     @property
     def apart(self) -> bool:
@@ -67,7 +67,8 @@ class Limit:
 
     `grey` is the error of the reading: a fault is called only where the value passes the limit by more, and a
     running hold that was stopped starts again only once it is back inside the limit. `evidence` is what the
-    bounds rest on.
+    bounds rest on. Raises ValueError without a bound, when `above` is not above `below`, and when `grey` is
+    negative.
     """
 
     above: float | None = None
@@ -92,7 +93,7 @@ class Limit:
         return isfinite(value) and not self._past(value, 0.0)
 
     def nearest(self, value: float) -> float:
-        """The bound this value is to be held against."""
+        """The bound that the value is compared with, which is the nearer one where there are two."""
         if self.above is None or self.below is None:
             return self.above if self.above is not None else self.below  # type: ignore[return-value]
         return self.above if value > (self.above + self.below) / 2 else self.below
@@ -110,12 +111,12 @@ class Limit:
 
 
 class Quantity(Protocol):
-    """One value of a repetition, as a check or a requirement reads it. The kinds that there are stand in
+    """One value of a repetition, as a check or a requirement reads it. The kinds of quantities are in
     exercises/quantities.py; a new kind is one more class with these members.
 
-    `unit` is that of the value, empty where it has none. `measures` are those whose readings it needs; what
-    needs none is told by the clock alone, from every view. `window` is the part of the repetition that it
-    tells of.
+    `unit` is that of the value, empty where it has none. `measures` are those whose readings it needs; a
+    quantity that needs none can be told from every view. `window` is the part of the repetition that it tells
+    of.
     """
 
     @property
@@ -134,8 +135,9 @@ class Quantity(Protocol):
         ...
 
     def judge(self, check: Check, read: Verdict, value: float, own_best: float | None) -> Verdict:
-        """The verdict on one repetition: `read` completed, which says what was read. `value` is that before
-        rounding, `own_best` the best value of this check in the set so far.
+        """The verdict on one repetition, which completes `read`, the verdict that says what was read. `value`
+        is what was read before it was rounded; `own_best` is the best value of this check in the set so far,
+        None before the first.
         """
         ...
 
@@ -153,11 +155,13 @@ FACING_VIEW = frozenset({View.FRONT, View.BACK})
 class Check:
     """One judgement on every repetition.
 
-    It is withheld outside `views` and where its joints are hidden. `own_best` also holds each repetition
-    against the best one of the set: a change by more than that is a fault although the value alone is not;
-    `best` is as good as it gets, and what lies beyond counts as that.
-    `doubt` is a band on the good side of the limit in which the value alone proves nothing. `evidence` is
-    what `own_best`, `best` and `doubt` rest on, None where nobody wrote it down.
+    It is withheld outside `views` and where its joints are hidden. `own_best` also compares each repetition
+    with the best one of the set: being worse by more than that is a fault, although the value alone is not;
+    `best` is the best value that counts, and a value beyond it counts as that. All are in the unit of
+    `reads`. `shows` are the joints to highlight, and `priority` 1 comes first. `shows_back` marks a check
+    that reads the outline of the back. `doubt` is a band on the good side of the limit in which the value
+    alone proves nothing. `evidence` is what `own_best`, `best` and `doubt` rest on, None where nobody wrote
+    it down.
     """
 
     id: str
@@ -178,8 +182,8 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Travel:
-    """How far a measure travels to and fro within `over_s` seconds; with `per_s` the fastest it changes in a
-    second meanwhile.
+    """How far a measure travels to and fro within `over_s` seconds; with `per_s`, how fast it changes then,
+    in its unit per second.
     """
 
     over_s: float
@@ -192,7 +196,8 @@ class HoldCheck:
 
     `doubt` is a band on the good side of the limit in which the value proves nothing: the clock runs on, and
     the judgement is withheld. With `travel` not the measure itself is judged but how much it moved lately.
-    `evidence` is what `doubt` rests on, None where nobody wrote it down.
+    `evidence` is what `doubt` rests on, None where nobody wrote it down. It is judged while the position is
+    held, and with `on_the_way` on the way in and out as well.
     """
 
     id: str
@@ -209,6 +214,7 @@ class HoldCheck:
     evidence: Evidence | None = None
     travel: Travel | None = None
     shows_back: bool = False
+    on_the_way: bool = False
 
     @property
     def unit(self) -> str:
@@ -218,8 +224,9 @@ class HoldCheck:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Part of the position in which a movement is done; what is not seen is given the benefit of the
-    doubt.
+    """Part of the position in which a movement is done; what is not seen is given the benefit of the doubt.
+
+    `otherwise` is what to tell a person who does not meet it.
     """
 
     measure: Measure
@@ -231,9 +238,10 @@ class Condition:
 class Requirement:
     """Something an attempt must show to be this movement at all and not a neighbour of it.
 
-    It is asked from `views` alone; what is not seen is given the benefit of the doubt. What shows `instead`,
-    from its own views, need not show this. `of_other_side` reads it on the side that is not counted, even
-    where that is hidden and guessed.
+    It is asked from `views` alone; what is not seen is given the benefit of the doubt. An attempt that shows
+    `instead`, from the views of that, need not show this. `of_other_side` reads it on the side that is not
+    counted, even where that is hidden and guessed. `otherwise` is why an attempt that lacks it does not
+    count.
     """
 
     reads: Quantity
@@ -270,8 +278,22 @@ class Signal:
 
 
 @dataclass(frozen=True, slots=True)
+class Substitute:
+    """Another way of doing the work, which is no repetition: each time it is seen is an attempt.
+
+    It is counted on a `signal` of its own, because that of the movement does not move in it. It is taken for
+    the substitute only where it was seen to meet all `requirements`; `otherwise` is the reason that the
+    attempt is given.
+    """
+
+    signal: Signal
+    requirements: tuple[Requirement, ...]
+    otherwise: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dose:
-    """What the source article prescribes; None where it does not say."""
+    """What the source article prescribes, as (least, most); None where it does not say."""
 
     sets: tuple[int, int] | None = None
     reps: tuple[int, int] | None = None
@@ -288,8 +310,11 @@ class Movement:
     that do its work where the equipment is missing. `stop_when` says, in short sentences, when to end the
     set. `spinal_load` holds what it asks of the spine: flexion, extension, rotation, loaded.
 
-    A hold on each side has `held`: what a side that is held shows, read on that side, and unlike `position`
-    it must be seen. The side on which all of it is so has the clock.
+    A hold on each side has `held`: the conditions that the held side meets, read on that side. Unlike those
+    of `position` they must be seen. The clock runs for the side that meets them all.
+
+    `substitutes` are ways of doing its work that are reported as attempts, because nobody would hear of them
+    otherwise.
 
     `main_checks` are the ids of the checks that it is about, as a flat back is of a deadlift: where they were
     not judged, a repetition is not clean and a set has no score. `main_about` names what they look at, in the
@@ -299,6 +324,8 @@ class Movement:
     Two fields serve recognition alone. `looks_like` is the id of the movement that no pose tells from this
     one (another grip, another machine). `recognised_by` tells it from its kin, by the median of a set and
     also where joints are hidden and guessed.
+
+    Raises ValueError when its signal or `held` does not fit its kind, or when two checks share an id.
     """
 
     id: str
@@ -322,6 +349,7 @@ class Movement:
     signal: Signal | None = None
     sides: Sides = Sides.BOTH
     requirements: tuple[Requirement, ...] = ()
+    substitutes: tuple[Substitute, ...] = ()
     checks: tuple[Check, ...] = ()
     hold_checks: tuple[HoldCheck, ...] = ()
     held: tuple[Condition, ...] = ()
@@ -339,6 +367,8 @@ class Movement:
             raise ValueError(
                 f"{self.id}: a hold on each side says what a held side shows; nothing else does."
             )
+        if self.substitutes and (self.signal is None or self.sides.apart):
+            raise ValueError(f"{self.id}: substitutes are told of repetitions of both sides together only.")
         ids = [check.id for check in self.all_checks]
         if len(ids) != len(set(ids)):
             raise ValueError(f"{self.id}: two checks share an id in {ids}.")

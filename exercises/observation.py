@@ -12,17 +12,17 @@ from exercises.observer import Observer, Stance
 from vision.geometry import PlumbLine
 from vision.pose import Pose
 
-HELD_BACK_S = 0.35  # guess: of poses looked at before anything is counted, to know side, facing and view
+HELD_BACK_S = 0.35  # guess: poses are looked at this long, to know side, facing and view before counting
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One frame of media time `time_s`, and what is known at it.
+    """One frame at media time `time_s`, and what is known by then.
 
     `body` is None where nobody is seen in the frame, `anybody_yet` False until a first pose was found.
-    `last_seen_s` is when somebody was last seen before, None for never. `walking` says that the whole body
-    shifts. `tilt_deg` is how the camera leans where the person was first seen, None before and where that is
-    not known.
+    `last_seen_s` is when somebody was last seen before, None where nobody was. `walking` says that the whole
+    body shifts. `tilt_deg` is how the camera leans where the person was first seen, None before and where
+    that is not known.
     """
 
     time_s: float
@@ -41,10 +41,10 @@ class Moment:
 
 class Observation:
     """Makes moments of poses. The first poses are held back until it is known how the person stands, and then
-    seen with that; so what comes of one frame may be no moment, or several.
+    seen with that knowledge; so one frame may give no moment, or several.
 
     `frame_size_px` is the width and height of the pictures that the poses lie in; `plumb` says how upright
-    things are tilted in them, None that the camera is taken to stand level.
+    things are tilted in them; with None the camera is taken to stand level.
     """
 
     def __init__(self, frame_size_px: tuple[int, int], plumb: PlumbLine | None = None) -> None:
@@ -53,7 +53,9 @@ class Observation:
         self._held_back: list[tuple[Pose | None, float]] | None = []
 
     def update(self, pose: Pose | None, time_s: float) -> list[Moment]:
-        """Take the pose at `time_s` (seconds of media time, rising), None where nobody was found."""
+        """Take the pose at `time_s` (seconds of media time, rising), None where nobody was found; gives the
+        moments that are known with it.
+        """
         if self._held_back is None:
             return [self._observe(pose, time_s)]
         if pose is None and not self._held_back:
@@ -62,7 +64,7 @@ class Observation:
         return self.finish() if time_s - self._held_back[0][1] >= HELD_BACK_S else []
 
     def finish(self) -> list[Moment]:
-        """The moments that are still held back: nothing more can be learnt of how the person stands."""
+        """Give the moments that are still held back, with what they all tell of how the person stands."""
         if not self._held_back:
             return []
         held_back, self._held_back = self._held_back, None

@@ -1,33 +1,34 @@
-"""From raw poses to bodies that can be measured: smoothing, proportions, side, facing and view."""
+"""Raw poses become bodies that can be measured: smoothing, proportions, side, facing and view."""
 
 from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from math import exp, isfinite, isnan, nan
+from math import exp, inf, isfinite, isnan, nan
 
 import numpy as np
 
 from exercises.body import BOTH_SIDES, JUDGED_VISIBILITY, Body, Joint, Proportions, Side, landmarks_of
 from exercises.leg_keeper import LegKeeper
 from exercises.measures.legs import leg_upright
-from exercises.measures.trunk import trunk_inclination
+from exercises.measures.trunk import UPRIGHT_DEG, trunk_inclination
 from vision.geometry import PlumbLine, distance_px
 from vision.pose import Pose
 from vision.smooth import OneEuro
 from vision.view import SIDE_BELOW, View, view_of
 
 BRIDGED_S = 0.5  # guess: a pose missing for less is bridged, for more the person counts as not seen
-FORGOTTEN_S = 3.0  # guess: after more, whatever was under way is over
+FORGOTTEN_S = 3.0  # guess: whatever was under way is over when the person is unseen for longer
 WALKED_TORSOS = 0.3  # guess: the whole body shifts by this much within half a second only when walking
 _WALK_WINDOW_S = 0.5
 _EVIDENCE_S = 1.0  # guess: time constant of what is known about side, facing and view
+_UPRIGHT_KNOWN_S = 10.0  # guess: a lifter pauses less between two lifts; after more they may have turned
 FACING_TORSOS = 0.1  # guess: from the front nose and feet stray by less
-_LYING_DEG = 60.0  # guess: trunk from upright, together with legs that do not carry it
-_UPRIGHT_LEGS = 0.6  # guess
-_STANDS, _LIES = 0.7, 0.5  # guess: of the length of thigh and shank, upwards: 45 and 30 degrees
-_LEAST_TORSO_SEEN = 0.5  # guess: visibility of its best joint
-_LIMBS_AWAY_TORSOS = 0.2  # guess: less, they are in line with the trunk
+_LYING_DEG = 60.0  # guess: trunk from upright; past it a person lies, unless the legs carry the trunk
+_UPRIGHT_LEGS = 0.6  # guess: hip above ankle over the length of the leg; legs below it carry no trunk
+_STANDS, _LIES = 0.7, 0.5  # guess: height over length of thigh and of shank: 45 and 30 degrees
+_LEAST_TORSO_SEEN = 0.5  # guess: visibility of the torso's best joint
+_LIMBS_AWAY_TORSOS = 0.2  # guess: limbs less far away are in line with the trunk
 _BELLY_JOINTS = (Joint.ELBOW, Joint.WRIST, Joint.KNEE)
 _TORSO = [joint.landmark(side) for joint in (Joint.SHOULDER, Joint.HIP) for side in BOTH_SIDES]
 _SIDED_JOINTS = (Joint.ELBOW, Joint.WRIST, Joint.HIP, Joint.KNEE, Joint.ANKLE)
@@ -38,13 +39,22 @@ _RIGHT_AND_LEFT = tuple(
 
 @dataclass(slots=True)
 class Stance:
-    """How the person stands to the camera, from the evidence so far."""
+    """How the person stands to the camera, from the evidence so far.
+
+    `right_seen_better` is how much more surely the right side is seen than the left, -1..1. `faces_right` is
+    how far nose and feet point to the right edge of the picture, and `left_minus_right` how far the left
+    shoulder lies to the right of the right one, both in torso lengths. `shoulder_ratio` is that of Body.
+    `upright_ratio` is the same as read while upright, `upright_ago_s` how long ago that was, infinity where
+    it never was. `evidence_s` is how long the person was seen, 0 before the first pose.
+    """
 
     right_seen_better: float = 0.0
     faces_right: float = 0.0
     shoulder_ratio: float = 0.0
     left_minus_right: float = 0.0
     evidence_s: float = 0.0
+    upright_ratio: float = 0.0
+    upright_ago_s: float = inf
 
     def copy(self) -> Stance:
         """The same, to learn on without changing this one."""
@@ -54,10 +64,12 @@ class Stance:
             self.shoulder_ratio,
             self.left_minus_right,
             self.evidence_s,
+            self.upright_ratio,
+            self.upright_ago_s,
         )
 
     def update(self, body: Body, dt_s: float) -> None:
-        """Take in one more pose."""
+        """Take in one more pose, `dt_s` seconds after the last."""
         first = self.evidence_s == 0
         weight = 1.0 if first else max(1 - exp(-dt_s / _EVIDENCE_S), dt_s / (self.evidence_s + dt_s))
         left, right = body.at(Joint.SHOULDER, Side.LEFT), body.at(Joint.SHOULDER, Side.RIGHT)
@@ -70,6 +82,14 @@ class Stance:
         self.shoulder_ratio = _towards(self.shoulder_ratio, body.shoulder_ratio, weight)
         self.left_minus_right = _towards(self.left_minus_right, left_minus_right, weight)
         self.evidence_s += dt_s if not first else 1e-3
+        self._learn_upright(body, weight, dt_s)
+
+    def _learn_upright(self, body: Body, weight: float, dt_s: float) -> None:
+        self.upright_ago_s += dt_s
+        if trunk_inclination.of(body, Side.LEFT) < UPRIGHT_DEG and isfinite(body.shoulder_ratio):
+            known = self.upright_ago_s <= _UPRIGHT_KNOWN_S
+            self.upright_ratio = _towards(self.upright_ratio, body.shoulder_ratio, weight if known else 1.0)
+            self.upright_ago_s = 0.0
 
     @property
     def facing(self) -> int:
@@ -83,6 +103,13 @@ class Stance:
         return Side.RIGHT if evidence > 0 else Side.LEFT
 
     @property
+    def turned_ratio(self) -> float:
+        """The shoulder ratio that tells how far the person is turned: as read while upright, unless that is
+        long ago, because bending over parts the shoulders as turning away does.
+        """
+        return self.upright_ratio if self.upright_ago_s <= _UPRIGHT_KNOWN_S else self.shoulder_ratio
+
+    @property
     def side_on(self) -> bool:
         """Whether one side of the body hides the other."""
         return self.shoulder_ratio < SIDE_BELOW
@@ -93,20 +120,20 @@ class Stance:
         return (self.near_side,) if self.side_on else BOTH_SIDES
 
     def view(self, on_floor: bool) -> View:
-        """What the camera sees, of somebody on the floor or not."""
+        """The view of the camera on somebody who is on the floor, or not; unknown before the first pose."""
         if self.evidence_s == 0:
             return View.UNKNOWN
         return view_of(self.shoulder_ratio, self.left_minus_right, on_floor, self.faces_right)
 
 
 def _towards(known: float, value: float, weight: float) -> float:
-    """Between what is known and a new value; that where the value is not-a-number."""
+    """What is known, moved towards a new value by `weight` 0..1; unchanged where that is not-a-number."""
     return known + weight * (value - known) if isfinite(value) else known
 
 
 def _facing_evidence(body: Body) -> float:
     """Positive when the person faces the right edge: by nose, feet, and a trunk leaning forward over the
-    feet. Somebody on the floor is told by the limbs, which are on the belly's side of the trunk.
+    feet. For somebody on the floor the limbs tell, which are on the belly's side of the trunk.
     """
     torso_px = max(body.torso_px, 1.0)
     lies = _lies(body)
@@ -125,7 +152,7 @@ def _facing_evidence(body: Body) -> float:
 
 
 def _middle_x(body: Body, joint: Joint) -> float:
-    """Where the joint is across the picture: of one that only one side shows, that one."""
+    """How far across the picture the joint is, in pixels: the middle of both, or the one that is seen."""
     left, right = (body.at(joint, side)[0] for side in BOTH_SIDES)
     if isnan(left) or isnan(right):
         return right if isnan(left) else left
@@ -155,10 +182,10 @@ def _lies(body: Body) -> bool:
 
 class Observer:
     """Keeps what is known about the person from frame to frame. `stance` and `proportions` belong to the last
-    frame and are left as they are by the next.
+    frame; the next one replaces them and does not change them.
 
-    `plumb` says how the camera leans; `tilt_deg` is what that comes to where the person was first seen, None
-    before.
+    `plumb` says how the camera leans, None that it stands level; `tilt_deg` is the lean where the person was
+    first seen, None before.
     """
 
     def __init__(self, frame_size_px: tuple[int, int], plumb: PlumbLine | None = None) -> None:

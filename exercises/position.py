@@ -7,7 +7,7 @@ from math import isfinite
 
 from exercises.movement import Condition
 
-LEFT_S = 0.7  # guess: long, for a repetition that passes the edge of the position
+LEFT_S = 0.7  # guess: long, so that a repetition may pass the edge of the position
 
 Reader = Callable[[Condition], float]
 
@@ -15,7 +15,8 @@ Reader = Callable[[Condition], float]
 class PositionGate:
     """Opens as soon as every condition holds, closes once one has failed for `LEFT_S`.
 
-    Opening at once costs nothing: a repetition still has to be seen from rest to rest.
+    Opening at once costs nothing: a repetition still has to be seen from rest to rest. `reason` is what to
+    tell the person while it is closed, None while it is open.
     """
 
     def __init__(self, conditions: tuple[Condition, ...]) -> None:
@@ -26,11 +27,11 @@ class PositionGate:
 
     @property
     def leaving(self) -> bool:
-        """Whether it is open still although a condition fails just now."""
+        """Whether it is still open although a condition fails just now."""
         return self.open and self._since_s is not None
 
     def update(self, time_s: float, read: Reader, walking: bool) -> None:
-        """`read` gives the value of a condition's measure, not-a-number when it is not seen."""
+        """Take one frame. `read` gives a condition's value, not-a-number when it is not seen."""
         failing = "Walking" if walking else self._first_failing(read)
         if failing is not None and not self.open:
             self.reason = failing
@@ -43,7 +44,7 @@ class PositionGate:
             self.open, self.reason, self._since_s = failing is None, failing, None
 
     def close(self, reason: str) -> None:
-        """Close it at once."""
+        """Close it at once, for `reason`."""
         self.open, self.reason, self._since_s = False, reason, None
 
     def _first_failing(self, read: Reader) -> str | None:

@@ -1,4 +1,4 @@
-"""Postures: where the joints are about the hips, from moment to moment."""
+"""Postures: where the joints lie relative to the hips, from moment to moment."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from vision.track import Track
 Array = NDArray[np.float64]
 
 STEP_S: Final = 0.1  # guess: fine enough for the quickest repetition, which takes 0.75 s
-_BRIDGED_S: Final = 1.0  # guess: unseen for less, postures are taken to have gone straight on
+_BRIDGED_S: Final = 1.0  # guess: a posture that is unseen for less is taken to have gone straight on
 JOINTS: Final = (
     Joint.EAR,
     Joint.SHOULDER,
@@ -34,8 +34,9 @@ PLACES: Final = tuple((joint, side) for joint in JOINTS for side in BOTH_SIDES)
 class Postures:
     """The postures of a recording of T moments, `STEP_S` apart.
 
-    `places` is (T, 28): where the joints are about the hips, in torso lengths, each times its weight;
-    not-a-number where nobody was seen. `weights` (28,) are 0..1, by how surely a joint is seen.
+    `time_s` is (T,). `places` is (T, 28): where the joints lie relative to the hips, x and y in torso
+    lengths, each times its weight; not-a-number where nobody was seen. `weights` (28,) are 0..1, by how
+    surely a joint is seen.
     """
 
     time_s: Array
@@ -52,7 +53,7 @@ class PosturesBuilder:
         self._visibility: list[list[float]] = []
 
     def add(self, body: Body, time_s: float) -> None:
-        """Take one more body; times rise. One without hips, or of no known size, has no posture."""
+        """Take one more body; times rise. A body without hips or known size has no posture."""
         if not (isfinite(body.hips[0]) and isfinite(body.torso_px)):
             return
         self._seen_s.append(time_s)
@@ -60,7 +61,7 @@ class PosturesBuilder:
         self._visibility.append([body.visibility(joint, side) for joint, side in PLACES])
 
     def build(self) -> Postures:
-        """The postures so far."""
+        """The postures so far; there are none (T = 0) where no body was taken."""
         if not self._seen_s:
             nobody = np.empty((0, 2 * len(PLACES)))
             return Postures(np.empty(0), nobody, np.zeros(nobody.shape[1]))
@@ -73,7 +74,7 @@ class PosturesBuilder:
 
 
 def postures_of(track: Track, plumb: PlumbLine | None = None) -> Postures:
-    """The postures in a track; `plumb` as the coach takes it."""
+    """The postures in a track; `plumb` is as for Coach."""
     observer, builder = Observer(track.frame_size_px, plumb), PosturesBuilder()
     for time_s, pose in track:
         body = observer.observe(pose, time_s)
@@ -83,7 +84,7 @@ def postures_of(track: Track, plumb: PlumbLine | None = None) -> Postures:
 
 
 def places_of(body: Body) -> Array:
-    """Where the joints of `PLACES` are about the hips, (28,) in torso lengths."""
+    """Where the joints of `PLACES` lie relative to the hips, x and y in torso lengths, (28,)."""
     points = np.array([body.at(joint, side) for joint, side in PLACES])
     return np.asarray((points - body.hips) / body.torso_px).ravel()
 
@@ -103,11 +104,11 @@ def _on_grid(seen_s: Array, places: Array, time_s: Array) -> Array:
 
 
 def weigh(places: Array, weights: Array) -> Array:
-    """Places (..., 28) times their weight (28,); a joint that has none need not be there."""
+    """Places (..., 28) times their weight (28,); a joint whose weight is 0 need not be seen."""
     return np.where((weights > 0) | np.isnan(places).all(axis=-1, keepdims=True), places, 0.0) * weights
 
 
 def _steady(grid: Array) -> Array:
-    """Without landmarks that are thrown off for one moment."""
+    """The grid without landmarks that are thrown off for one moment."""
     padded = np.pad(grid, ((1, 1), (0, 0)), mode="edge")
     return np.asarray(np.median([padded[:-2], padded[1:-1], padded[2:]], axis=0))

@@ -20,8 +20,8 @@ from exercises.movement import Check, Window
 from exercises.readings import Readings, RepValue
 from exercises.verdict import Result, Verdict
 
-_NEAR_START_S = 0.1  # guess
-_MOMENT_S = 0.3  # guess: the arms still hang, and the back is already as it will be
+_NEAR_START_S = 0.1  # guess: readings this near to the start tell of the start
+_MOMENT_S = 0.3  # guess: so shortly before, the arms still hang and the back is already as it will be
 _NEAR_PEAK_S = 0.1  # guess: a quick repetition is at its top for a frame or two only
 
 Array = NDArray[np.float64]
@@ -47,6 +47,7 @@ class How(StrEnum):
 
     MEDIAN = "median"
     HIGHEST = "highest"  # 90th percentile: one odd frame decides nothing
+    HIGH = "high"  # 75th percentile: most of what was read, but for a part that may be no more of it
     LOWEST = "lowest"  # 10th percentile
     SPAN = "span"
     RISE = "rise"  # highest against the moment the repetition began
@@ -60,7 +61,8 @@ class Statistic(_PerRepetition):
     """A measure over a window of the repetition, as one value.
 
     `least_seen` is the share of the window's frames in which it must have been read. With `also` the same is
-    read with a second measure, and the value nearer zero counts: what both show.
+    read with a second measure, and the value nearer zero counts: what both show. With `against` the lowest
+    reading of another measure, from a second before the repetition to its end, is taken off.
     """
 
     measure: Measure
@@ -68,6 +70,7 @@ class Statistic(_PerRepetition):
     how: How
     least_seen: float = 0.5
     also: Measure | None = None
+    against: Measure | None = None
 
     @property
     def unit(self) -> str:
@@ -77,12 +80,14 @@ class Statistic(_PerRepetition):
     @property
     def measures(self) -> tuple[Measure, ...]:
         """What must be read for it."""
-        return (self.measure,) if self.also is None else (self.measure, self.also)
+        return tuple(one for one in (self.measure, self.also, self.against) if one is not None)
 
     def read(self, readings: Readings, attempt: Attempt, again: bool = False) -> RepValue:
         """The value of one repetition."""
-        read = max((self._read(one, readings, attempt) for one in self.measures), key=_nearness_to_zero)
-        return _told(read, self.measure, self.window, self.least_seen, readings, attempt)
+        alike = [one for one in (self.measure, self.also) if one is not None]
+        read = max((self._read(one, readings, attempt) for one in alike), key=_nearness_to_zero)
+        told = _told(read, self.measure, self.window, self.least_seen, readings, attempt)
+        return told if self.against is None else _set_against(told, self.against, readings, attempt)
 
     def _read(self, measure: Measure, readings: Readings, attempt: Attempt) -> Read:
         wanted = _within(self.window, readings, attempt)
@@ -114,7 +119,7 @@ class Ratio(_PerRepetition):
 
     @property
     def unit(self) -> str:
-        """It has none."""
+        """Empty, because a ratio has no unit."""
         return ""
 
     @property
@@ -137,8 +142,8 @@ class Ratio(_PerRepetition):
 
 @dataclass(frozen=True, slots=True)
 class ChangeWhile(_PerRepetition):
-    """How a measure changes during the first `share` of another one's rise, from its lowest point to the
-    top.
+    """How a measure changes during the first `share` (0..1) of another one's rise, from its lowest point to
+    the top. `least_seen` is as for Statistic.
     """
 
     measure: Measure
@@ -184,9 +189,10 @@ class ChangeWhile(_PerRepetition):
 
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """In which direction a cycle goes round: the area of the loop that `rising` makes with `across`, over
-    that of the box around it. About 0.8 for a circle, 0 for to and fro; positive when `across` is higher on
-    the way up. Both directions are asked of a set; a cycle whose loop is flatter than the limit tells none.
+    """The direction in which a cycle goes round: the area of the loop that `rising` makes with `across`, over
+    that of the box around it. It is about 0.8 for a circle and 0 for to and fro, and positive when `across`
+    is higher on the way up. A set must go in both directions; a cycle whose loop is flatter than the limit
+    tells no direction. `least_seen` is as for Statistic.
     """
 
     rising: Measure
@@ -195,7 +201,7 @@ class Direction:
 
     @property
     def unit(self) -> str:
-        """It has none."""
+        """Empty, because a direction has no unit."""
         return ""
 
     @property
@@ -205,7 +211,7 @@ class Direction:
 
     @property
     def window(self) -> Window:
-        """Once round."""
+        """All of the cycle."""
         return Window.WORK
 
     def read(self, readings: Readings, attempt: Attempt, again: bool = False) -> RepValue:
@@ -255,7 +261,7 @@ class Timing(_PerRepetition, StrEnum):
 
     @property
     def measures(self) -> tuple[Measure, ...]:
-        """The clock tells it."""
+        """Empty, because the clock tells it."""
         return ()
 
     @property
@@ -269,7 +275,7 @@ class Timing(_PerRepetition, StrEnum):
         return parts.get(self, Window.WORK)
 
     def read(self, readings: Readings, attempt: Attempt, again: bool = False) -> RepValue:
-        """How long it took."""
+        """How long it took; there is no value where the return is needed and was not seen."""
         lasted_s: float | None = getattr(attempt, self.value)
         if lasted_s is None:
             return RepValue(nan, reason="the return was not seen", remedy="Record until you are back at rest")
@@ -277,28 +283,44 @@ class Timing(_PerRepetition, StrEnum):
 
 
 class Order(_PerRepetition, StrEnum):
-    """Which repetition comes after which: 1 where it is so, else 0."""
+    """Whether a repetition follows the one before it in the named order: 1 where it does, else 0."""
 
     SAME_SIDE_AGAIN = "same_side_again"
 
     @property
     def unit(self) -> str:
-        """It has none."""
+        """Empty, because an order has no unit."""
         return ""
 
     @property
     def measures(self) -> tuple[Measure, ...]:
-        """Counting tells it."""
+        """Empty, because counting tells it."""
         return ()
 
     @property
     def window(self) -> Window:
-        """All of it."""
+        """All of the repetition."""
         return Window.WORK
 
     def read(self, readings: Readings, attempt: Attempt, again: bool = False) -> RepValue:
         """Whether the repetition before was on the same side."""
         return RepValue(float(again), attempt.peak_s)
+
+
+def _set_against(told: RepValue, measure: Measure, readings: Readings, attempt: Attempt) -> RepValue:
+    """What was read, less the lowest of another measure until then."""
+    if not isfinite(told.value):
+        return told
+    chosen = _within(Window.REST_AND_WORK, readings, attempt) & readings.usable(measure)
+    if chosen.any():
+        lowest = _reduce(readings.values[measure.name][chosen], How.LOWEST)
+        return replace(told, value=told.value - lowest)
+    return RepValue(
+        nan,
+        reason=f"{measure.label[0].lower()}{measure.label[1:]} was not seen",
+        remedy=SHOW_THEM,
+        lacks_reference=True,
+    )
 
 
 def _told(
@@ -360,4 +382,6 @@ def _reduce(values: Array, how: How) -> float:
     if how in (How.SPAN, How.MIDDLE):
         low, high = np.percentile(values, (10, 90))
         return float(high - low if how is How.SPAN else (high + low) / 2)
+    if how is How.HIGH:
+        return float(np.percentile(values, 75))
     return float(np.percentile(values, 90 if how in (How.HIGHEST, How.RISE) else 10))

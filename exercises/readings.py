@@ -1,8 +1,8 @@
 """Readings of measures, and how they are kept for as long as a repetition may need them.
 
 A *reading* is one measure taken from one body: a value, and how surely its joints were seen. `Readings` are
-those of several measures from frame to frame, which a `ReadingsBuffer` gathers. What is made of them, one
-value for a repetition, is a `Quantity` (see exercises/quantities.py), and a `RepValue` what it came to.
+those of several measures from frame to frame, which a `ReadingsBuffer` gathers. A `Quantity` (see
+exercises/quantities.py) makes one value of them for a repetition, and a `RepValue` is what it came to.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 
 from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, JUDGED_VISIBILITY, Body, Joint, Side
 from exercises.measures.measure import Measure
+from exercises.measures.trunk import UPRIGHT_DEG, trunk_inclination
 from vision.view import View, view_of
 
-LEAD_S = 1.0  # of rest kept before a repetition
+LEAD_S = 1.0  # rest that is kept before a repetition
 
 Array = NDArray[np.float64]
 
@@ -27,9 +28,10 @@ Array = NDArray[np.float64]
 class Readings:
     """What was read during a repetition, from a second of rest before it to its end.
 
-    `times_s` (N,); `values` and `visibility` hold (N,) for each measure, not-a-number where it could not be
-    taken. `shoulder_ratio` is the shoulder width over the torso length meanwhile, 0 when exactly side-on.
-    A value of which the joints are seen less surely than `least_visibility` does not count.
+    `times_s` is (N,). `values` and `visibility` hold (N,) under the name of each measure; a value is
+    not-a-number where it could not be taken, and visibility is 0..1. `shoulder_ratio` is the shoulder width
+    over the torso length while upright, or before the repetition where the trunk stays bent; 0 when exactly
+    side-on. A value whose joints are seen less surely than `least_visibility` does not count.
     """
 
     times_s: Array
@@ -40,11 +42,11 @@ class Readings:
     least_visibility: float = JUDGED_VISIBILITY
 
     def joints_seen(self, measure: Measure) -> NDArray[np.bool_]:
-        """In which frames the joints of a measure were seen, (N,), whether or not they told its value."""
+        """The frames in which the joints of a measure were seen, (N,), whether or not they told its value."""
         return np.asarray(self.visibility[measure.name] >= self.least_visibility)
 
     def usable(self, measure: Measure) -> NDArray[np.bool_]:
-        """In which frames a measure has a value that counts, (N,)."""
+        """The frames in which a measure has a value that counts, (N,)."""
         return np.asarray(self.joints_seen(measure) & np.isfinite(self.values[measure.name]))
 
 
@@ -53,19 +55,21 @@ class RepValue:
     """The value of a quantity for one repetition; `at_s` is the moment that shows it best.
 
     Without a value it is not-a-number, `reason` says why and `remedy` what the person can do about it.
+    `lacks_reference` says that the repetition was read, but not what it is held against.
     """
 
     value: float
     at_s: float = nan
     reason: str | None = None
     remedy: str | None = None
+    lacks_reference: bool = False
 
 
 def read(measure: Measure, body: Body, sides: tuple[Side, ...]) -> tuple[float, float]:
     """Value and visibility of a measure, over one side or both.
 
     The mean of two sides is taken, each weighted by how surely it is seen, so that a side that hides fades
-    out instead of dropping out. Not-a-number and 0 where it cannot be taken.
+    out instead of dropping out. The value is not-a-number where it cannot be taken; visibility is 0..1.
     """
     if measure.both_sides or len(sides) == 1:
         return measure.of(body, sides[0]), measure.visibility(body, sides[0])
@@ -91,7 +95,7 @@ class ReadingsBuffer:
         self._times_s: deque[float] = deque()
         self._values: deque[list[float]] = deque()
         self._visibility: deque[list[float]] = deque()
-        self._stance: deque[tuple[float, float, float]] = deque()
+        self._stance: deque[tuple[float, float, float, bool]] = deque()
 
     def clear(self) -> None:
         """Forget everything."""
@@ -110,7 +114,7 @@ class ReadingsBuffer:
                 column.popleft()
 
     def miss(self, time_s: float) -> None:
-        """A frame in which nobody was found: what was to be seen in it counts as unseen."""
+        """Take a frame in which nobody was found: whatever was to be seen in it counts as unseen."""
         if self._times_s:
             self._times_s.append(time_s)
             self._values.append([nan] * len(self._measures))
@@ -128,17 +132,20 @@ class ReadingsBuffer:
         if not told.any():
             told[:] = True
         before &= told
-        ratio, left_minus_right, faces_right = np.median(stance[before if before.any() else told], axis=0)
+        seen = stance[before if before.any() else told]
+        ratio, left_minus_right, faces_right = np.median(seen[:, :3], axis=0)
+        upright = stance[told & (stance[:, 3] > 0)]  # bending over parts the shoulders as turning away does
         return Readings(
             times_s[kept],
             {measure.name: values[:, i] for i, measure in enumerate(self._measures)},
             {measure.name: visibility[:, i] for i, measure in enumerate(self._measures)},
             view_of(float(ratio), float(left_minus_right), on_floor, float(faces_right)),
-            float(ratio),
+            float(np.median(upright[:, 0]) if len(upright) else ratio),
         )
 
 
-def _stance(body: Body) -> tuple[float, float, float]:
+def _stance(body: Body) -> tuple[float, float, float, bool]:
     torso_px = max(body.torso_seen_px, 1.0)
     left, right = (body.at(Joint.SHOULDER, side) for side in BOTH_SIDES)
-    return body.shoulder_ratio, (left[0] - right[0]) / torso_px, body.faces_right
+    upright = trunk_inclination.of(body, Side.LEFT) < UPRIGHT_DEG
+    return body.shoulder_ratio, (left[0] - right[0]) / torso_px, body.faces_right, upright

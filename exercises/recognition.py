@@ -3,11 +3,12 @@
 The catalogue itself is the classifier. Every movement's coach looks at the whole recording; what it counts or
 times are bouts. A bout is the better proof of its movement the more of the posture's motion its signal
 explains (of a hold, the stiller it is), the fewer attempts failed, the more of its position was seen and
-kept, and the better its form. The best bout is taken, and the sooner the longer it is; what overlaps it is
-dropped, and so on: what is left are the sets.
+kept, and the better its form. Bouts are taken from the best to the worst that is good enough, where a longer
+one comes sooner; whatever overlaps one that was taken is dropped. Those taken are the sets.
 
-Movements that no pose tells apart say so themselves (`Movement.looks_like`) and are answered by the one they
-look like. Those that differ in posture but not in what is counted carry it as `Movement.recognised_by`.
+Movements that no pose tells apart say so themselves (`Movement.looks_like`), and the one that they look like
+stands for them all. Those that differ in posture but not in what is counted say how in
+`Movement.recognised_by`.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ _FPS: Final = 15.0  # measured: counts are the same at 15, 30 and 60 frames a se
 _SLIGHT_HOLD_S: Final = 5.0  # guess: no stretch of the article is shorter than 15 s
 LEAST_EVIDENCE: Final = 0.3  # measured: bouts of wrong movements reach 0.2 where the right one is not known
 _UNHEARD_OF: Final = 0.05  # guess: evidence for a movement that the catalogue lacks
-_MARGIN_S: Final = 3.0  # kept before and after a set: what a coach needs to see of the rest
+_MARGIN_S: Final = 3.0  # kept before and after a set, because a coach needs to see some of the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +57,16 @@ class FoundSet:
 
     @property
     def sureness(self) -> float:
-        """Below 0.5 where the second guess is as good, near 1 where there is none."""
+        """How sure the best guess is, 0..1: below 0.5 where the second is as good, near 1 without one."""
         best, *others = (guess.evidence for guess in self.guesses)
         return best / (best + max(others, default=0.0) + _UNHEARD_OF)
 
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """The sets of a recording in order of time, and where there are none what came nearest."""
+    """The sets of a recording in order of time, and the movements that came nearest (two at most), for a
+    recording without sets.
+    """
 
     sets: tuple[FoundSet, ...]
     nearest: tuple[Movement, ...]
@@ -75,7 +78,7 @@ def lookalikes(movement: Movement) -> list[Movement]:
 
 
 def recognise(track: Track, plumb: PlumbLine | None = None) -> Recognition:
-    """Find the sets in a track; `plumb` as the coach takes it."""
+    """Find the sets in a track; `plumb` is as for Coach."""
     track = _thin(track)
     movements = [movement for movement in all_movements().values() if movement.looks_like is None]
     explanation = Explanation(track, plumb, movements)
@@ -103,13 +106,13 @@ _Set = tuple[Bout, tuple[Guess, ...]]
 
 
 def _on_the_way(bout: Bout, taken: Sequence[Bout]) -> bool:
-    """Whether a bout is but taking or leaving the position of a set: a row begins and ends as a deadlift."""
+    """Whether a bout only takes or leaves the position of a set: a row begins and ends as a deadlift."""
     slight = bout.lasted_s < _SLIGHT_HOLD_S if bout.candidate.is_hold else len(bout.spans_s) == 1
     return slight and any(-overlap_s(bout.whole_s, one.whole_s) <= REST_S for one in taken)
 
 
 def _explain_best(taken: Bout, candidates: Iterable[Candidate], explanation: Explanation) -> _Set:
-    """What explains a bout best, and all that it may be, by how much of it they explain and how well."""
+    """The bout that explains a taken one best, and guesses, by how much of it they explain and how well."""
     found = []
     for one in candidates:
         parts = [part for bout in one.bouts if (part := bout.within(taken)) is not None]
@@ -148,7 +151,7 @@ def _set_apart(sets: Sequence[_Set], track: Track) -> tuple[FoundSet, ...]:
 
 
 def _thin(track: Track) -> Track:
-    """As many frames as counting needs."""
+    """The track with only as many frames as counting needs."""
     kept, last = [], -np.inf
     for i, time_s in enumerate(track.time_s.tolist()):
         if time_s - last >= 1 / _FPS - 1e-3:

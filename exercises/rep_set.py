@@ -9,7 +9,7 @@ from exercises.body import BOTH_SIDES, Body, Side
 from exercises.counting import Attempt
 from exercises.exercise_set import Correction, SetProgress
 from exercises.judging import is_better, judge, turn_to
-from exercises.movement import SIDE_VIEW, Check, Kind, Movement, Sides
+from exercises.movement import SIDE_VIEW, Check, Kind, Movement, Sides, Substitute
 from exercises.quantities import Timing
 from exercises.readings import Readings
 from exercises.report import AttemptResult, HeldSpan, HoldResult, RepResult, SetVerdict
@@ -59,7 +59,10 @@ class Rep:
 
 
 class RepSet:
-    """Counts and judges the repetitions of one set, on one side, on both together, or on each."""
+    """Counts and judges the repetitions of one set, on one side, on both together, or on each.
+
+    `side` restricts a movement that counts its sides apart to one of them. The movement must have a signal.
+    """
 
     def __init__(self, movement: Movement, side: Side | None) -> None:
         assert movement.signal is not None
@@ -70,6 +73,10 @@ class RepSet:
         self._own_best: dict[str, float] = {}
         each = BOTH_SIDES if side is None else (side,)
         self._counters = [SideCounter(movement, s) for s in (each if movement.sides.apart else (None,))]
+        self._substitutes = {
+            substitute.otherwise: SideCounter(_as_movement(substitute, movement), None)
+            for substitute in movement.substitutes
+        }
         self._shown = self._counters[0]
 
     @property
@@ -89,7 +96,7 @@ class RepSet:
 
     @property
     def progress(self) -> float | None:
-        """Towards the effort end, 0..1; None when it is not seen."""
+        """How far the signal is towards the effort end, 0..1; None when it is not seen."""
         return None if self._shown.progress is None else min(max(self._shown.progress, 0.0), 1.0)
 
     @property
@@ -107,7 +114,7 @@ class RepSet:
         return {side.value: sum(rep.side is side for rep in self.reps) for side in BOTH_SIDES}
 
     def hold_s(self, time_s: float) -> float | None:
-        """For repetitions that are short holds, the time at the top so far."""
+        """The time at the top so far, for repetitions that are short holds; None for others."""
         if self.movement.kind is not Kind.HOLD_REPS:
             return None
         return self._shown.reps.top_so_far_s(time_s)
@@ -130,8 +137,8 @@ class RepSet:
         )
 
     def leave(self, time_s: float, reason: str) -> list[Correction]:
-        """The person left the position or was lost: whatever was under way is over. Repetitions that were
-        back at rest and had only to be judged are done.
+        """End whatever is under way, because the person left the position or was lost. Repetitions that were
+        back at rest and only waited to be judged count; gives what was wrong with them.
         """
         done = []
         for counter in self._counters:
@@ -139,46 +146,53 @@ class RepSet:
             if attempt is not None:
                 done += self._take(counter, attempt)
             counter.pause()
+        for counter in self._substitutes.values():
+            counter.pause()
         return self._corrections(done)
 
     def miss(self, time_s: float) -> None:
-        """Nobody was found in this frame."""
-        for counter in self._counters:
+        """Take a frame in which nobody was found."""
+        for counter in (*self._counters, *self._substitutes.values()):
             counter.miss(time_s)
 
     def unseen_since(self, since_s: float) -> None:
-        """What is under way may go on for a while; `leave` ends it."""
+        """Do nothing: what is under way may go on for a while, and `leave` ends it."""
 
     def update(
         self, body: Body, time_s: float, sides: tuple[Side, ...], view: View, leaving: bool
     ) -> list[Correction]:
         """Take one frame in position; gives what was wrong with the repetitions that it completes.
 
-        What falls short while the person is `leaving` the position was the way out of it, and no attempt.
+        An attempt that falls short while the person is `leaving` the position is dropped, because it was the
+        way out.
         """
         done = []
         for counter in self._counters:
             attempt = counter.update(body, time_s, sides if counter.side is None else (counter.side,))
             if attempt is not None and (attempt.reached or not leaving):
                 done += self._take(counter, attempt)
+        for reason, counter in self._substitutes.items():
+            self._take_substitute(counter, counter.update(body, time_s, sides), reason)
         self._shown = max(self._counters, key=lambda c: (c.active, c.progress or 0.0))
         return self._corrections(done)
 
     def finish(self) -> None:
-        """The set is over: complete what can be completed, and judge all by the best repetition of the
-        set.
-        """
+        """End the set: complete what can be completed, and judge all by the best repetition of the set."""
         for counter in self._counters:
             attempt = counter.reps.finish()
             if attempt is not None:
                 self._take(counter, attempt)
+        for reason, counter in self._substitutes.items():
+            self._take_substitute(counter, counter.reps.finish(), reason)
         self.reps.sort(key=lambda rep: rep.attempt.start_s)
         for rep in self.reps:
             rep.again = self._same_side_as_before(rep.attempt.start_s, rep.side)
             rep.verdicts = self._judge(rep)
 
     def take_back(self) -> bool:
-        """The last repetition was none, says the person: it stays as an attempt. False when there is none."""
+        """Take back the last repetition, which the person says was not one: it stays as an attempt. False
+        before the first.
+        """
         if not self.reps:
             return False
         rep = self.reps.pop()
@@ -198,7 +212,7 @@ class RepSet:
         return tuple(results)
 
     def notice(self, view: View) -> str | None:
-        """What to do where most judgements are withheld from this view; None in mid-attempt."""
+        """How to turn where most judgements are withheld from this view; else, and in mid-attempt, None."""
         withheld = [check for check in self.movement.checks if view not in check.views]
         if self.active or view is View.UNKNOWN or 2 * len(withheld) <= len(self.movement.checks):
             return None
@@ -246,7 +260,7 @@ class RepSet:
         return check.id in self.movement.main_checks
 
     def hold(self) -> HoldResult | None:
-        """Time held, for repetitions that are short holds."""
+        """Time held, for repetitions that are short holds; None for others."""
         if self.movement.kind is not Kind.HOLD_REPS:
             return None
         held_s = [rep.attempt.top_pause_s for rep in self.reps]
@@ -264,7 +278,7 @@ class RepSet:
         return sorted((c for c in self.movement.checks if c.id in faulty), key=lambda c: c.priority)
 
     def _take(self, counter: SideCounter, attempt: Attempt) -> list[Rep]:
-        """A repetition, or an attempt that was none and why."""
+        """Keep an attempt with the reason why it does not count, or as a repetition, which is given back."""
         readings = counter.readings(attempt)
         reason = counter.why_not(attempt, readings)
         if reason is not None:
@@ -281,9 +295,14 @@ class RepSet:
         self._forget_twins()
         return [rep]
 
+    def _take_substitute(self, counter: SideCounter, attempt: Attempt | None, reason: str) -> None:
+        """Keep an attempt at the movement that was done another way."""
+        if attempt is not None and counter.shows_all(attempt, counter.readings(attempt)):
+            self.attempts.append(AttemptResult(attempt.start_s, attempt.peak_s, attempt.end_s, None, reason))
+
     def _forget_twins(self) -> None:
-        """Where sides take turns, an attempt during a repetition of the other side was the same limb, taken
-        for the other.
+        """Drop attempts during a repetition of the other side where sides take turns: they were the same
+        limb, taken for the other.
         """
         if self.movement.sides is Sides.ALTERNATING:
             self.attempts = [
@@ -291,15 +310,15 @@ class RepSet:
             ]
 
     def _same_side_as_before(self, start_s: float, side: Side | None) -> bool:
-        """Whether what was begun last before, counted or not, was on the same side."""
+        """Whether the attempt that began last before `start_s`, counted or not, was on the same side."""
         begun = [(rep.attempt.start_s, rep.side) for rep in self.reps]
         begun += [(attempt.start_s, attempt.side) for attempt in self.attempts]
         before = max((one for one in begun if one[0] < start_s), key=lambda one: one[0], default=None)
         return before is not None and side is not None and before[1] is side
 
     def _widest_shoulders(self, rep: Rep) -> float:
-        """The widest shoulders of this and the other repetitions seen side-on, as a ratio: who is turned away
-        from the camera shows it in some of them only.
+        """The widest shoulders of this and the other repetitions seen side-on, as a ratio: a person who is
+        turned away from the camera shows it in some of them only.
         """
         side_on = [r.readings.shoulder_ratio for r in self.reps if r.readings.view in SIDE_VIEW]
         return max([rep.readings.shoulder_ratio, *side_on])
@@ -315,6 +334,12 @@ class RepSet:
                 self._own_best[check.id] = verdict.value
             verdicts.append(verdict)
         return tuple(verdicts)
+
+
+def _as_movement(substitute: Substitute, movement: Movement) -> Movement:
+    return replace(
+        movement, signal=substitute.signal, requirements=substitute.requirements, substitutes=(), checks=()
+    )
 
 
 def _are_twins(attempt: AttemptResult, rep: Rep) -> bool:

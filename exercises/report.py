@@ -28,7 +28,7 @@ _Part = TypeVar("_Part", bound="DataclassInstance")
 
 
 class ReportError(BacklineError):
-    """What should be a report is none that this program can read."""
+    """The content is not a report that this program can read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +73,15 @@ class RepResult:
 
     @property
     def clean(self) -> bool:
-        """Without a fault, and judged in what the movement is about."""
+        """Whether it has no fault and its main checks were judged; other checks need not have been."""
         return self.form is Form.CLEAN
 
 
 @dataclass(frozen=True, slots=True)
 class AttemptResult:
-    """An attempt that was no repetition, and why."""
+    """An attempt that did not count, and why. Times are media time; `end_s` is None when the return was not
+    seen, `side` when both sides are counted together.
+    """
 
     start_s: float
     peak_s: float
@@ -90,7 +92,7 @@ class AttemptResult:
 
 @dataclass(frozen=True, slots=True)
 class HeldSpan:
-    """A stretch in good position, in media time; `side` is None when it is not held side by side."""
+    """A stretch in good position, in media time; `side` is None when both are held together."""
 
     start_s: float
     end_s: float
@@ -142,8 +144,9 @@ class SideTally:
 
 @dataclass(frozen=True, slots=True)
 class SetVerdict(Verdict):
-    """A judgement over the whole set; `reps` are the repetitions with the fault, by their index. `rests_on`
-    says what its limit does, None where nobody wrote it down.
+    """A judgement over the whole set; `reps` are the repetitions with the fault, by their index from 1.
+
+    `rests_on` says what its limit rests on, None where nobody wrote it down.
     """
 
     reps: tuple[int, ...] = ()
@@ -197,10 +200,10 @@ class Trace:
 class SetReport:
     """All there is to say about one set, with the keys of `report.json` in its order.
 
-    `verdicts` are of the whole set, in order of importance. `sides` has the sides of a movement that is
-    counted side by side on which something was done. `checks_judged` of the `checks` of the movement came to
-    a verdict. `main_about` names what its main checks look at. `recognition` is None where the movement was
-    named. Values are rounded as they stand in the file: times to the millisecond.
+    `verdicts` are of the whole set, in order of importance. `sides` has each side on which something
+    was done, for a movement that counts its sides apart. `checks_judged` of the `checks` of the movement came
+    to a verdict. `main_about` names what its main checks look at. `recognition` is None where the movement
+    was named. Values are rounded as they stand in the file: times to the millisecond.
     """
 
     schema_version: Literal[1] = SCHEMA_VERSION
@@ -238,7 +241,7 @@ class SetReport:
     def from_dict(cls, content: object) -> SetReport:
         """The report with this content of `report.json`; keys that are not known are left out.
 
-        Raises ReportError when it is no report, or one of another schema version.
+        Raises ReportError when the content is not a report, or one of another schema version.
         """
         version = content.get("schema_version") if isinstance(content, Mapping) else None
         if isinstance(version, int) and version != SCHEMA_VERSION:
@@ -273,7 +276,7 @@ class CoachedSet:
     """What a coach found in a set, as exactly as it is known.
 
     `verdicts` come in order of importance; `score` is None where too little was judged. `pose_coverage` and
-    `camera_tilt_deg` as for RecordingFacts.
+    `camera_tilt_deg` are as for RecordingFacts.
     """
 
     movement: Movement
@@ -337,7 +340,7 @@ def report_of(coached: CoachedSet, source: Mapping[str, Any], partial: bool) -> 
 
 
 def _sides(coached: CoachedSet) -> dict[Side, SideTally]:
-    """Times are added up before they are rounded."""
+    """What was done on each side; times are added up before they are rounded."""
     reps, hold = coached.reps, coached.hold
     per_side = [rep.side for rep in reps] + [attempt.side for attempt in coached.attempts]
     held_s = {side: hold.lengths_s(side) if hold else [] for side in Side}

@@ -11,7 +11,7 @@ from exercises.movement import Limit
 from exercises.verdict import Result, Verdict
 
 FORM_POINTS, WHOLE_POINTS, TEMPO_POINTS = 60, 25, 15  # guess: form matters most
-STEADY_POINTS = 40  # guess: of a hold, beside its form
+STEADY_POINTS = 40  # guess: for the good time of a hold, beside its form
 CONTROLLED_LOWERING_S = 1.0  # guess: the article asks for controlled repetitions and names no tempo
 LEAST_JUDGED_SHARE = 1 / 3  # guess: with less judged a number would claim too much
 LEAST_MAIN_SHARE = 1 / 2  # guess: of the repetitions, of each main check; less would speak for the rest
@@ -23,7 +23,7 @@ SPINE_CAPS: Final = ((4.0, 55, 40), (2.0, 70, 60), (0.0, 85, 75))
 
 @dataclass(frozen=True, slots=True)
 class ScorePart:
-    """One part of the score."""
+    """One part of the score: `points` of `out_of`, and why."""
 
     name: str
     points: float
@@ -33,7 +33,7 @@ class ScorePart:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """0 to 100, and the parts it is made of."""
+    """A score of 0 to 100, and the parts that it is made of."""
 
     total: int
     parts: tuple[ScorePart, ...]
@@ -95,10 +95,11 @@ def score_hold(
     unclear_s: float = 0.0,
     spine: Sequence[SpineFault] = (),
 ) -> Score | None:
-    """Score a hold by its form and by the share of the time in position that was good; None without any.
+    """Score a hold by its form and by the share of the time in position that was good.
 
-    `unclear_s` of the good time were too close to call: they count as little as time that was not seen, and
-    where they are most of it there is no score.
+    `unclear_s` of the good time were too close to call: they count as little as time that was not seen. The
+    score is None where too little was judged to score it, or too little of what the movement is about, where
+    no time was good, and where most of the good time was too close to call.
     """
     form = _form(verdicts)
     clear_s = good_s - unclear_s
@@ -149,7 +150,9 @@ def _tempo(verdicts: Sequence[Verdict], lowering_s: Sequence[float]) -> Iterator
 
 
 def _scale(parts: list[ScorePart], spine: Sequence[SpineFault]) -> Score:
-    """To 100, whatever parts could be scored; form, the first of them, gives what the spine's fault costs."""
+    """Scale the parts to 100 together, whichever of them could be scored; what a fault of the spine costs is
+    taken from form, the first of them.
+    """
     scale = 100 / sum(part.out_of for part in parts)
     form, *others = (
         replace(part, points=round(part.points * scale, 1), out_of=round(part.out_of * scale, 1))

@@ -1,4 +1,4 @@
-"""Before the first repetition: is the person seen well enough for the movement, and what to do if not."""
+"""The check before a set: is the person seen well enough for the movement, and what to do if not."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ _PARTS = {
 
 @dataclass(frozen=True, slots=True)
 class SetupFinding:
-    """One thing looked at: `ok`, or `remedy` says what to do. `ok` is None while nothing is known of it."""
+    """One thing that was looked at. Where it is not `ok`, `remedy` says what to do; `ok` is None while
+    nothing is known of it.
+    """
 
     id: str
     label: str
@@ -51,7 +53,7 @@ def judged_views(movement: Movement) -> frozenset[View]:
 class SetupCheck:
     """Looks at one person until they are seen as the movement wants it. Feed it every frame.
 
-    `frame_size_px` is the width and height of the picture.
+    `frame_size_px` is the width and height of the picture; `plumb` is as for Coach.
     """
 
     def __init__(
@@ -64,7 +66,7 @@ class SetupCheck:
         self._joints = _joints_read(movement)
 
     def update(self, pose: Pose | None, time_s: float) -> list[SetupFinding]:
-        """What is so at `time_s`; pose is None where nobody was found."""
+        """Take the pose at `time_s`, None where nobody was found; gives what was found in it."""
         body = self._observer.observe(pose, time_s)
         if body is None:
             last_s = self._observer.last_seen_s
@@ -111,7 +113,7 @@ class SetupCheck:
             return SetupFinding("view", "View", None)
         if view not in self._views:
             return SetupFinding("view", "View", False, turn_to(self._views))
-        askew = stance.side_on and not squarely_side_on(stance.shoulder_ratio, view)
+        askew = stance.side_on and not squarely_side_on(stance.turned_ratio, view)
         if self._movement.needs_outline and askew:
             return SetupFinding(
                 "view", "View", False, "Turn a little more side-on: your back is read from there"

@@ -18,13 +18,17 @@ from exercises.movement import Kind, Movement, Quantity, Requirement, Signal
 from exercises.observer import FORGOTTEN_S
 from exercises.readings import Readings, ReadingsBuffer, read
 
-NEUTRAL_S = 1.0  # guess: of standing still, for movements measured against the person's own neutral
-NEUTRAL_FOLLOWS_S = 5.0  # guess: slower than a squeeze, faster than slumping
-NEUTRAL_STRAY = 0.5  # guess: of the signal's usual range; more within that second is movement, not noise
+NEUTRAL_S = 1.0  # guess: time to stand still, where a movement is measured against the person's neutral
+NEUTRAL_FOLLOWS_S = 5.0  # guess: a time constant that is slower than a squeeze and faster than slumping
+NEUTRAL_STRAY = 0.5  # guess: share of the usual range; more within NEUTRAL_S is movement, not noise
 
 
 class SideCounter:
-    """Counts on one side, or on both together (side None), and keeps what was read meanwhile."""
+    """Counts on one side, or on both together (side None), and keeps what was read meanwhile.
+
+    `value` is the signal in its own unit and `progress` 0 at its rest and 1 at its effort; both are None
+    while the signal is not seen.
+    """
 
     def __init__(self, movement: Movement, side: Side | None) -> None:
         assert movement.signal is not None
@@ -45,9 +49,11 @@ class SideCounter:
 
     @property
     def active(self) -> bool:
+        """Whether an attempt is under way."""
         return self.reps.active
 
     def pause(self) -> None:
+        """Forget the attempt under way, the person's neutral, and what was read so far."""
         self.reps.abandon()
         self._average.clear()
         self._still.clear()
@@ -59,6 +65,7 @@ class SideCounter:
         self.progress = None
 
     def update(self, body: Body, time_s: float, sides: tuple[Side, ...]) -> Attempt | None:
+        """Take one frame, read on `sides`; gives the attempt that it completes, or None."""
         value, visibility = read(self._signal.measure, body, sides)
         seen = visibility >= COUNTED_VISIBILITY and isfinite(value)
         self._record(body, time_s, sides)
@@ -82,7 +89,7 @@ class SideCounter:
         return self.reps.update(time_s - self._signal.averaged_s / 2, self.progress)
 
     def miss(self, time_s: float) -> None:
-        """Nobody was found in this frame."""
+        """Take a frame in which nobody was found."""
         self._buffer.miss(time_s)
         if self._others_buffer is not None:
             self._others_buffer.miss(time_s)
@@ -95,6 +102,7 @@ class SideCounter:
             self._others_buffer.add(body, time_s, (self.side.other,), keep_from_s)
 
     def readings(self, attempt: Attempt) -> Readings:
+        """What was read during an attempt, and shortly before it."""
         return self._buffer.readings(attempt.start_s, attempt.last_s, self._movement.on_floor)
 
     def why_not(self, attempt: Attempt, readings: Readings) -> str | None:
@@ -112,6 +120,17 @@ class SideCounter:
                 return requirement.otherwise
         return None
 
+    def shows_all(self, attempt: Attempt, readings: Readings) -> bool:
+        """Whether an attempt came to the top and back, and was seen to meet every requirement."""
+        return (
+            attempt.reached
+            and attempt.complete
+            and all(
+                required.limit.met(required.reads.read(readings, attempt).value)
+                for required in self._movement.requirements
+            )
+        )
+
     def _shows(self, required: Requirement, attempt: Attempt, readings: Readings) -> bool:
         instead = required.instead
         if instead is not None and readings.view in instead.views and self._shows(instead, attempt, readings):
@@ -125,7 +144,7 @@ class SideCounter:
         return not isfinite(value) or required.limit.met(value)
 
     def rom_deg(self, attempt: Attempt) -> float | None:
-        """Range of motion on the signal, None when that is no angle."""
+        """Range of motion on the signal, None when the signal is not an angle."""
         if self._signal.measure.unit != "°":
             return None
         return abs(self._in_units(attempt.peak) - self._in_units(attempt.rest))
@@ -134,9 +153,9 @@ class SideCounter:
         return self._neutral + self._signal.rest + progress * (self._signal.effort - self._signal.rest)
 
     def _learn_neutral(self, time_s: float, value: float, torso_px: float) -> None:
-        """The person's neutral is where the signal first stays for a second, and later at rest below that.
+        """Learn the person's neutral: where the signal first stays for a second, and later any stay below it.
 
-        A slow change of posture is followed; who began in mid-squeeze has shown no neutral yet.
+        A slow change of posture is followed. A person who began in mid-squeeze has shown no neutral yet.
         """
         last_s = self._still[-1][0] if self._still else time_s
         self._still.append((time_s, value))

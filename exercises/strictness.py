@@ -10,7 +10,7 @@ from exercises.movement import Limit, Movement
 
 
 class Strictness(StrEnum):
-    """How strictly form is judged. The accuracy that is published is that of usual."""
+    """How strictly form is judged. The published accuracy is that of `usual`."""
 
     LENIENT = "lenient"  # every limit one grey band further out
     USUAL = "usual"
@@ -37,7 +37,7 @@ def at_strictness(movement: Movement, strictness: Strictness) -> Movement:
 
 
 def _move(limit: Limit, bands: int) -> Limit:
-    """The limit so many grey bands further out; the limit itself where its two ends would cross."""
+    """The limit moved outwards by `bands` grey bands, or left alone where its two ends would cross."""
     step = bands * limit.grey
     above = None if limit.above is None else limit.above + step
     below = None if limit.below is None else limit.below - step

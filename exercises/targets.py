@@ -35,6 +35,8 @@ _LINES: dict[str, tuple[Joint, Joint]] = {
 def target_lines(movement: Movement, landmarks_px: Points, visibility: Points) -> list[Line]:
     """The lines for one pose, in pixels; none where the joints are not seen or the movement names no place.
 
+    `landmarks_px` is (33, 2) and `visibility` (33,), 0..1.
+
     A limb's line lies where the repetition must get to: at the limit of the check on its range, else at the
     effort end of the signal. A body's line is the straight one between its ends.
     """

@@ -8,25 +8,26 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from exercises.judging import is_sparse
 from exercises.movement import Travel
 
-_STEP_S = 0.25  # guess: over less, what a landmark wavers looks like speed
+_STEP_S = 0.25  # guess: over less time, the wavering of a landmark looks like speed
 
 
 class TravelMeter:
-    """Tells how much a measure travelled during the last seconds: None until it was read for so long."""
+    """Tells how much a measure travelled during the last seconds, for as long as `travel` says."""
 
     def __init__(self, travel: Travel) -> None:
         self._travel = travel
         self._kept: deque[tuple[float, float]] = deque()
 
     def clear(self) -> None:
-        """Forget everything: what lies between is not known."""
+        """Forget everything, because what happens until the next reading is not known."""
         self._kept.clear()
 
     def update(self, time_s: float, value: float) -> float | None:
-        """Take one reading; gives how far it went and came back (going one way only is no travel), or the
-        change per second.
+        """Take one reading; gives how far the measure went and came back (going one way only is no travel),
+        or its change per second. It is None until readings reach back far enough.
         """
         self._kept.append((time_s, value))
         while len(self._kept) > 1 and time_s - self._kept[1][0] >= self._travel.over_s - 1e-6:
@@ -35,9 +36,14 @@ class TravelMeter:
             return None
         return self._travel_of(*np.array(self._kept).T)
 
+    @property
+    def sparse(self) -> bool:
+        """Whether there are too few readings a second to tell it."""
+        return is_sparse([time_s for time_s, _ in self._kept])
+
     def began_s(self, too_much: Callable[[float], bool]) -> float:
-        """From when on it travelled too much: before the last stretch that alone is too much it went there
-        one way, and back another.
+        """When the travel began that is now too much. The shortest last stretch that alone is too much is
+        followed back to the start of its way there and back.
         """
         times_s, values = np.array(self._kept).T
         spans = range(len(times_s) - 1, 0, -1)
@@ -50,7 +56,7 @@ class TravelMeter:
         return float(times_s[first])
 
     def still_since_s(self, within: float) -> float:
-        """From when on all of it lay within so much; a speed, for as long as it is looked back at."""
+        """Since when all readings lie in a span of `within`; for a speed, since the first that is kept."""
         times_s, values = np.array(self._kept)[::-1].T
         if self._travel.per_s:
             return float(times_s[-1])

@@ -19,8 +19,9 @@ class Result(StrEnum):
 class Verdict:
     """One judgement.
 
-    `value` and `limit` are in `unit`; `reason` says why for a fault and why not for a judgement withheld,
-    then with `remedy`, what the person can do about it. `at_s` is the moment that shows it best. `main` says
+    `value` and `limit` are in `unit`, None where nothing was read. `reason` says why there is a fault, or why
+    the judgement was withheld; `remedy` then says what the person can do about that. `cue` is what to say
+    about a fault. `at_s` is the moment of media time that shows it best, None where none does. `main` says
     that it is what the movement is about.
     """
 

@@ -1,7 +1,8 @@
-"""The angle trace of a set with its repetitions, no-reps, pauses and faults; and the timeline of a hold.
+"""Two charts: a set's trace with its repetitions, no-reps, pauses and faults, and the timeline of a hold.
 
-SVG is written here: it follows the colours of the page in light, dark and print, keeps its text as text and
-costs a millisecond, where Altair and a Vega renderer take two seconds a process and 84 MB of package.
+The SVG is written by hand, because it then follows the colours of the page in light, dark and print, keeps
+its text as text and costs a millisecond. Altair and a Vega renderer take two seconds a process and 84 MB of
+package.
 """
 
 from __future__ import annotations
@@ -31,7 +32,10 @@ _LABELS: dict[SpanKind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of the set to shade; `note` says more than the label on it."""
+    """A stretch of the set to shade, from `start_s` to `end_s` of media time.
+
+    `label` is the short text on it, "" for none; `note` says more.
+    """
 
     kind: SpanKind
     start_s: float
@@ -46,7 +50,7 @@ def spans(report: SetReport) -> list[Span]:
 
 
 def hold_spans(report: SetReport) -> list[Span]:
-    """Held stretches and pauses, in order of time."""
+    """Held stretches and pauses, in order of time; empty when the movement is not held."""
     if report.hold is None:
         return []
     held = [Span("held", s.start_s, s.end_s, s.side or "", _in_position(s)) for s in report.hold.spans]
@@ -59,13 +63,13 @@ def _in_position(span: HeldSpan) -> str:
 
 
 def fault_times(report: SetReport) -> list[float]:
-    """The worst moment of every fault, of single reps and of the set."""
+    """The worst moment of every fault of a rep or of the set: media times in seconds, ascending."""
     verdicts = [verdict for rep in report.rep_list for verdict in rep.verdicts] + list(report.verdicts)
     return sorted({v.at_s for v in verdicts if v.result is Result.FAULT and v.at_s is not None})
 
 
 def trace_title(report: SetReport) -> str:
-    """What the trace shows, with its unit where the axis does not tell it."""
+    """What the trace shows, with its unit when the axis does not tell it."""
     label, unit = report.trace.label, report.trace.unit
     return f"{label}, in torso lengths, over time" if unit == "torso" else f"{label} over time"
 
@@ -95,7 +99,7 @@ def _attempt_spans(report: SetReport) -> Iterator[Span]:
 
 @dataclass(frozen=True, slots=True)
 class _Plot:
-    """Pixel frame of a chart and the values it spans."""
+    """The frame of a chart in pixels, and the times (0 to `end_s`) and values (`low` to `high`) it spans."""
 
     width: int
     height: int
@@ -117,7 +121,10 @@ class _Plot:
 
 
 def trace_svg(report: SetReport, width: int = 880, height: int = 270) -> Markup:
-    """The trace as an inline SVG whose colours are classes of the page; "" when nothing was measured."""
+    """The trace as an inline SVG, `width` by `height` pixels; "" when nothing was measured.
+
+    Its colours are classes of the page.
+    """
     measured = _samples(report)
     if not measured:
         return Markup("")
@@ -136,7 +143,10 @@ def trace_svg(report: SetReport, width: int = 880, height: int = 270) -> Markup:
 
 
 def hold_svg(report: SetReport, width: int = 880, height: int = 74) -> Markup:
-    """A hold as a strip over the length of the recording; "" when nothing was held."""
+    """A hold as a strip over the length of the recording, an inline SVG; "" when there is nothing to show.
+
+    `width` and `height` are in pixels. A strip with labels is 16 pixels higher.
+    """
     marks = hold_spans(report)
     if not marks:
         return Markup("")
@@ -200,7 +210,7 @@ def _shade(plot: _Plot, span: Span, name: str) -> Markup:
         if span.kind in ("fault", "pause")
         else ""
     )
-    # A label needs about 8 px a digit; in a crowded set the marks speak alone.
+    # A label needs about 8 px a digit; in a crowded set it is left out.
     fits = right - left >= 8 * len(span.label) + 4
     label = (
         Markup('<text class="label" x="{}" y="{}">{}</text>').format(
@@ -249,7 +259,10 @@ def _fault_mark(plot: _Plot, time_s: float, measured: list[tuple[float, float | 
 
 
 def _pieces(measured: list[tuple[float, float | None]], plot: _Plot) -> Iterator[list[tuple[float, float]]]:
-    """The trace broken where nothing was seen, with at most four samples a pixel."""
+    """The pieces of the trace between stretches where nothing was seen.
+
+    Long traces are thinned to a few samples a pixel.
+    """
     piece: list[tuple[float, float]] = []
     for time_s, value in _thin(measured, plot.right - plot.left):
         if value is not None:
@@ -262,7 +275,7 @@ def _pieces(measured: list[tuple[float, float | None]], plot: _Plot) -> Iterator
 
 
 def _thin(measured: list[tuple[float, float | None]], columns: int) -> Iterable[tuple[float, float | None]]:
-    """Lowest and highest sample of each pixel column, so that peaks survive and long sets stay small."""
+    """The lowest and highest sample of each pixel column, so that peaks survive and long sets stay small."""
     size = len(measured) // columns
     if size < 4:
         return measured

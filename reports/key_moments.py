@@ -1,4 +1,4 @@
-"""Which frames show what to change: the worst moment of each fault beside the same moment done well.
+"""The frames that show what to change: the worst moment of each fault beside the same moment done well.
 
 The caller fetches the frames, draws the skeleton on them and hands the JPEGs back under the same keys.
 """
@@ -24,8 +24,9 @@ _PICTURE = re.compile(r"(fault|good)-[A-Za-z0-9_-]+-([0-9]+|hold)\.jpg")
 class KeyMoment:
     """One picture to fetch.
 
-    `key` is "fault:CHECK:REP" or "good:CHECK:REP" ("fault:flat_back:4"), with "hold" for REP where the fault
-    was found in a hold. `time_s` is media time. `rep_index` is None for a hold.
+    `key` is "fault:CHECK:REP" or "good:CHECK:REP", for example "fault:flat_back:4"; REP is "hold" when the
+    fault was found in a hold. `time_s` is media time in seconds. `rep_index` counts from 1 and is None for a
+    hold. `check` is the id of the check.
     """
 
     key: str
@@ -37,7 +38,7 @@ class KeyMoment:
 
     @property
     def file(self) -> str:
-        """A name for the picture that every file system takes: "fault-flat_back-4.jpg"."""
+        """A name for the picture that every file system accepts, for example "fault-flat_back-4.jpg"."""
         return f"{_UNSAFE.sub('-', self.key)}.jpg"
 
 
@@ -47,7 +48,10 @@ def is_picture(name: str) -> bool:
 
 
 def key_moments(report: SetReport) -> list[KeyMoment]:
-    """For each faulty check, in the report's order: its worst moment and, if there is one, a good moment."""
+    """The worst moment of each faulty check, followed by a good moment if there is one.
+
+    The checks are in the report's order.
+    """
     moments: list[KeyMoment] = []
     for verdict in report.verdicts:
         if verdict.result is Result.FAULT:
@@ -90,7 +94,7 @@ def _in_hold(report: SetReport, verdict: SetVerdict) -> list[KeyMoment]:
 
 
 def _held_spans(report: SetReport) -> list[Span]:
-    """Stretches surely in position: as the report lists them, else what lies between two pauses."""
+    """The stretches that were surely in position: those the report lists, else those between two pauses."""
     if report.hold is None:
         return []
     if report.hold.spans:
@@ -99,7 +103,10 @@ def _held_spans(report: SetReport) -> list[Span]:
 
 
 def _best(report: SetReport, check: str, side: Side | None) -> RepResult | None:
-    """The rep that passed `check` with most to spare: of the same side and otherwise clean if possible."""
+    """The rep that passed `check` with most to spare, None when no rep passed.
+
+    A rep of the same side is preferred, then one that is clean otherwise.
+    """
     passed = [rep for rep in report.rep_list if _result(rep, check) is Result.OK]
     return max(
         passed,
@@ -120,7 +127,7 @@ def _same_moment(at_s: float, rep: RepResult, other: RepResult) -> float:
 def _half(rep: RepResult, first: bool) -> Span:
     if first:
         return rep.start_s, rep.peak_s
-    # Where the return was not seen, the way back is taken to last as long as the way there.
+    # When the return was not seen, the way back is taken to last as long as the way there.
     end_s = rep.end_s if rep.end_s is not None else 2 * rep.peak_s - rep.start_s
     return rep.peak_s, end_s
 

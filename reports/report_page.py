@@ -1,7 +1,7 @@
 """`report.html`: one self-contained page about one set, for a screen, a phone or paper.
 
-No script, no font and no picture comes from elsewhere; the page forbids it to itself. Everything that came
-from outside (file names, reasons) is escaped.
+No script, font or picture is fetched from elsewhere, and the page's own security policy forbids it. Every
+text from outside (file names, reasons) is escaped.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _DASH = "–"
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One big number at the top of the page."""
+    """One big number at the top of the page; `of` is what it is out of, "" when there is no such number."""
 
     name: str
     value: str
@@ -85,24 +85,26 @@ class Picture:
 def write_report_page(path: Path | str, report: SetReport, pictures: Mapping[str, bytes]) -> None:
     """Write the page.
 
-    `pictures`: JPEG bytes under the keys of `key_moments(report)`, with the skeleton drawn; missing ones are
-    left out. Raises OSError when the file cannot be written.
+    `pictures` holds JPEG bytes under the keys of `key_moments(report)`, with the skeleton drawn; missing ones
+    are left out of the page. Raises OSError when the file cannot be written.
     """
     Path(path).write_text(report_page(report, pictures), encoding="utf-8")
 
 
 def report_page(report: SetReport, pictures: Mapping[str, bytes]) -> str:
-    """The page as text."""
+    """The page as HTML text; `pictures` is as for `write_report_page`."""
     addresses = {key: _as_address(jpeg) for key, jpeg in pictures.items()}
     return _template("report.html.j2").render(**_content(report, addresses))
 
 
 def result_body(report: SetReport, pictures: Mapping[str, str], video: str) -> str:
-    """What the page shows, for a page that brings its own frame and has the annotated video at this address,
-    and key pictures at these, under the keys of `key_moments(report)`.
+    """The content of the page as HTML, for a page that brings its own frame.
 
-    Elements with `data-at-s` belong to that second of the video; charts say with `data-left`, `data-right`
-    and `data-end-s` how their width runs from 0 to the end.
+    `video` is the address of the annotated video, "" when there is no video. `pictures` holds the addresses
+    of the key pictures under the keys of `key_moments(report)`.
+
+    An element with `data-at-s` belongs to that second of the video. A chart spans the times from 0 to
+    `data-end-s` between its `data-left` and `data-right`.
     """
     return _template("result.html.j2").render(**_content(report, pictures) | {"video": video})
 
@@ -113,7 +115,7 @@ def result_style() -> str:
 
 
 def _as_address(jpeg: bytes) -> str:
-    """A picture as an address that holds all of it."""
+    """A data address that holds the whole picture."""
     return f"data:image/jpeg;base64,{base64.b64encode(jpeg).decode('ascii')}"
 
 
@@ -272,7 +274,7 @@ def _rows(report: SetReport) -> list[dict[str, Any]]:
 
 
 def _cells(report: SetReport, rep: RepResult) -> list[tuple[str, str]]:
-    """Column and text; numbers that no rep of the set has are left out."""
+    """The columns of a row with their texts. Numbers that no rep of the set has are left out."""
     cells = [(rep_noun(report).capitalize(), str(rep.index)), ("Time", clock(rep.start_s))]
     if report.sides:
         cells.insert(1, ("Side", rep.side or _DASH))
@@ -289,7 +291,7 @@ def _or_dash(value: float | None, unit: str) -> str:
 def _chip(verdict: Verdict, label: str) -> CheckChip:
     result = verdict.result
     text = value_words(verdict)
-    if result is Result.OK:  # the limit only matters where it was crossed
+    if result is Result.OK:  # the limit only matters when it was crossed
         text = value_words(replace(verdict, limit=None))
     if result is Result.NOT_JUDGED:
         text = verdict.reason or ""
@@ -298,7 +300,7 @@ def _chip(verdict: Verdict, label: str) -> CheckChip:
 
 
 def _never_judged(report: SetReport) -> set[str]:
-    """Checks without a verdict in any rep: said once under "Not judged", not again in every row."""
+    """The checks without a verdict in any rep. "Not judged" names them once, so that no row repeats them."""
     verdicts = [verdict for rep in report.rep_list for verdict in rep.verdicts]
     judged = {verdict.check for verdict in verdicts if verdict.result is not Result.NOT_JUDGED}
     explained = {verdict.check for verdict in report.verdicts if verdict.result is Result.NOT_JUDGED}

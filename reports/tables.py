@@ -11,7 +11,7 @@ from exercises.verdict import Form
 
 REP_COLUMNS = (
     "index",  # 1, 2, … in order of time, over both sides
-    "side",  # left, right, or empty where the movement is not done per side
+    "side",  # left, right, or empty when the movement is not done per side
     "start_s",  # media time
     "peak_s",
     "end_s",  # empty when the return was not seen
@@ -29,9 +29,10 @@ _UNIT_SUFFIXES = {"°": "deg"}
 def write_reps_csv(path: Path | str, report: SetReport) -> None:
     """Write the repetitions of a report; a set without any gives the header alone.
 
-    After `REP_COLUMNS` come three columns per check, in the report's order: `flat_back_result` (ok, fault,
-    not_judged), `flat_back_value_deg` and `flat_back_limit_deg`, with the unit where the check has one. An
-    empty cell means that nothing was measured. Raises OSError when the file cannot be written.
+    `REP_COLUMNS` are followed by three columns per check, in the report's order, for example
+    `flat_back_result` (ok, fault, not_judged), `flat_back_value_deg` and `flat_back_limit_deg`. The last two
+    names end in the unit if the check has one. An empty cell means that nothing was measured. Raises OSError
+    when the file cannot be written.
     """
     units = _check_units(report)
     columns = list(REP_COLUMNS)
@@ -45,7 +46,7 @@ def write_reps_csv(path: Path | str, report: SetReport) -> None:
 
 
 def _check_units(report: SetReport) -> dict[str, str]:
-    """Every check that judged a rep or the set, with its unit ("" for a plain number)."""
+    """Every check that judged a rep, with its unit ("" for a plain number)."""
     units: dict[str, str] = {}
     in_reps = [verdict for rep in report.rep_list for verdict in rep.verdicts]
     for verdict in [*report.verdicts, *in_reps]:

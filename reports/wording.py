@@ -1,4 +1,4 @@
-"""The result of a set in words: one place for the page, the terminal and whatever else speaks.
+"""The result of a set in words, in one place for the page, the terminal and everything else that speaks.
 
 The `verdicts` of a report come in order of importance, so the first fault is the main thing to change.
 """
@@ -39,7 +39,11 @@ _UNITS = {"°": "°", "deg": "°", "s": " s", "ratio": ""}
 
 @dataclass(frozen=True, slots=True)
 class NotJudged:
-    """A check that gave no verdict, why, and what would make it possible next time."""
+    """Checks that gave no verdict for the same reason.
+
+    `label` names the checks, `reason` says why they gave no verdict, `remedy` what would make it possible
+    next time ("" when unknown), and `where` in which reps ("" when no reps are concerned).
+    """
 
     label: str
     reason: str
@@ -48,8 +52,11 @@ class NotJudged:
 
 
 def result_sentences(report: SetReport) -> list[str]:
-    """The result: what was counted or held, and whether what the movement is about was judged; the main thing
-    to change, how strictly it was judged where that is not as usual, and whether all of it was seen.
+    """The result in sentences; the first says what was counted or held, and whether what the movement is
+    about was judged.
+
+    The others name the main thing to change, how strictly the set was judged if not as usual, what movement
+    was recognised, and whether the analysis was stopped early.
     """
     sentences = [headline(report), _advice(report), _strictness(report)]
     if report.recognition is not None:
@@ -92,12 +99,15 @@ def movement_noun(name: str, count: int) -> str:
 
 
 def faults(report: SetReport) -> list[SetVerdict]:
-    """Verdicts of the whole set that are faults, most important first."""
+    """The verdicts of the whole set that are faults, the most important first."""
     return [verdict for verdict in report.verdicts if verdict.result is Result.FAULT]
 
 
 def not_judged(report: SetReport) -> list[NotJudged]:
-    """Checks of the set that gave no verdict, in the report's order; those with the same reason as one."""
+    """The checks of the set that gave no verdict, in the report's order.
+
+    Those with the same reason, remedy and reps are put together.
+    """
     labels: dict[tuple[str, str, str], list[str]] = {}
     for verdict in report.verdicts:
         if verdict.result is Result.NOT_JUDGED:
@@ -109,7 +119,7 @@ def not_judged(report: SetReport) -> list[NotJudged]:
 
 
 def check_labels(report: SetReport) -> dict[str, str]:
-    """Every check of the report with its label: those of the whole set first, in their order."""
+    """The label of every check of the report by its id; checks of the whole set come first."""
     labels = {verdict.check: verdict.label for verdict in report.verdicts}
     for rep in report.rep_list:
         for verdict in rep.verdicts:
@@ -135,7 +145,10 @@ def quantity(value: float, unit: str) -> str:
 
 
 def hold_sentence(report: SetReport) -> str:
-    """How long the position was held; for short repeated holds the total and the longest."""
+    """A sentence on how long the position was held, with sides and pauses.
+
+    For short repeated holds it gives the total and the longest.
+    """
     name, held = report.movement_name, report.hold
     held_word = "done" if report.kind is Kind.TIMED else "held"
     if held is None or held.total_s <= 0:
@@ -154,14 +167,14 @@ def hold_sentence(report: SetReport) -> str:
 
 
 def _unclear(held: HoldResult) -> str:
-    """The time that may not have been good form, "" for less than a second."""
+    """A sentence on the time that may not have been good form, "" for less than a second."""
     if held.unclear_s < 1:
         return ""
     return f" For {duration(held.unclear_s)} of it your line was too close to call."
 
 
 def _held_per_side(report: SetReport) -> str:
-    """As in "20 s left and 22 s right"; a side without a hold is named, "" where sides are not apart."""
+    """The time held on each side, as in "20 s left and none right"; "" when sides are not told apart."""
     held_s = {side: tally.held_s for side, tally in report.sides.items() if tally.held_s is not None}
     if not held_s:
         return ""
@@ -180,12 +193,12 @@ def clock(time_s: float) -> str:
 
 
 def rep_noun(report: SetReport) -> str:
-    """What is counted, in one word."""
+    """The word for what is counted: "cycle" for a flowing movement, else "rep"."""
     return "cycle" if report.kind is Kind.FLOW else "rep"
 
 
 def rep_words(indices: Sequence[int], of: int, noun: str = "rep") -> str:
-    """Which reps, of how many: "rep 2", "reps 2 and 4", "every rep"; "" for none."""
+    """The reps meant, out of `of`: "rep 2", "reps 2 and 4" or "every rep"; "" when there are no `indices`."""
     if not indices:
         return ""
     if of > 1 and len(indices) == of:
@@ -194,13 +207,13 @@ def rep_words(indices: Sequence[int], of: int, noun: str = "rep") -> str:
 
 
 def join_words(words: Iterable[str]) -> str:
-    """A list inside a sentence: "2", "2 and 4", "1, 2 and 4"."""
+    """A list inside a sentence: "2", "2 and 4", "1, 2 and 4". Raises ValueError when there are no words."""
     *most, last = list(words)
     return f"{', '.join(most)} and {last}" if most else last
 
 
 def sentence_case(text: str) -> str:
-    """First letter up, full stop at the end."""
+    """The text with a capital first letter and one full stop at the end."""
     text = text.strip().rstrip(".")
     return f"{text[:1].upper()}{text[1:]}."
 
@@ -274,7 +287,7 @@ def _per_side(report: SetReport) -> str:
 
 def _advice(report: SetReport) -> str:
     if not report.verdicts:
-        return ""  # nothing is judged in a movement that nobody described
+        return ""  # no form is judged in a movement that nobody described
     found = faults(report)
     if found:
         return f"Main thing to change: {_change(found[0], report)}."
@@ -284,7 +297,7 @@ def _advice(report: SetReport) -> str:
     missing = not_judged(report)
     nothing_done = not report.reps and not held_s
     if nothing_done and report.warnings:
-        return ""  # a warning stands below and says why nobody was seen; a remedy for one check would mislead
+        return ""  # the warning below says why nobody was seen; a remedy for one check would mislead
     if missing and (nothing_done or all(v.result is Result.NOT_JUDGED for v in report.verdicts)):
         return "" if _main_not_judged(report) else missing[0].remedy
     if nothing_done:
@@ -294,7 +307,7 @@ def _advice(report: SetReport) -> str:
 
 
 def _strictness(report: SetReport) -> str:
-    """How strictly it was judged; "" where that is as usual, and where nothing was held against a limit."""
+    """How strictly the set was judged; "" when as usual, or when nothing was held against a limit."""
     measured_some = any(verdict.value is not None for verdict in report.verdicts)
     return _STRICTNESS.get(report.strictness, "") if measured_some else ""
 
@@ -312,7 +325,7 @@ def _inside(sentence: str) -> str:
 
 
 def _recognition(movement_name: str, found: SetRecognition) -> str:
-    """What it was taken for, how surely, and what else it may be."""
+    """What the set was recognised as, how surely, and what else it may be."""
     said = f"Recognised as {movement_noun(movement_name, 1)}, {100 * found.sure:.0f} % sure"
     others = [movement_noun(guess.name, 1) for guess in found.guesses[1:2]]
     second = f"; the second guess is {others[0]}." if others else "."

@@ -44,7 +44,10 @@ PACE_M_S = 1.2
 
 @dataclass(frozen=True)
 class Moment:
-    """`progress` (T, 2) of each side; what else there is to say by name, (T, 1), 0 where nothing is."""
+    """The state of the figure at times (T,): `progress` (T, 2) of each side, and dials (T, 1) by name.
+
+    A dial that is not turned is 0.
+    """
 
     time_s: Array
     progress: Array
@@ -59,7 +62,7 @@ _HANGING, _FRONT_OF_BODY = spread(0.02, -1.0), spread(-1.0, 0.0)
 
 
 def _standing(m: Moment) -> Posture:
-    """At ease or walking."""
+    """The posture of somebody who stands at ease or walks."""
     swing = 0.4 * np.sin(2 * np.pi * 0.9 * m.time_s)[:, None] * m["walking"] * LEFT_RIGHT
     legs = Limb(spread(swing, -1), 174.0 - 20 * np.abs(swing), _KNEE_AHEAD)
     arms = Limb(spread(0.03 - swing, -1, 0.1), 165.0 + 0 * swing, _FRONT_OF_BODY)
@@ -86,14 +89,17 @@ def _one_arm_dumbbell_row(m: Moment) -> Posture:
 
 
 def _deadlift(m: Moment) -> Posture:
-    """With `hips_first` the legs straighten while the trunk tips further, and only then it rises."""
+    """With `hips_first` the legs straighten while the trunk tips further, and only then it rises. `squatted`,
+    the knees bend in place of the hips.
+    """
     p = m.progress
     legs_p = p + (np.clip(2 * p, 0, 1) - p) * m["hips_first"]
     trunk_p = p + (np.clip((p - 0.4) / 0.6, 0, 1) - p) * m["hips_first"]
     trunk_top = 3 + 20 * m["no_lockout"] - 34 * m["lean_back"]
     tipped = 34 * np.sin(np.pi * np.clip(p / 0.8, 0, 1)) * m["hips_first"]
-    trunk = (68 + (trunk_top - 68) * trunk_p + tipped)[:, 0]
-    knee = 108 + (68 - 16 * m["no_lockout"]) * legs_p
+    trunk_down, knee_down = 68 - 50 * m["squatted"], 108 - 42 * m["squatted"]
+    trunk = (trunk_down + (trunk_top - trunk_down) * trunk_p + tipped)[:, 0]
+    knee = knee_down + (176 - 16 * m["no_lockout"] - knee_down) * legs_p
     legs = Limb(spread(0.37 * (1 - legs_p), -1 + 0.07 * (1 - legs_p)), knee, _KNEE_AHEAD)
     arms = Limb(spread(-0.15 * (1 - p) + 0.6 * m["bar_far"], -1), 174.0, _FRONT_OF_BODY)
     return Posture(trunk, legs, arms, "ankles", (0, ANKLE_M), head_deg=0.5 * trunk)
@@ -203,7 +209,7 @@ class Beat:
 
 
 def rest(seconds: float = 1.2, **dials: float) -> list[Beat]:
-    """Staying in the starting position."""
+    """A beat of staying in the starting position."""
     return [Beat(seconds, dials=tuple(dials.items()))]
 
 
@@ -212,8 +218,8 @@ def rep(
 ) -> list[Beat]:
     """One repetition with the rest before it; `bottom` is where it begins and ends.
 
-    `rep_s` for all of it; otherwise as the movement is usually done, or as `rest_s`, `lift_s`, `top_s` and
-    `lower_s` say.
+    It takes `rep_s` in all; otherwise it goes as the movement is usually done, or as `rest_s`, `lift_s`,
+    `top_s` and `lower_s` say.
     """
     usual_s = np.array(MANNERS[movement].rep_s)
     usual_s *= 1.0 if rep_s is None else rep_s / usual_s.sum()
@@ -227,7 +233,7 @@ def rep(
 
 
 def a_set(movement: str, reps: int, rep_s: float | None = None, **dials: float) -> list[Beat]:
-    """So many repetitions, alike, from rest to rest."""
+    """A set of so many repetitions, all alike, from rest to rest."""
     bottom = dials.get("bottom", 0.0)
     still = tuple((name, value) for name, value in dials.items() if not name.endswith("_s"))
     ends = [Beat(1.2, bottom, dials=still)]
@@ -240,7 +246,7 @@ def faces_right(yaw_deg: float) -> bool:
 
 
 def walk_in(movement: str, yaw_deg: float | None = None, far_m: float = 4.0) -> list[Beat]:
-    """Out of sight, into the picture, turn, stand, and take the starting position."""
+    """The beats of coming into the picture, turning, standing and taking the starting position."""
     yaw_deg = MANNERS[movement].yaw_deg if yaw_deg is None else yaw_deg
     from_m, heading = (-far_m, -yaw_deg) if faces_right(yaw_deg) else (far_m, 180 - yaw_deg)
     away = Beat(0.01, ready=0, along_m=from_m, turn_deg=heading)
@@ -249,7 +255,7 @@ def walk_in(movement: str, yaw_deg: float | None = None, far_m: float = 4.0) -> 
 
 
 def walk_out(movement: str, yaw_deg: float | None = None, far_m: float = 4.0) -> list[Beat]:
-    """The way back, on to the other side."""
+    """The beats of getting up and walking on, out of the picture on the other side."""
     yaw_deg = MANNERS[movement].yaw_deg if yaw_deg is None else yaw_deg
     to_m, heading = (far_m, -yaw_deg) if faces_right(yaw_deg) else (-far_m, 180 - yaw_deg)
     turn = Beat(0.6, ready=0, turn_deg=heading)
@@ -266,7 +272,7 @@ def walk_out(movement: str, yaw_deg: float | None = None, far_m: float = 4.0) ->
 
 @dataclass(frozen=True)
 class Camera:
-    """Yaw 0 sees the figure's right side, facing the right edge; 90 its front, 180 its left, -90 its back."""
+    """A camera; yaw 0 sees the figure's right side, facing right; 90 the front, 180 left, -90 back."""
 
     yaw_deg: float | None = None
     px_per_m: float = 240.0
@@ -304,9 +310,12 @@ def performed(
     visibility[outside] = 0
     outline = _outline(FLAT + (ROUNDED - FLAT) * moment["rounded"][:, 0], faces_right(usual))
     outline[outside] = np.nan
-    return Track(
+    track = Track(
         time_s, landmarks_px.astype(np.float32), visibility.astype(np.float32), camera.size_px, outline
     )
+    for values in (track.time_s, track.landmarks_px, track.visibility, outline):
+        values.setflags(write=False)  # every test that asks for this track shares it
+    return track
 
 
 def _timeline(beats: Sequence[Beat], time_s: Array) -> dict[str, Array]:
@@ -353,7 +362,7 @@ def _visibility(yaw_deg: Array) -> Array:
 
 
 def _outline(curve: Array, facing_right: bool) -> NDArray[np.float32]:
-    """(T, 2, 41): the back curved like this, the belly level."""
+    """The outline (T, 2, 41) with the back curved like this and the belly level."""
     station = np.linspace(0, 1, OUTLINE_STATIONS)
     back = 0.18 + curve[:, None] * station * (1 - station)
     sides = [back, np.full_like(back, 0.2)]

@@ -23,7 +23,7 @@ _PIN = {"shoulders": 11, "wrists": 15, "hips": 23, "ankles": 27}
 
 @dataclass
 class Limb:
-    """Where the far end lies from the near one, how the joint between is bent, and where it points."""
+    """A limb: where its far end lies from the near one, and how the joint between is bent and points."""
 
     towards: Array
     angle_deg: ArrayLike
@@ -32,7 +32,7 @@ class Limb:
 
 @dataclass
 class Posture:
-    """Angles in degrees, forward positive; each part over time, or one for all times."""
+    """A posture: angles in degrees, positive forward; each part is given over time, or once for all times."""
 
     trunk_deg: ArrayLike
     legs: Limb
@@ -53,13 +53,13 @@ def spread(x: ArrayLike, y: ArrayLike, out: ArrayLike = 0.0) -> Array:
 
 
 def between(start: ArrayLike, end: ArrayLike, share: Array) -> Array:
-    """From `start` to `end` by `share` (T, 1) or (T, 2)."""
+    """The values between `start` and `end` by `share`, (T, 1) or (T, 2)."""
     start, end = np.asarray(start, float), np.asarray(end, float)
     return np.asarray(start + (end - start) * (share[..., None] if start.ndim == 3 else share))
 
 
 def reach_m(lengths_m: tuple[float, float], angle_deg: ArrayLike) -> Array:
-    """Distance between the ends of two segments."""
+    """The distance between the ends of two segments, in metres."""
     a, b = lengths_m
     return np.asarray(np.sqrt(a * a + b * b - 2 * a * b * np.cos(np.radians(angle_deg))))
 
@@ -72,7 +72,7 @@ def reaching(x: ArrayLike, y: ArrayLike, lengths_m: tuple[float, float], joint_p
 
 
 def joints(posture: Posture, arm_share: float = 1.0) -> Array:
-    """(T, 33, 3) in metres; `arm_share` shortens the arms."""
+    """The joints in metres, (T, 33, 3); `arm_share` shortens the arms."""
     along, ahead = _axes(posture.trunk_deg)
     up, face = _axes(posture.head_deg)
     foot_up, foot_ahead = _axes(posture.toes_down_deg)
@@ -146,7 +146,7 @@ def blended(start: Posture, end: Posture, share: Array, arm_share: float = 1.0) 
 
 
 def _bent(start: Array, limb: Limb, lengths_m: tuple[float, float]) -> tuple[Array, Array]:
-    """Where the middle joint and the far end of a limb are."""
+    """The places of the middle joint and of the far end of a limb."""
     a, b = lengths_m
     reach = reach_m(lengths_m, limb.angle_deg)
     cosine = np.clip((a * a + reach * reach - b * b) / (2 * a * reach), -1, 1)[..., None]
@@ -165,7 +165,7 @@ def _over_time(values: ArrayLike) -> Array:
 
 
 def _axes(inclination_deg: ArrayLike) -> tuple[Array, Array]:
-    """(T, 1, 3) each: along something that leans forward from upright, and ahead of it."""
+    """Two axes (T, 1, 3): along something that leans forward from upright, and ahead of it."""
     angle = np.radians(_over_time(inclination_deg))[:, None]
     sine, cosine, none = np.sin(angle), np.cos(angle), 0 * angle
     return np.stack([sine, cosine, none], -1), np.stack([cosine, -sine, none], -1)

@@ -30,13 +30,13 @@ def examples() -> list[str]:
 
 @pytest.fixture(scope="module")
 def movement(examples: list[str]) -> Movement:
-    """The declaration, read where the guide puts it."""
+    """The declaration of the example, read where the guide puts it."""
     return defined(examples[0], pulls)
 
 
 @pytest.fixture(scope="module")
 def motion(examples: list[str]) -> Motion:
-    """How it is done, read likewise."""
+    """The motion of the example, read in the same way."""
     return defined(examples[1], pull_motions)
 
 

@@ -125,7 +125,7 @@ def with_moved(body: Body, landmark: int) -> Body:
 
 
 def marked_landmarks(sketch: Sketch) -> set[int]:
-    """Those with a dot, or with a dot half-way between both sides; the nose and the ears share one."""
+    """The landmarks with a dot, or with one half-way between both sides; nose and ears share one."""
     pairs = [tuple(int(joint.landmark(side)) for side in Side) for joint in Joint]
     marks = {sketch.at("face"): {0, 7, 8}, sketch.body.points[0]: {0}}
     for left, right in pairs:
@@ -219,7 +219,7 @@ def section(title: str) -> str:
 
 
 def first_cells(text: str) -> list[str]:
-    """What stands in backticks in the first column of its tables."""
+    """The words in backticks in the first column of its tables."""
     rows = re.findall(r"^\| (`.*?) \|", text, re.MULTILINE)
     return [name for row in rows for name in re.findall(r"`(.*?)`", row)]
 

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.skipif(not shutil.which("make"), reason="make is not in
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """What `make` reads before an environment is there."""
+    """The files that `make` reads before an environment is there."""
     shutil.copy(ROOT / "Makefile", tmp_path)
     for name in ("pyproject.toml", "constraints.txt"):
         shutil.copy(ROOT / name, tmp_path)

@@ -1,1 +1,1 @@
-"""What a person sees: the command line, the live window and the dashboard. It shows, and nothing else."""
+"""What a person sees: the command line, the live window and the dashboard. This package only shows things."""

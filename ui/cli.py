@@ -1,7 +1,7 @@
 """The command line. Everything heavy is imported when a command needs it, so that help answers at once.
 
-Exit codes: 0 all went well, 2 something the person can put right (said in one sentence), 130 interrupted with
-Ctrl-C, 1 a fault of the program.
+The exit code is 0 when all went well, 2 when something went wrong that the person can put right (one sentence
+says what), 130 when Ctrl-C interrupted the program, and 1 for a fault of the program.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ app = typer.Typer(
     invoke_without_command=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    rich_markup_mode=None,  # the boxes of Rich cost as much time as all the rest of the help
+    rich_markup_mode=None,  # Rich's boxes would double the time that help takes
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -166,8 +166,8 @@ def analyze(
     from analysis.workers import start_workers
 
     recordings = len(videos or ())
-    useful = jobs if recordings == 1 else min(jobs, recordings)  # one is shared out in parts, several whole
-    with start_workers(useful) as workers:  # they load what they need while this process does
+    useful = jobs if recordings == 1 else min(jobs, recordings)  # one recording is split, several are not
+    with start_workers(useful) as workers:  # started first, so that they load while this process does
         from ui import commands
 
         request = commands.AnalyzeRequest(
@@ -243,11 +243,14 @@ def _exit(code: int) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and give its exit code."""
-    # Matrices are tiny here, and its idle threads spin: measured, 0.2 s of CPU time in each process.
+    """Run the command line and give its exit code.
+
+    `arguments` are those after the program's name; None takes those of this process.
+    """
+    # Matrices are tiny here, and the idle threads of OpenBLAS spin for a measured 0.2 s in each process.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # file names may hold bytes that are no text
+        if hasattr(stream, "reconfigure"):  # file names may hold bytes that are not text
             stream.reconfigure(errors="backslashreplace")
     warnings.formatwarning = _warning_text
     try:
@@ -274,7 +277,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _warning_text(
     message: Warning | str, category: type[Warning], filename: str, lineno: int, line: str | None = None
 ) -> str:
-    """A warning of ours as its sentence alone, without the line of code that gave it."""
+    """The text of a warning. One of Backline's own is its sentence alone, without the line of code."""
     if issubclass(category, BacklineWarning):
         return f"{message}\n"
     return _format_warning(message, category, filename, lineno, line)
@@ -286,13 +289,16 @@ def _say(sentence: str, code: int) -> int:
 
 
 def _say_no_more() -> int:
-    """Whoever read our output has enough of it: nothing may be written to it on the way out either."""
+    """End well when the reader of the output closed it; nothing more may be written to it on the way out."""
     sys.stdout = open(os.devnull, "w", encoding="utf-8")
     return 0
 
 
 def _with_track_path(arguments: Sequence[str]) -> list[str]:
-    """`--save-track FILE.npz` and `--save-track=FILE` as Typer, which knows no optional values, reads it."""
+    """The arguments with `--save-track FILE.npz` and `--save-track=FILE` rewritten.
+
+    Typer knows no options whose value may be left out.
+    """
     given: list[Any] = []
     for argument in arguments:
         if argument.startswith("--save-track="):

@@ -1,4 +1,4 @@
-"""What the commands of the command line do."""
+"""The work behind the commands of the command line."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ _FEWEST_FPS = 5.0  # guess: below it a quick repetition can fall between two fra
 
 
 class RequestError(BacklineError):
-    """The command line asks for something that does not go together."""
+    """The command line asks for something that is impossible, or for things that exclude each other."""
 
 
 class Screen(Console):
     """A terminal that leaves a broken pipe to whoever runs the command."""
 
     def on_broken_pipe(self) -> None:
-        """Raise it again instead of ending with the code of a bug."""
+        """Raise BrokenPipeError, because Rich would end the program with the exit code of a fault."""
         raise BrokenPipeError
 
 
@@ -50,7 +50,14 @@ class Screen(Console):
 
 @dataclass(frozen=True, slots=True)
 class AnalyzeRequest:
-    """What `backline analyze` was asked for, as it was given. `save_track`: whether, or the file."""
+    """What `backline analyze` was asked for, as it was given.
+
+    `movement` is an id, "any", or None to recognise it. `side` is left, right, or None for both. `out` is the
+    folder for the results, None for the usual one. `model` is lite, full or a path. `save_track` says whether
+    to keep the poses, or in which file; `track` is a file of poses to use instead of looking for them. `fps`
+    is the most frames to read in a second, None for the usual number. `strictness` is lenient, usual or
+    strict.
+    """
 
     videos: tuple[Path, ...]
     movement: str | None
@@ -66,10 +73,14 @@ class AnalyzeRequest:
 
 
 def analyze(request: AnalyzeRequest, as_json: bool, workers: Executor | None = None) -> int:
-    """Analyse what was asked for, with workers if there are any; print the results, give the exit code."""
+    """Analyse what was asked for, print the results and give the exit code.
+
+    `workers` share the work; with None this process does all of it. The exit code is 0, 2 when there were
+    problems, or 130 after Ctrl-C. Raises BacklineError when the request makes no sense.
+    """
     require_libraries()
     _check(request)
-    movement = _movement_id(request)  # before anything is opened
+    movement = _movement_id(request)  # a wrong id is told before anything is opened
     from analysis.batch import analyze_all
     from ui.progress import Bars, Interrupt
 
@@ -114,7 +125,7 @@ def _side(request: AnalyzeRequest) -> Side | None:
 
 
 def _movement_id(request: AnalyzeRequest) -> str | None:
-    """What was named, as the catalogue calls it; None where it is to be recognised."""
+    """The id of the movement that was named, None when it is to be recognised."""
     from analysis.analyze import suitable_movement
 
     if request.movement is None or request.movement.strip().lower() == ANY_ID:
@@ -172,7 +183,10 @@ def _print_json(value: Any) -> None:
 
 
 def movements(movement_id: str | None, as_json: bool) -> None:
-    """List the movements, or describe one."""
+    """Print a list of the movements, or with `movement_id` a description of one.
+
+    Raises UnknownMovementError when there is no such movement.
+    """
     from exercises.catalogue import all_movements, find
 
     if movement_id is not None:
@@ -185,7 +199,7 @@ def movements(movement_id: str | None, as_json: bool) -> None:
 
 
 def movement_facts(movement: Movement) -> dict[str, Any]:
-    """A movement as plain data, for machines."""
+    """A movement as plain data that JSON can hold."""
     return {
         "id": movement.id,
         "name": movement.name,
@@ -252,7 +266,7 @@ def _describe(movement: Movement) -> None:
 
 
 def dose_words(movement: Movement) -> str:
-    """The dose as in "3 × 8–12, held 20–30 s; twice a day"; "" where the source does not say."""
+    """The dose, as in "3 × 8–12, held 20–30 s; twice a day"; "" when the source names no dose."""
     dose = movement.dose
     parts = []
     if dose.reps is not None:
@@ -275,7 +289,7 @@ def _range(ends: tuple[float, float]) -> str:
 
 
 def doctor(as_json: bool) -> int:
-    """Print what this machine has and lacks; 2 when something lacks that is needed."""
+    """Print what this machine has and lacks; the exit code is 2 when something needed is missing, else 0."""
     from ui.doctor import run_doctor
 
     diagnoses = run_doctor()
@@ -298,7 +312,10 @@ def doctor(as_json: bool) -> int:
 
 
 def demo(out: Path | None, as_json: bool, workers: Executor | None) -> int:
-    """Analyse a sample set that comes with the program."""
+    """Analyse a sample set that comes with the program; the exit code is that of `analyze`.
+
+    Raises RequestError when there is no sample.
+    """
     video, movement = sample()
     return analyze(AnalyzeRequest((video,), movement, out=out), as_json, workers)
 

@@ -1,4 +1,7 @@
-"""What this machine has and lacks for Backline, each lack with its remedy. It goes on whatever is missing."""
+"""The doctor: what this machine has and lacks for Backline, with a remedy for each lack.
+
+It goes on looking whatever is missing.
+"""
 
 from __future__ import annotations
 
@@ -32,9 +35,9 @@ with PoseEstimator("lite") as estimator:
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """One thing looked at. `remedy` says what to do and is empty when `ok`.
+    """One thing that was looked at. `detail` says what was found; `remedy` says what to do, "" when `ok`.
 
-    An `optional` one that is not ok leaves the analysis of recordings possible.
+    Recordings can still be analysed when an `optional` thing is not ok.
     """
 
     name: str
@@ -45,7 +48,10 @@ class Diagnosis:
 
 
 def run_doctor(out: Path | None = None) -> list[Diagnosis]:
-    """Look at everything that Backline needs; `out` is the folder to write to, by default the current one."""
+    """Look at everything that Backline needs, and give one diagnosis for each thing.
+
+    `out` is the folder to write to, None for the current one. Errors are not raised but become diagnoses.
+    """
     checks: dict[str, Callable[[], Diagnosis]] = {
         "Python": _python,
         "System libraries": _libraries,
@@ -70,7 +76,7 @@ def _shelter(name: str, check: Callable[[], Diagnosis]) -> Diagnosis:
         )
     except BacklineError as error:
         return Diagnosis(name, False, str(error), "Do as it says and run `backline doctor` again.")
-    except Exception as error:  # a doctor that falls ill helps nobody
+    except Exception as error:  # one broken check must not hide the others
         return Diagnosis(name, False, f"{type(error).__name__}: {error}", _INSTALL_AGAIN)
 
 
@@ -115,7 +121,11 @@ def _models() -> Diagnosis:
 
 
 def _pose_estimation() -> Diagnosis:
-    """Tried in a process of its own: native code that does not suit the processor ends it without a word."""
+    """Whether poses can be found here.
+
+    It is tried in a process of its own, because native code that does not suit the processor ends the process
+    without a word.
+    """
     require_libraries()
     tried = subprocess.run(
         [sys.executable, "-c", _ONE_ESTIMATE],

@@ -1,7 +1,7 @@
 """Coaching in front of a camera: a window with the same coach and the same overlay as a recording gets.
 
-Poses are found in the picture as the camera gives it; only what is shown is mirrored. Whenever the program is
-slower than the camera, the pictures in between are left out, so that what is shown is now.
+Poses are found in the picture as the camera gives it; only what is shown is mirrored. When the program is
+slower than the camera, it skips pictures, so that it always shows the present.
 """
 
 from __future__ import annotations
@@ -52,9 +52,15 @@ def run_live(
     out: Path | None,
     strictness: str = "usual",
 ) -> int:
-    """Coach until the person quits; write a folder for each set and give the exit code."""
+    """Coach until the person quits; write a folder for each set and give the exit code.
+
+    `camera` is an index or a name. `movement` is an id, None for the first of the catalogue. `side` is left,
+    right, or None for both. `model` is lite, full or a path. `out` is the folder for the sets, None for a new
+    one. `strictness` is lenient, usual or strict. The exit code is 0, or 130 after Ctrl-C. Raises
+    BacklineError (DisplayError without a display) when coaching cannot begin or go on.
+    """
     require_libraries(window=True)
-    # Qt complains of fonts that it does not need: ours are drawn on the picture.
+    # Qt complains about missing fonts that it does not need, because ours are drawn on the picture.
     os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
     _require_display()
     from analysis import outputs
@@ -103,24 +109,23 @@ def _show_until_quit(
                 cv2.setWindowTitle(_WINDOW, session.title)
             session.press(cv2.waitKey(1) & 0xFF)
             if frame is not None and cv2.getWindowProperty(_WINDOW, cv2.WND_PROP_VISIBLE) < 1:
-                return  # closed with the mouse
+                return  # the window was closed with the mouse
     finally:
         with suppress(cv2.error):
             cv2.destroyAllWindows()
 
 
 def _window_size(size_px: tuple[int, int]) -> tuple[int, int]:
-    """Large enough to be read from where one trains, in the shape of the picture."""
+    """The (width, height) of the window in pixels, large enough to be read from where one trains."""
     scale = _WINDOW_HEIGHT_PX / size_px[1]
     return round(size_px[0] * scale), _WINDOW_HEIGHT_PX
 
 
 class KeyboardSession:
-    """Sets done one after the other in front of a camera, driven by frames and keys. Knows no window.
+    """Sets done one after the other in front of a camera, driven by frames and keys. It knows no window.
 
-    `movements` are the ids that the keys 1 to 9 and m choose from; `side` and `strictness` as for LiveSet.
-    Sets are written to folders under `root`; `saved` lists them with their reports, `problems` what could not
-    be written.
+    `movements` are the ids that the keys 1 to 9 and m choose from. `size_px` is (width, height) of the
+    camera's pictures. `side` and `strictness` are as for LiveSet. Sets are written to folders under `root`.
     """
 
     def __init__(
@@ -151,26 +156,29 @@ class KeyboardSession:
 
     @property
     def problems(self) -> list[BacklineError]:
-        """What could not be written."""
+        """An error for each thing that could not be written."""
         return self._folders.problems
 
     @property
     def title(self) -> str:
-        """Title of the window: the movement and the keys."""
+        """The title of the window: the movement and the keys."""
         return f"{self._set.movement.name} · {_KEYS}"
 
     @property
     def movement(self) -> str:
-        """Id of the movement that is coached."""
+        """The id of the movement that is coached."""
         return self._set.movement.id
 
     @property
     def running(self) -> bool:
-        """Whether the coach is looking."""
+        """Whether the coach counts and judges; False while it is stopped."""
         return self._running
 
     def see(self, frame: Frame, pose: Pose | None) -> NDArray[np.uint8]:
-        """Take a frame with its pose; gives the picture to show, (H, W, 3) RGB, mirrored."""
+        """Take a frame with its pose, None when nobody was found, and give the picture to show.
+
+        The picture is (height, width, 3) uint8 RGB, mirrored.
+        """
         import numpy as np
 
         from vision.draw import draw_overlay
@@ -182,7 +190,7 @@ class KeyboardSession:
         return draw_overlay(shown, overlay.mirrored(shown.shape[1]))
 
     def press(self, key: int) -> None:
-        """Do what a key asks for; others do nothing."""
+        """Do what a key asks for. `key` is its character code; keys without a meaning do nothing."""
         if key in _QUIT:
             self.over = True
         elif key == ord(" "):
@@ -196,7 +204,7 @@ class KeyboardSession:
             self._begin(self._movements[key - ord("1")])
 
     def end_set(self) -> None:
-        """Write the set under way, if anything was done in it."""
+        """Write the set under way, if anything was done in it, and begin a new one."""
         self._folders.write(self._set)
         self._set = self._new_set(self.movement)
 
@@ -205,7 +213,7 @@ class KeyboardSession:
         self._set = self._new_set(movement)
 
     def _look(self, image_rgb: NDArray[np.uint8]) -> None:
-        """See from the first picture how the camera leans."""
+        """Read from the first picture how the camera leans."""
         from vision.plumb import plumb_line
 
         self._plumb, self._looked = plumb_line(image_rgb), True
@@ -261,7 +269,10 @@ class Newest:
             self._thread.join(timeout=2.0)  # a camera that hangs must not keep the program
 
     def take(self, timeout_s: float) -> Frame | None:
-        """The newest frame not taken yet, None when none came in time. Raises what reading raised."""
+        """The newest frame not taken yet; None when no new frame came within `timeout_s` seconds.
+
+        Raises whatever the reading of frames raised.
+        """
         with self._changed:
             self._changed.wait_for(lambda: self._frame is not None or self._error is not None, timeout_s)
             frame, self._frame = self._frame, None

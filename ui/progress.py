@@ -1,4 +1,4 @@
-"""How far long work is, with the time left, on stderr; and Ctrl-C, which ends it without losing anything."""
+"""Progress bars on stderr for long work, and a Ctrl-C that ends the work without losing what is done."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from rich.progress import (
 
 
 class Bars:
-    """A bar for each recording under way. Shows nothing when not `shown` or without a terminal."""
+    """A bar for each recording under way. Nothing shows when `shown` is False or stderr is no terminal."""
 
     def __init__(self, shown: bool = True) -> None:
         self._progress = Progress(
@@ -44,24 +44,24 @@ class Bars:
         self._progress.stop()
 
     def bar(self, name: str) -> Bar:
-        """The bar of one recording; it shows with its first stretch of work."""
+        """The bar of one recording. It appears when its first stretch of work begins."""
         return Bar(self._progress, name)
 
 
 class Bar:
-    """See `analysis.progress.Progress`."""
+    """The bar of one recording; it is an `analysis.progress.Progress`."""
 
     def __init__(self, progress: Progress, name: str) -> None:
         self._progress, self._name = progress, name
         self._task: TaskID | None = None
 
     def begin(self, what: str, total_s: float | None) -> None:
-        """A stretch of work begins."""
+        """Begin a stretch of work; `total_s` is how long it is in media time, None when unknown."""
         self.end()
         self._task = self._progress.add_task(f"{what} {self._name}".replace("[", r"\["), total=total_s)
 
     def reach(self, done_s: float) -> None:
-        """So much of it is done."""
+        """Show that so many seconds of media time are done."""
         if self._task is not None:
             self._progress.update(self._task, completed=done_s)
 
@@ -73,14 +73,17 @@ class Bar:
 
 
 class Interrupt:
-    """While entered, the first Ctrl-C is only noted, so that work can end well; the second one is raised."""
+    """A context in which the first Ctrl-C is only noted, so that work can end well.
+
+    The second one raises KeyboardInterrupt.
+    """
 
     def __init__(self) -> None:
         self._came = False
         self._before: Any = None
 
     def __call__(self) -> bool:
-        """Whether it came."""
+        """Whether Ctrl-C was pressed."""
         return self._came
 
     def __enter__(self) -> Interrupt:

@@ -13,7 +13,7 @@ from sample_videos import FOLDER
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A recording of a rendered person; `movement` is the id, `about` says what happens in it."""
+    """A recording of a rendered person; `movement` is the movement's id, `about` says what happens in it."""
 
     video: Path
     movement: str
@@ -22,7 +22,11 @@ class Sample:
 
 @cache
 def samples(folder: Path = FOLDER) -> tuple[Sample, ...]:
-    """Those whose truth lies beside them and whose movement is known, in order of their names."""
+    """The sample sets in a folder, in order of their names.
+
+    A recording is left out when no file beside it tells its truth, or when its movement is not in the
+    catalogue.
+    """
     found = []
     for video in sorted(folder.glob("*.mp4")):
         try:
@@ -35,7 +39,10 @@ def samples(folder: Path = FOLDER) -> tuple[Sample, ...]:
 
 
 def sample_of(movement_id: str) -> Sample | None:
-    """The set that shows a movement: the one named after it, else the first of it."""
+    """The sample set that shows a movement, None when there is none.
+
+    The set named after the movement is preferred, else the first that shows it is taken.
+    """
     own = [sample for sample in samples() if sample.movement == movement_id]
     named = [sample for sample in own if sample.video.stem == movement_id]
     return next(iter(named or own), None)

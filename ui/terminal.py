@@ -1,4 +1,4 @@
-"""The result of a set in a terminal: the sentence, the reps, what was not judged and what to do about it."""
+"""The result of a set in a terminal: sentences, reps, and what was not judged and what to do about it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _MOST_ROWS = 30
 
 
 def print_report(report: SetReport, console: Console, files: Sequence[Path] = ()) -> None:
-    """Print a report in about a screenful; `files` are the files it was written to."""
+    """Print a report in about a screenful. `files` are the files that were written for it."""
     names = (report.movement_name, report.source.file)
     head = Text(" · ".join(name for name in names if name), style="dim")
     if report.score is not None:

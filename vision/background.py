@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from typing import Final, TypeVar
 
-_GIVE_WAY: Final = 10  # of 19 steps of niceness
+_GIVE_WAY: Final = 10  # niceness has 19 steps; half of them is enough to let others go first
 
 T = TypeVar("T")
 
@@ -35,7 +35,7 @@ def in_background(name: str, work: Callable[[], None]) -> threading.Thread:
 def ahead(items: Iterator[T], depth: int = 4) -> Generator[T]:
     """Run an iterator in a thread of its own, at most `depth` items ahead, and hand its items on in order.
 
-    So decoding overlaps with what the caller does. An error in the iterator is raised here, after the items
+    Decoding then overlaps with what the caller does. An error in the iterator is raised here, after the items
     before it. Closing this generator (or leaving the loop) stops the thread.
     """
     handed: queue.Queue[tuple[T | None, BaseException | None]] = queue.Queue(depth)

@@ -1,4 +1,4 @@
-"""The pictures of a camera, as they come. The only module that opens one."""
+"""The pictures of a camera, as they come. No other module opens a camera."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from vision.pose import Frame
 
 @dataclass(frozen=True, slots=True)
 class CameraInfo:
-    """A camera of this machine. `path` is its device file, or None where there is none."""
+    """A camera of this machine. `path` is its device file, None on systems that have no such file."""
 
     index: int
     name: str
@@ -85,7 +85,7 @@ class Camera:
 
 
 def list_cameras() -> list[CameraInfo]:
-    """Cameras of this machine, by index. Empty when there is none."""
+    """The cameras of this machine, sorted by index; empty when it has no camera."""
     platform: str = sys.platform
     if platform.startswith("linux"):
         return _linux_cameras(Path("/sys/class/video4linux"))
@@ -137,7 +137,7 @@ def _known_cameras(cameras: list[CameraInfo]) -> str:
 def _opened_capture(index: int) -> cv2.VideoCapture:
     capture = _quiet_capture(index)
     if capture.isOpened():
-        # Pictures of the past are no use to somebody lifting now.
+        # A buffer would hand out old pictures, which are no use to somebody who is lifting now.
         capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
         return capture
     capture.release()
@@ -161,7 +161,7 @@ def _camera_gives_nothing(index: int) -> str:
 
 
 def _quiet_capture(index: int) -> cv2.VideoCapture:
-    """A capture without OpenCV's own warnings on stderr; the person gets a CameraError instead."""
+    """Open a capture without OpenCV's own warnings on stderr; the person gets a CameraError instead."""
     logging: Any = cv2.utils.logging
     level = logging.setLogLevel(logging.LOG_LEVEL_SILENT)
     try:

@@ -35,7 +35,7 @@ BackState = Literal["ok", "fault"]
 VISIBLE = 0.5  # guess: below it MediaPipe is placing a joint it does not see
 
 _UPRIGHT, _BROAD = 4 / 5, 4 / 3  # width over height of key pictures
-_CROP_MARGIN = 0.16  # of the body's longer side: the landmarks end at the eyes and the toes
+_CROP_MARGIN = 0.16  # share of the body's longer side, since the landmarks end at the eyes and the toes
 _ALONG = np.linspace(0, 1, OUTLINE_STATIONS, dtype=np.float32)[:, None]  # from hip to shoulder
 _SUBPIXEL_BITS = 4  # cv2 draws in 1/16 px, so slow movement does not step from pixel to pixel
 
@@ -61,7 +61,10 @@ JOINTS: frozenset[Landmark] = frozenset(joint for bone in BONES for joint in bon
 
 @dataclass(frozen=True, slots=True)
 class HoldRing:
-    """A hold under way: `progress` 0..1 of the time asked for, `text` in the middle of the ring ("12")."""
+    """A hold under way.
+
+    `progress` is the share (0..1) of the time asked for; `text` stands in the middle of the ring ("12").
+    """
 
     progress: float
     text: str
@@ -73,7 +76,7 @@ class Overlay:
     """What to draw on one frame; whatever is None or empty is left out.
 
     `landmarks_px` (33, 2) and `visibility` (33,) are those of `vision.pose.Pose`; rows may be NaN or off the
-    frame. `highlight`: the joints of the current fault. `back_line_px` (N, 2) takes the colour of
+    frame. `highlight` are the joints of the current fault. `back_line_px` (N, 2) takes the colour of
     `back_state`; with a state but no line, the shoulder–hip lines take it. `headline` is the big count ("3"),
     `label` the small word beside it ("reps"), `phase` what is going on ("lowering"), `progress` 0..1 of
     the rep. One sentence at a time stands at the bottom: `cue` (what to change), else `notice` (why nothing
@@ -116,7 +119,10 @@ def draw_overlay(image_rgb: Image, overlay: Overlay) -> Image:
 
 
 def draw_body(image_rgb: Image, overlay: Overlay, stroke: float = 1.0) -> Image:
-    """Only the skeleton, the back line and the highlighted joints, in place; `stroke` 2 is twice as bold."""
+    """Draw only the skeleton, the back line and the highlighted joints, in place, and return the image.
+
+    `image_rgb` is (H, W, 3) uint8; `stroke` 2 draws lines twice as bold.
+    """
     pen = _Pen.of(image_rgb, stroke)
     points = _drawable_points(overlay, image_rgb)
     if points is not None:
@@ -129,7 +135,9 @@ def draw_body(image_rgb: Image, overlay: Overlay, stroke: float = 1.0) -> Image:
 
 
 def back_line(pose: Pose, row: int) -> NDArray[np.float32] | None:
-    """(41, 2) px of the torso's outline from hip to shoulder, NaN where unseen; None when not measured.
+    """The torso's outline from hip to shoulder, (41, 2) in pixels.
+
+    It is NaN where the outline was not seen, and None when the outline was not measured.
 
     `row` chooses the side of the outline that is the back, as in `vision.outline.torso_outline`.
     """
@@ -179,7 +187,7 @@ class _Pen:
 
 
 def _drawable_points(overlay: Overlay, image: Image) -> NDArray[np.float32] | None:
-    """(33, 2) with NaN for joints that are hidden; None without a body."""
+    """The points to draw, (33, 2), with NaN for hidden joints; None without a body."""
     if overlay.landmarks_px is None:
         return None
     points = overlay.landmarks_px.astype(np.float32, copy=True)
@@ -189,7 +197,7 @@ def _drawable_points(overlay: Overlay, image: Image) -> NDArray[np.float32] | No
 
 
 def _within_reach(points: NDArray[np.float32], image: Image) -> NDArray[np.float32]:
-    """Points further out than a frame's length cannot show, and cv2's fixed point overflows on wild ones."""
+    """Drop points further out than a frame's length: nobody sees them, and cv2's fixed point overflows."""
     reach = 2.0 * max(image.shape[:2])
     points[~(np.abs(points) < reach).all(axis=1)] = np.nan
     return points
@@ -275,7 +283,7 @@ def _mirrored_points(points: NDArray[np.float32] | None, width_px: int) -> NDArr
 
 
 def _crop_around(points: NDArray[np.float32] | None, image: Image) -> tuple[int, int, int, int]:
-    """Left, top, right, bottom of the body with a margin, widened to a fixed shape, inside the frame."""
+    """The part of the frame that shows the body with a margin, in a fixed shape: left, top, right, bottom."""
     height, width = image.shape[:2]
     shown = np.empty((0, 2), np.float32) if points is None else points[~np.isnan(points).any(axis=1)]
     if len(shown) < 2:
@@ -312,7 +320,7 @@ class _Layout:
 
 
 def _draw_count(image: Image, overlay: Overlay, layout: _Layout) -> None:
-    """Top left: the count, what it counts, what is going on now, and how far the rep has come."""
+    """Draw, at the top left, the count, what it counts, what is going on, and how far the rep has come."""
     if not (overlay.headline or overlay.phase):
         return
     has_bar = overlay.progress is not None
@@ -333,7 +341,7 @@ def _draw_bar(image: Image, layout: _Layout, panel_size: tuple[int, int], progre
 
 
 def _draw_corner(image: Image, overlay: Overlay, layout: _Layout) -> None:
-    """Top right: time, and under it the ring of the hold."""
+    """Draw the time at the top right, and the ring of the hold below it."""
     y = layout.margin
     if overlay.elapsed_s is not None:
         seconds = max(0, int(overlay.elapsed_s))

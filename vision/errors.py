@@ -1,4 +1,4 @@
-"""The one family of errors a person may meet.
+"""The one family of errors that a person may meet.
 
 Every message says what happened, the value seen, and what to do next, in one sentence. The command line
 prints it and exits with code 2; nothing below the command line catches it to hide it.
@@ -10,7 +10,7 @@ class BacklineError(Exception):
 
 
 class BacklineWarning(UserWarning):
-    """Something the person can act on, without which the program goes on."""
+    """Something the person can act on, although the program goes on without it."""
 
 
 class VideoError(BacklineError):
@@ -18,11 +18,11 @@ class VideoError(BacklineError):
 
 
 class CameraError(BacklineError):
-    """No camera, or it is busy, or it stopped giving pictures."""
+    """There is no camera, or it is busy, or it stopped giving pictures."""
 
 
 class ModelError(BacklineError):
-    """A pose model is missing, damaged or not one."""
+    """A pose model is missing or damaged, or the file is no pose model."""
 
 
 class LibraryError(BacklineError):

@@ -1,4 +1,4 @@
-"""From a frame to the pose of the person in it. The only module that knows MediaPipe."""
+"""From a frame to the pose of the person in it. No other module knows MediaPipe."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from vision.background import ahead
 from vision.errors import ModelError
 from vision.libraries import require_libraries
+from vision.light import lighten
 from vision.models import DEFAULT_MODEL, model_path
 from vision.outline import torso_outline
 from vision.person import Box, PersonLock, most_likely_meant, only_inside, same_place
@@ -29,7 +30,7 @@ from vision.pose import Frame, Pose
 from vision.privacy import block_uploads
 from vision.view import facing_evidence
 
-MOST_PEOPLE = 3  # guess: looked at before one is chosen
+MOST_PEOPLE = 3  # guess: so many people are looked at before one is chosen
 # measured: the mask costs 1.4 ms a frame at 640x480 and 15 at 1080p, since MediaPipe enlarges it to the
 # picture; below 480 nothing is gained. Shrinking by whole numbers costs 0.1 ms, by others 1.5 ms.
 MASKED_SHORT_SIDE_PX = 360
@@ -43,9 +44,9 @@ class PoseEstimator:
     Among several people the largest and most central one is chosen at the start; somebody who walks through
     does not take over (see `vision.person`).
 
-    The network is no mirror of itself: of a person who is half hidden it finds more when they face one way
-    than the other. So it is always shown people facing the left edge, and a mirrored recording gives mirrored
-    poses.
+    The network treats left and right differently: it finds more of a person who is half hidden when they
+    face one way than the other. It is therefore always shown people facing the left edge, so that a mirrored
+    recording gives mirrored poses.
 
     `model` is `full` (default), `lite` or the path of a MediaPipe `.task` bundle; `with_outline` adds the
     outline of the torso to each pose, at 2-3 ms a frame. Frames must come in order of time. One estimator
@@ -66,6 +67,9 @@ class PoseEstimator:
         self._lock = PersonLock()
         self._crowd: _Crowd | None = _Crowd(self._path)
         self._network = _Network(self._path, with_outline)
+        self._last_s: float | None = None
+        self.dark_s = 0.0
+        """For how long it was dark, in seconds so far."""
 
     @property
     def other_person_s(self) -> float:
@@ -77,7 +81,7 @@ class PoseEstimator:
         return self._pose_in(frame, self._network.picture(frame))
 
     def follow(self, frames: Iterator[Frame]) -> Generator[tuple[Frame, Pose | None]]:
-        """Each frame with what `estimate` finds in it.
+        """Give each frame with the pose that `estimate` finds in it, None where it finds nobody.
 
         Frames are taken, and made ready for the network, ahead in a thread of its own, which ends when the
         generator is closed. An error in `frames` is raised after the frames before it.
@@ -105,6 +109,9 @@ class PoseEstimator:
         self.close()
 
     def _pose_in(self, frame: Frame, picture: _Picture) -> Pose | None:
+        if picture.dark and self._last_s is not None:
+            self.dark_s += frame.time_s - self._last_s
+        self._last_s = frame.time_s
         around = None if self._network.is_loaded else self._look_around(frame)
         if around is not None:
             self._load_for(around)
@@ -112,11 +119,11 @@ class PoseEstimator:
         if pose is not None and self._lock.is_open(frame.time_s):
             pose = self._begin_with(pose, around or self._look_around(frame), frame, picture)
         elif around is not None:
-            self._network.load(mirrored=False)  # whoever was seen, it does not find them that way
+            self._network.load(mirrored=False)  # the mirrored look does not find whoever was seen
         return pose if self._lock.keeps(pose, frame.time_s) else None
 
     def _load_for(self, around: _Around) -> None:
-        """Look from the start at those who are there as it will be done later."""
+        """Load the network that looks at the most likely person the way it will look later."""
         self._network.load(bool(around.seen) and around.faces_right(around.meant()))
 
     def _find(self, frame: Frame, picture: _Picture) -> Pose | None:
@@ -126,7 +133,7 @@ class PoseEstimator:
         return self._network.find(frame, picture)
 
     def _begin_with(self, found: Pose, around: _Around, frame: Frame, picture: _Picture) -> Pose | None:
-        """Choose the person to follow, and how to look at them; None when it is not the one found."""
+        """Choose the person to follow and how to look at them; None when `found` is somebody else."""
         meant = around.meant(found)
         if not same_place(found, meant):
             self._lock.follow(meant, frame.time_s)
@@ -137,7 +144,7 @@ class PoseEstimator:
         return self._find(frame, picture)
 
     def _look_around(self, frame: Frame) -> _Around:
-        """Takes 0.15 s and 75 MB, so it is done only when a person has to be chosen."""
+        """Find everybody in the frame, which takes 0.15 s and 75 MB: do it only to choose a person."""
         crowd, self._crowd = self._crowd or _Crowd(self._path), None
         with closing(crowd):
             return crowd.around(frame)
@@ -150,10 +157,12 @@ class _Crowd:
         self._landmarker, self.close = _create_landmarker(self, path, with_outline=False, most=MOST_PEOPLE)
 
     def around(self, frame: Frame) -> _Around:
-        """Those in the frame, and those in its mirror image."""
+        """The people in the frame, and those in its mirror image."""
+        lighter = lighten(frame.image_rgb)
+        image_rgb = frame.image_rgb if lighter is None else lighter
         with _without_notices():
-            seen = self._landmarker.detect(_mediapipe_image(frame.image_rgb))
-            mirrored = self._landmarker.detect(_mediapipe_image(frame.image_rgb[:, ::-1]))
+            seen = self._landmarker.detect(_mediapipe_image(image_rgb))
+            mirrored = self._landmarker.detect(_mediapipe_image(image_rgb[:, ::-1]))
         width_px, _ = frame.size_px
         return _Around(
             frame.size_px,
@@ -164,18 +173,18 @@ class _Crowd:
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """All that are found in a picture of this size, and in its mirror image, as they are in the picture."""
+    """The people found in a picture of this size and in its mirror image, all in the picture's own pixels."""
 
     size_px: tuple[int, int]
     seen: list[Pose]
     seen_mirrored: list[Pose]
 
     def meant(self, *found: Pose) -> Pose:
-        """Who is most likely to train, of those around and `found`."""
+        """The pose of whoever is most likely to train, among those around and `found`."""
         return most_likely_meant([*found, *self.seen], self.size_px)
 
     def faces_right(self, meant: Pose) -> bool:
-        """Whether this one of them faces the right edge, by both looks."""
+        """Whether this person faces the right edge, judged by the picture and its mirror image together."""
         evidence = sum(
             facing_evidence(min(poses, key=lambda pose: _apart_px(pose, meant)))
             for poses in (self.seen, self.seen_mirrored)
@@ -186,10 +195,11 @@ class _Around:
 
 @dataclass(frozen=True, slots=True)
 class _Picture:
-    """A frame as a network is shown it."""
+    """A frame in the form in which a network is shown it."""
 
     image: Any
     mirrored: bool
+    dark: bool
 
 
 class _Network:
@@ -205,11 +215,11 @@ class _Network:
 
     @property
     def is_loaded(self) -> bool:
-        """Whether it can be asked."""
+        """Whether the landmarker can be asked."""
         return self._landmarker is not None
 
     def load(self, mirrored: bool) -> None:
-        """Begin anew unless it looks that way already."""
+        """Load the landmarker anew, unless it already looks that way."""
         if self._landmarker is not None and mirrored == self.mirrored:
             return
         self._free()
@@ -221,22 +231,26 @@ class _Network:
         self._free()
 
     def picture(self, frame: Frame, box: Box | None = None) -> _Picture:
-        """What to show it of the frame: all, or only what lies within a box. May be asked for in any
-        thread.
+        """What the network is shown of the frame: all of it, or only what lies within a box.
+
+        Any thread may call it.
         """
-        image_rgb = frame.image_rgb if box is None else only_inside(frame.image_rgb, box)
+        lighter = lighten(frame.image_rgb)
+        image_rgb = frame.image_rgb if lighter is None else lighter
+        if box is not None:
+            image_rgb = only_inside(image_rgb, box)
         if self._with_outline:
             image_rgb = _shrunk(image_rgb)
-        mirrored = self.mirrored  # may change meanwhile
+        mirrored = self.mirrored  # another thread may change it meanwhile
         if mirrored:
             image_rgb = np.asarray(cv2.flip(image_rgb, 1), dtype=np.uint8)
-        return _Picture(_mediapipe_image(image_rgb), mirrored)
+        return _Picture(_mediapipe_image(image_rgb), mirrored, dark=lighter is not None)
 
     def find(self, frame: Frame, picture: _Picture) -> Pose | None:
         """The pose in the picture, in pixels of the frame."""
         with nullcontext() if self._quiet else _without_notices():
             result = self._landmarker.detect_for_video(picture.image, self._next_ms(frame.time_s))
-        # the last of its notices comes with the first person
+        # MediaPipe writes the last of its notices when it finds the first person.
         self._quiet = self._quiet or bool(result.pose_landmarks)
         poses = _poses(result, frame.size_px)
         if not poses:
@@ -244,13 +258,13 @@ class _Network:
         return poses[0].mirrored(frame.size_px[0]) if self.mirrored else poses[0]
 
     def _next_ms(self, time_s: float) -> int:
-        """MediaPipe takes whole milliseconds and refuses one twice."""
+        """The next time stamp: MediaPipe takes whole milliseconds and refuses the same one twice."""
         self._last_ms = max(round(time_s * 1000), self._last_ms + 1)
         return self._last_ms
 
 
 def load_mediapipe() -> None:
-    """Import it, which takes 0.1 s, now and not with the first estimator.
+    """Import MediaPipe now, which takes 0.1 s, and not with the first estimator.
 
     Raises LibraryError when the system lacks a library.
     """
@@ -262,8 +276,10 @@ def load_mediapipe() -> None:
 def _create_landmarker(
     owner: object, path: Path, with_outline: bool, most: int | None = None
 ) -> tuple[Any, Callable[[], object]]:
-    """For one person in a video, or with `most` for that many people in a picture; and what frees it, which
-    happens with its owner's end at the latest. Uploads are blocked until then.
+    """Make a landmarker, and the function that frees it.
+
+    It finds one person in a video, or with `most` that many people in a picture. It is freed with its owner
+    at the latest, and uploads are blocked until then.
     """
     load_mediapipe()
     from mediapipe.tasks.python import BaseOptions
@@ -275,7 +291,7 @@ def _create_landmarker(
             base_options=BaseOptions(model_asset_path=str(path)),
             running_mode=RunningMode.IMAGE if most else RunningMode.VIDEO,
             num_poses=most or 1,
-            # beside a large person a small one counts less
+            # A small person beside a large one counts less.
             min_pose_detection_confidence=0.3 if most else 0.5,
             output_segmentation_masks=with_outline,
         )
@@ -290,8 +306,8 @@ def _release(landmarker: Any, block: ExitStack) -> None:
     with block:
         try:
             landmarker.close()
-        except RuntimeError:  # the process is ending and its threads are gone
-            landmarker._handle = None  # else MediaPipe tries again, and prints a traceback
+        except RuntimeError:  # the process is ending, and its threads are gone
+            landmarker._handle = None  # otherwise MediaPipe tries again and prints a traceback
 
 
 def _mediapipe_image(image_rgb: NDArray[np.uint8]) -> Any:
@@ -336,8 +352,10 @@ def _pose(found: Any, mask: Any, size_px: tuple[int, int]) -> Pose:
 
 @contextmanager
 def _without_unused() -> Iterator[None]:
-    """Spare MediaPipe the import of what its drawing helpers and its sound tasks alone use: Matplotlib, two
-    thirds of its own (measured: 0.37 of 0.5 s in each process), and sounddevice, which asks for microphones.
+    """Spare MediaPipe two imports that only its drawing helpers and its sound tasks use.
+
+    Matplotlib takes two thirds of MediaPipe's own import (measured: 0.37 of 0.5 s in each process), and
+    sounddevice asks for microphones.
     """
     names = ("matplotlib", "matplotlib.pyplot", "sounddevice")
     unused = {name: ModuleType(name) for name in names if name not in sys.modules}
@@ -355,7 +373,7 @@ def _without_notices() -> Iterator[None]:
     with _STDERR, tempfile.TemporaryFile() as held:
         try:
             stderr = os.dup(2)
-        except OSError:  # started without one
+        except OSError:  # the process was started without stderr
             yield
             return
         os.dup2(held.fileno(), 2)

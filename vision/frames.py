@@ -1,4 +1,4 @@
-"""The pictures of a recording. The only module that opens one.
+"""The pictures of a recording. No other module opens one to read its pictures.
 
 A recording is read with PyAV, so that every picture carries its own presentation time: variable frame rates,
 rotation and pixel shape stored in the file are honoured, and a damaged stretch costs that stretch only.
@@ -43,12 +43,12 @@ MIN_SIDE_PX: Final = 32
 
 _SQUARE_PIXEL_SLACK: Final = 0.01  # 1 % of stretch turns an angle by 0.3 degrees at most
 _PLAUSIBLE_FPS: Final = (1.0, 480.0)
-_DECODER_THREADS: Final = 4  # each holds pictures of its own: more of them cost memory on 8K, not time
+_DECODER_THREADS: Final = 4  # each holds pictures of its own, so more cost memory on 8K and save no time
 _SILENT_GAP_S: Final = 0.5  # no camera pauses that long between two pictures by itself
 _UNREAD_END_S: Final = 0.5
 _UNREAD_END_WITH_SOUND_S: Final = 2.0
-_UNREADABLE_READS: Final = 100  # in a row, before the rest of a file is given up
-_DECODER_DELAY: Final = 24  # pictures that may come out between an error and the gap it leaves
+_UNREADABLE_READS: Final = 100  # so many failures in a row end the attempt to read the rest of a file
+_DECODER_DELAY: Final = 24  # so many pictures may come out between an error and the gap that it leaves
 _PLAYLISTS: Final = {"hls", "dash", "concat", "sdp", "tty", "lrc", "subtitles"}
 
 
@@ -136,7 +136,7 @@ class VideoFile:
                 yield self._frame(picture)
 
     def frame_at(self, time_s: float) -> Frame:
-        """The frame nearest in time, thinned away or not. Leaves an iteration under way alone."""
+        """The frame nearest in time, whether thinning keeps it or not. An iteration under way goes on."""
         with VideoFile(self.path, None) as other:
             nearest: _Picture | None = None
             for picture in other._pictures(time_s - 2 / self.fps):
@@ -175,12 +175,12 @@ class VideoFile:
         first_stamp: int = getattr(first, self._stamp) or 0
         start = stream.start_time if self._stamp == "pts" else None
         self._origin = first_stamp if start is None else min(start, first_stamp)
-        # Where only the whole file's duration is known, sound may go on after the last picture.
+        # If only the whole file's duration is known, sound may go on after the last picture.
         known = bool(stream.duration) or len(container.streams) == 1
         self._unread_end_s = _UNREAD_END_S if known else _UNREAD_END_WITH_SOUND_S
 
     def _pictures(self, from_s: float) -> Iterator[_Picture]:
-        """Decoded pictures in strictly rising time, beginning at or before `from_s`. Notes what was lost."""
+        """Give decoded pictures in strictly rising time from `from_s` or before; note what was lost."""
         damage = _Damage()
         decoded, index = self._sought(from_s, damage)
         usual_step_s = 1 / self.fps
@@ -265,7 +265,7 @@ class _Picture:
 
 
 class _Damage:
-    """Whether a fault in the data was met lately: the gap it leaves shows some pictures later."""
+    """Remembers whether a fault in the data was met lately: its gap shows some pictures later."""
 
     def __init__(self) -> None:
         self._pictures_left = 0
@@ -376,7 +376,7 @@ def _video_stream(path: Path, container: InputContainer) -> VideoStream:
 
 
 def _decoded(container: InputContainer, stream: VideoStream, damage: _Damage) -> Iterator[VideoFrame]:
-    """Pictures in the decoder's order. Goes on after damage, noting it."""
+    """Give the pictures in the decoder's order; damage is noted, and decoding goes on after it."""
     packets = container.demux(stream)
     unreadable = 0
     while unreadable < _UNREADABLE_READS:
@@ -399,7 +399,7 @@ def _decoded(container: InputContainer, stream: VideoStream, damage: _Damage) ->
 
 
 def _square_pixel_size(frame: VideoFrame, stream: VideoStream) -> tuple[int, int]:
-    """Stored size, widened or narrowed so that pixels are square: angles need that."""
+    """The stored size, widened or narrowed so that pixels are square, which angles need."""
     aspect = float(stream.sample_aspect_ratio or 1)
     if not 0.1 < aspect < 10 or abs(aspect - 1) < _SQUARE_PIXEL_SLACK:
         return frame.width, frame.height
@@ -407,7 +407,7 @@ def _square_pixel_size(frame: VideoFrame, stream: VideoStream) -> tuple[int, int
 
 
 def _average_fps(container: InputContainer, stream: VideoStream) -> float:
-    """From the container where it is plausible, else from the times of the first packets.
+    """The container's average rate where it is plausible, else that of the first packets' times.
 
     Recordings made in a browser often declare 1000 fps or nothing.
     """

@@ -2,7 +2,7 @@
 
 Points are (x, y) in pixels, x to the right and y down, so that an angle does not change with the shape of the
 frame. (On coordinates normalised by width and height a true 90 degrees can read 59 at 16:9.)
-Not-a-number in, not-a-number out; a joint of no length gives not-a-number.
+Not-a-number in an argument gives not-a-number, and so does a line without length.
 """
 
 from __future__ import annotations
@@ -18,22 +18,24 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class PlumbLine:
-    """How upright things are tilted in a picture: its lower end to the right is positive.
+    """How upright things are tilted in a picture: positive when the lower end is further right.
 
-    `roll_deg` in the middle of the picture, `convergence_deg` more from the left edge to the right one.
+    `roll_deg` is the tilt in the middle of the picture; `convergence_deg` is by how much more they are
+    tilted at the right edge than at the left one.
     """
 
     roll_deg: float = 0.0
     convergence_deg: float = 0.0
 
     def tilt_deg(self, x_share: float) -> float:
-        """Tilt at a place across the picture, 0 at its left edge and 1 at its right one."""
+        """Tilt in degrees at a place across the picture: 0 is its left edge, 1 its right one."""
         return self.roll_deg + self.convergence_deg * (min(max(x_share, 0.0), 1.0) - 0.5)
 
 
 def turned(points_px: NDArray[np.float64], by_deg: float) -> NDArray[np.float64]:
-    """Points (..., 2) turned about the picture's corner, so that what was tilted by `by_deg` stands
-    upright.
+    """Points (..., 2) turned about the picture's top left corner.
+
+    What was tilted by `by_deg` then stands upright.
     """
     cosine, sine = cos(radians(by_deg)), sin(radians(by_deg))
     upright: NDArray[np.float64] = points_px @ np.array([[cosine, sine], [-sine, cosine]])
@@ -61,7 +63,10 @@ def joint_angle_deg(a: Point, joint: Point, b: Point) -> float:
 
 
 def triangle_angle_deg(side_a: float, side_b: float, opposite: float) -> float:
-    """Angle between two sides of known length from the length of the third side (law of cosines), 0..180."""
+    """Angle between two sides of a triangle, 0..180, from all three lengths by the law of cosines.
+
+    `opposite` is the length of the side that lies opposite the angle.
+    """
     if not (side_a > 0 and side_b > 0 and opposite >= 0):
         return nan
     cosine = (side_a**2 + side_b**2 - opposite**2) / (2 * side_a * side_b)
@@ -69,8 +74,10 @@ def triangle_angle_deg(side_a: float, side_b: float, opposite: float) -> float:
 
 
 def offset_from_line_deg(start: Point, middle: Point, end: Point, positive_side: Point) -> float:
-    """How far a chain start-middle-end bends away from straight: 0 straight, positive where `middle` lies
-    towards `positive_side` (a direction in the image), negative on the other side.
+    """How far a chain start-middle-end bends away from straight, in degrees.
+
+    A straight chain gives 0. It is positive where `middle` lies towards `positive_side` (a direction in the
+    image) and negative on the other side.
     """
     bend = 180.0 - joint_angle_deg(start, middle, end)
     along = along_fraction(middle, start, end)
@@ -80,14 +87,12 @@ def offset_from_line_deg(start: Point, middle: Point, end: Point, positive_side:
 
 
 def inclination_deg(base: Point, tip: Point) -> float:
-    """Angle of the line base-tip from upright: 0 when the tip is straight above, 90 level, 180 upside
-    down.
-    """
+    """Angle of the line base-tip from upright: 0 with the tip straight above, 90 level, 180 upside down."""
     return degrees(atan2(abs(tip[0] - base[0]), base[1] - tip[1]))
 
 
 def along_fraction(point: Point, start: Point, end: Point) -> float:
-    """Where `point` falls along start-end when projected on it: 0 at the start, 1 at the end."""
+    """The share of the way start-end at which `point` falls on it: 0 at the start, 1 at the end."""
     dx, dy = end[0] - start[0], end[1] - start[1]
     length_squared = dx * dx + dy * dy
     if not length_squared > 0:

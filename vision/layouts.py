@@ -1,7 +1,7 @@
 """The keypoints of other pose programs: which of them is which landmark.
 
-A layout names, in the order of its keypoints, the landmark that each of them is, None where none is meant by
-it (the crown of the head, the neck and the middle of the hips of Halpe). Left and right are the person's own
+A layout names, in the order of its keypoints, the landmark that each of them is, or None for a keypoint that
+is no landmark (Halpe's crown of the head, neck and middle of the hips). Left and right are the person's own
 in all of them. A landmark that a layout lacks is not made up from others.
 
 Sources: COCO, https://cocodataset.org/#keypoints-eval (person category); Halpe,
@@ -74,7 +74,7 @@ def landmarks_from(
     coordinates exactly 0, as OpenPose and, beside its confidence, Ultralytics write it) is not-a-number
     and has visibility 0, and so has every landmark that the layout lacks.
 
-    Raises TrackError when the layout is unknown, shapes are others, or a confidence is above 2.
+    Raises TrackError when the layout is unknown, a shape is wrong, or a confidence is above 2.
     """
     if layout not in LAYOUTS:
         raise TrackError(f"There is no layout {layout!r}: choose one of {', '.join(get_args(Layout))}.")

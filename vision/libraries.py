@@ -1,8 +1,8 @@
 """System libraries that the wheels of OpenCV and MediaPipe expect the machine to have.
 
-Both fail at import with a linker's message when one is missing, so they are looked for beforehand. Needs the
-standard library alone: `python3 -m vision.libraries` works before anything is installed and prints the Debian
-packages that are missing, one per line.
+Both fail at import with a linker's message when one is missing, so they are looked for beforehand. The module
+needs the standard library alone: `python3 -m vision.libraries` works before anything is installed and prints
+the Debian packages that are missing, one per line.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ WINDOW_LIBRARIES = (
 
 
 def missing_libraries(window: bool = False) -> list[SystemLibrary]:
-    """The libraries the loader cannot find, with `window` also those that showing a window takes.
+    """The libraries that the loader cannot find, with `window` also those that showing a window needs.
 
-    Always empty on other systems than Linux: the wheels for those bring their own.
+    The list is always empty on systems other than Linux, whose wheels bring their own.
     """
     if not sys.platform.startswith("linux"):
         return []
@@ -52,7 +52,7 @@ def missing_libraries(window: bool = False) -> list[SystemLibrary]:
 
 
 def install_command(missing: list[SystemLibrary]) -> str:
-    """The one command that brings them on Debian and Ubuntu."""
+    """The one command that installs these libraries on Debian and Ubuntu."""
     return "sudo apt-get install -y " + " ".join(_packages(missing))
 
 

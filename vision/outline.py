@@ -16,11 +16,13 @@ from vision.geometry import Point, midpoint
 from vision.pose import OUTLINE_STATIONS, Landmark
 
 REACH_RATIO = 0.6  # of the chord; guess: a torso seen from any side is less than 0.4 deep, arms reach further
-_PERSON = 0.5  # mask confidence
+_GAP_RATIO = 0.3  # of the chord; guess: how far a back rounded up on all fours lifts the belly off the chord
+_PERSON = 0.5  # the mask confidence from which a pixel counts as the person
 _SHORTEST_CHORD_PX = 12.0  # guess: below it a pixel is a tenth of the torso
 _STEPS = 96  # per side; with interpolation between them an edge is good to a fraction of 0.006 chord
 
 _STEP = REACH_RATIO / _STEPS  # in chord lengths
+_GAP_STEPS = round(_GAP_RATIO / _STEP) + 1
 
 _ENDS = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP, Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]
 _STATION = np.linspace(0.0, 1.0, OUTLINE_STATIONS)
@@ -33,8 +35,10 @@ def torso_outline(mask: NDArray[np.float32], landmarks_px: NDArray[np.float32]) 
 
     `mask` is (H, W) float32, the confidence in 0..1 that a pixel shows the person; `landmarks_px` is (33, 2)
     in pixels of that mask. Returns (2, 41) float32 in chord lengths, 0 to 0.6. Row 0 is the side to the left
-    of the direction hip to shoulder as seen in the image, row 1 the side to its right. NaN where the chord
-    itself is not on the person, or the edge is further away than 0.6 chord or outside the frame.
+    of the direction hip to shoulder as seen in the image, row 1 the side to its right. Where the chord itself
+    is not on the person, as under a back that is rounded up on all fours, it is the far edge of the person
+    who begins within 0.3 chord on that side. NaN where nobody does, or the edge is further away than 0.6
+    chord or outside the frame.
     """
     outline = np.full((2, OUTLINE_STATIONS), np.nan, dtype=np.float32)
     left_hip, right_hip, left_shoulder, right_shoulder = landmarks_px[_ENDS].tolist()
@@ -45,8 +49,12 @@ def torso_outline(mask: NDArray[np.float32], landmarks_px: NDArray[np.float32]) 
         return outline
     person = _sample(mask, (hip_x, hip_y), (chord_x, chord_y))
 
-    # The first sample beyond the edge; 0 where the chord is off the person and where there is no edge.
-    first = (person < _PERSON).argmax(axis=2)
+    # The first sample beyond the edge; 0 where there is no edge.
+    off = person < _PERSON
+    begun = np.logical_or.accumulate(~off[:, :, :_GAP_STEPS], axis=2)
+    off[:, :, :_GAP_STEPS] &= begun
+    off[:, :, _GAP_STEPS:] &= begun[:, :, -1:]
+    first = off.argmax(axis=2)
     across = _STEP * _SIDE * first
     x, y = hip_x + chord_x * _STATION + chord_y * across, hip_y + chord_y * _STATION - chord_x * across
     height, width = mask.shape

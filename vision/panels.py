@@ -1,4 +1,4 @@
-"""Words on dark panels, as they are laid over a frame.
+"""Words on dark panels that are laid over a frame.
 
 Text and panels are rendered once per content and cached, so a frame costs a few small blends.
 """
@@ -76,7 +76,7 @@ def render_chip(text: str, text_px: int) -> Sprite:
 
 @lru_cache(maxsize=64)
 def render_ring(text: str, paused: bool, text_px: int) -> Sprite:
-    """A disc with the time held in the middle and the empty ring around it; amber while the clock stands."""
+    """A disc with the time held in its middle and the empty ring around it, amber while the clock stands."""
     size = round(5.0 * text_px)
     number_px = round((1.7 if len(text) <= 3 else 1.3) * text_px)
     canvas = _Canvas.panel(size, size, size // 2)
@@ -132,7 +132,7 @@ def _pieces(word: str, width: int, text_px: int) -> Iterator[str]:
 
 
 class _Canvas:
-    """A panel on which a sprite is composed, all in bytes: a new cue must not hold up a live frame."""
+    """A panel on which a sprite is composed, in bytes so that a new cue does not hold up a live frame."""
 
     def __init__(self, panel: Image) -> None:
         """`panel` (H, W) is the panel's own shape, 0..255."""
@@ -178,13 +178,13 @@ class _Canvas:
 
 
 def _tinted(mask: Image, colour: Colour, strength: float = 1.0) -> Image:
-    """(H, W, 3): the colour where the mask is 255, black where it is 0."""
+    """A picture (H, W, 3) of the colour where the mask is 255, and of black where it is 0."""
     channels = [cv2.convertScaleAbs(mask, alpha=strength * part / 255) for part in colour]
     return cast(Image, cv2.merge(channels))
 
 
 def _rounded(width: int, height: int, radius: int) -> Image:
-    """(height, width) 0..255: a rectangle with rounded corners, antialiased."""
+    """A mask (height, width) 0..255 of a rectangle with rounded corners, antialiased."""
     radius = min(radius, width // 2, height // 2)
     inward = radius - np.arange(radius) - 0.5
     distance = np.hypot(inward[None, :], inward[:, None])
@@ -217,12 +217,12 @@ _MASK_WHITE = (255, 255, 255)
 
 @lru_cache(maxsize=1)
 def _face() -> Any:
-    """The variable sans that OpenCV 5 carries (Rubik); no font file to find on the machine."""
+    """The variable font that OpenCV 5 carries (Rubik), so that no font file is needed on the machine."""
     return cv2.FontFace("sans")
 
 
 def _glyphs(text: str) -> str:
-    """A zero is slashed in this font and reads as crossed out from two metres; its O is a plain zero."""
+    """The text with each 0 as an O: this font's slashed zero reads as crossed out from two metres."""
     return text.replace("0", "O")
 
 

@@ -1,4 +1,4 @@
-"""Keeping one person: who was there stays the one who is judged, whoever walks through the picture.
+"""Keeping one person: whoever was there first stays the one who is judged, whoever walks through.
 
 MediaPipe follows one pose. When somebody crosses, or the person is lost for a moment, it may go on with the
 other one without a word. What gives that away is geometry: a body that stands somewhere for seconds does not
@@ -47,7 +47,7 @@ _OFF_CENTRE_COST = 0.6  # guess: at the edge of the frame a person must be 2.5 t
 
 
 class Box(NamedTuple):
-    """A part of the frame in pixels; may reach beyond it."""
+    """A part of the frame in pixels; it may reach beyond the frame."""
 
     left: float
     top: float
@@ -61,7 +61,7 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Sight:
-    """Where somebody was seen."""
+    """The time and place at which somebody was seen."""
 
     time_s: float
     centre_px: Point
@@ -88,13 +88,13 @@ class PersonLock:
 
     def __init__(self) -> None:
         self.other_person_s = 0.0
-        self._seen: deque[_Sight] = deque()  # of the last MEMORY_S before `_doubt` came up
+        self._seen: deque[_Sight] = deque()  # the last MEMORY_S before `_doubt` came up
         self._first_s = 0.0
         self._doubt: _Doubt | None = None
         self._doubted_from_s = 0.0
 
     def is_open(self, time_s: float) -> bool:
-        """Whether nobody is followed, or nobody any more."""
+        """Whether nobody is followed, either not yet or not any more."""
         if self._seen and self._gave_up(time_s):
             self._forget()
         return not self._seen
@@ -124,7 +124,7 @@ class PersonLock:
         return doubt is None
 
     def follow(self, pose: Pose, time_s: float) -> None:
-        """Start with this person, chosen among several, and lead the search to where they are."""
+        """Start with this person, who was chosen among several; the search then looks where they are."""
         self._forget()
         self._accept(_sight(pose, time_s))
         self._refuse(_Doubt.ELSEWHERE, time_s)
@@ -142,10 +142,10 @@ class PersonLock:
         return _Doubt.MISFIT if _changed_suddenly(last, sight) else None
 
     def _left_home(self, sight: _Sight, size_px: float) -> bool:
-        """Whether this is out of reach of the place where the person had stayed.
+        """Whether this sight is out of reach of the place where the person had stayed.
 
-        Bent towards the camera all of a body looks short: who then stands up is measured, upwards, by the
-        size that they have grown to.
+        A body that is bent towards the camera looks short all over. Somebody who stands up from there is
+        therefore measured, upwards, by the size that they have grown to.
         """
         home = self._earlier()
         if len(home) < 2 or self._seen[-1].time_s - self._seen[0].time_s < 0.9 * MEMORY_S:
@@ -173,7 +173,7 @@ class PersonLock:
 
     def _refuse(self, doubt: _Doubt, time_s: float) -> None:
         if doubt is _Doubt.WALKED_OFF:
-            self._seen = deque(self._earlier())  # what came after was on the way
+            self._seen = deque(self._earlier())  # the person was already on the way in later sights
         still_walking = self._doubt is _Doubt.WALKED_OFF and doubt is _Doubt.ELSEWHERE
         if doubt is not self._doubt and not still_walking:
             self._doubt, self._doubted_from_s = doubt, time_s
@@ -204,7 +204,7 @@ def most_likely_meant(poses: Sequence[Pose], frame_size_px: tuple[int, int]) -> 
 
 
 def same_place(one: Pose, other: Pose) -> bool:
-    """Whether two poses in one frame may be of one person, fitted well and fitted badly."""
+    """Whether two poses in one frame may be the same person, one of them fitted badly."""
     a, b = _sight(one, 0.0), _sight(other, 0.0)
     return a.box.holds(b.centre_px) or b.box.holds(a.centre_px)
 

@@ -1,4 +1,4 @@
-"""Where down is, from what stands upright behind the person: door frames, racks, edges of walls.
+"""The direction of down, from what stands upright behind the person: door frames, racks, edges of walls.
 
 A phone that leans against a bottle is seldom level, and every angle against upright is off by as much. Edges
 that are upright in the world run together in the picture when the camera looks up or down, so a straight line
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from vision.geometry import PlumbLine
 
-_LOOKED_AT_PX = 480  # short side
+_LOOKED_AT_PX = 480  # the short side of the picture that is searched
 _SHORTEST_EDGE = 0.1  # guess: of the picture's height
 _STEEPEST_DEG = 14.0  # guess: a camera that leans further was laid down on purpose
 _LEAST_LENGTH = 2.0  # guess: of edges together, in heights of the picture; arms, legs and bars have less
@@ -26,9 +26,9 @@ _PREFERS_PARALLEL = 0.001  # per degree of convergence, where little speaks for 
 
 
 def plumb_line(image_rgb: NDArray[np.uint8]) -> PlumbLine | None:
-    """How upright things are tilted in a picture (height, width, 3), None when too few are seen.
+    """How upright things are tilted in a picture (height, width, 3) uint8; None when too few are seen.
 
-    A mirrored picture gives the mirrored answer. Takes about 30 ms at 640x480.
+    A mirrored picture gives the mirrored answer. It takes about 30 ms at 640x480.
     """
     centres, tilts_deg, lengths = _edges_both_ways(image_rgb)
     if lengths.sum() < _LEAST_LENGTH:
@@ -44,7 +44,7 @@ def plumb_line(image_rgb: NDArray[np.uint8]) -> PlumbLine | None:
 
 
 def _edges_both_ways(image_rgb: NDArray[np.uint8]) -> tuple[NDArray[np.float64], ...]:
-    """The edges of the picture and of its mirror image: the detector is no mirror of itself."""
+    """The edges of the picture and of its mirror image, since the detector finds other ones in that."""
     seen = _upright_edges(image_rgb)
     mirrored = _upright_edges(np.ascontiguousarray(image_rgb[:, ::-1]))
     centres, tilts_deg, lengths = (
@@ -55,9 +55,7 @@ def _edges_both_ways(image_rgb: NDArray[np.uint8]) -> tuple[NDArray[np.float64],
 
 
 def _upright_edges(image_rgb: NDArray[np.uint8]) -> tuple[NDArray[np.float64], ...]:
-    """Of each long and nearly upright edge: where across the width (-0.5..0.5), its tilt, its length in
-    heights.
-    """
+    """Each long and nearly upright edge: place across the width (-0.5..0.5), tilt, length in heights."""
     grey = cv2.cvtColor(image_rgb, cv2.COLOR_RGB2GRAY)
     scale = _LOOKED_AT_PX / min(grey.shape)
     if scale < 1:
@@ -76,7 +74,7 @@ def _upright_edges(image_rgb: NDArray[np.uint8]) -> tuple[NDArray[np.float64], .
 def _fitted(
     centres: NDArray[np.float64], tilts_deg: NDArray[np.float64], lengths: NDArray[np.float64]
 ) -> PlumbLine:
-    """The straight line through the tilts; level where edges stand too close together to tell."""
+    """Fit a straight line to the tilts, without convergence where edges stand too close together to tell."""
     columns = np.stack([np.ones_like(centres), centres], axis=1) * lengths[:, None]
     level = np.diag([0.0, 0.005 * lengths.sum()])
     roll_deg, convergence_deg = np.linalg.solve(

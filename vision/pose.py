@@ -73,7 +73,7 @@ class Frame:
 
     @property
     def size_px(self) -> tuple[int, int]:
-        """Width and height."""
+        """Width and height in pixels."""
         return self.image_rgb.shape[1], self.image_rgb.shape[0]
 
 
@@ -84,9 +84,9 @@ class Pose:
     """One person in one frame.
 
     `landmarks_px` is (33, 2) float32, x to the right and y down, in pixels of the upright, unmirrored frame;
-    landmarks may lie outside it. `visibility` is (33,) float32 in 0..1. `outline` is (2, 41) float32 or
-    None: see `vision.outline.torso_outline`; None when it was not asked for or could not be measured. It may
-    be given as a function that measures it when it is first asked for, on whichever thread that is.
+    landmarks may lie outside it. `visibility` is (33,) float32 in 0..1. `outline` is (2, 41) float32 as in
+    `vision.outline.torso_outline`, or None when it was not asked for or could not be measured. It may also
+    be given as a function, which measures it when it is first asked for, in whichever thread asks.
     """
 
     __slots__ = ("_outline", "landmarks_px", "visibility")
@@ -102,7 +102,7 @@ class Pose:
 
     @property
     def outline(self) -> Outline | None:
-        """The outline of the torso."""
+        """The outline of the torso, (2, 41) in chord lengths; None when there is no outline."""
         if callable(self._outline):
             self._outline = self._outline()
         return self._outline

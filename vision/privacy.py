@@ -16,7 +16,7 @@ _BLOCKED: Final[dict[str, str | None]] = {
     **dict.fromkeys(("no_proxy", "NO_PROXY")),  # exceptions to the proxy would let it through
 }
 
-_LOCK: Final = threading.RLock()  # an estimator that is thrown away may let go in the middle of a step here
+_LOCK: Final = threading.RLock()  # a discarded estimator may end its block in the middle of a step here
 _before: dict[str, str | None] = {}
 _holders = 0
 
@@ -37,7 +37,7 @@ def block_uploads() -> Iterator[None]:
     A program that finds poses in threads encloses all its work in one: while other threads run, libraries
     that read variables may stumble over their change.
 
-    Does nothing for a person who wants to report, and sets BACKLINE_ALLOW_METRICS=1.
+    It does nothing for a person who wants to report and sets BACKLINE_ALLOW_METRICS=1.
     """
     global _holders
     if os.environ.get(ALLOW_UPLOADS) == "1":

@@ -15,8 +15,8 @@ class OneEuro:
     body lengths a second, so neither the size of the picture nor the distance of the person changes the
     result, and the filter is told the time that passed, so neither does the frame rate.
 
-    `min_cutoff_hz` lower: less jitter at rest, more lag. `beta` higher: less lag in fast movement, more
-    jitter.
+    A lower `min_cutoff_hz` means less jitter at rest and more lag. A higher `beta` means less lag in fast
+    movement and more jitter.
     """
 
     def __init__(self, min_cutoff_hz: float = 2.0, beta: float = 2.5, speed_cutoff_hz: float = 1.5) -> None:
@@ -34,8 +34,8 @@ class OneEuro:
     def update(self, points_px: NDArray[np.float32], time_s: float, body_px: float) -> NDArray[np.float64]:
         """Smooth `points_px` (N, 2) seen at `time_s`; `body_px` is the length that speeds are measured in.
 
-        A point that is not-a-number stays where it was. While `body_px` is not known (not-a-number) points
-        hardly are smoothed.
+        Returns (N, 2). A point that is not-a-number stays where it was. Points are hardly smoothed while
+        `body_px` is not known (not-a-number).
         """
         now = points_px.astype(np.float64)
         if self._value is None or self._speed is None or time_s <= self._time_s:

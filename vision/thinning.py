@@ -1,4 +1,4 @@
-"""Which frames of a fast recording are looked at."""
+"""The choice of the frames of a fast recording that are looked at."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ class Thinning:
     """Keeps the first frame of each cell of a fixed grid of times, for one reading of a recording.
 
     Cells begin half a source frame before the frames they keep: rounded times then stay in their cell.
-    `source_fps` is the average rate of the recording; `max_fps` None keeps all. `step_s` is how far apart the
-    frames that are kept lie, 0 when all are.
+    `source_fps` is the average rate of the recording; `max_fps` None keeps every frame. `step_s` is how far
+    apart the kept frames lie, 0 when every frame is kept.
     """
 
     def __init__(self, source_fps: float, max_fps: float | None) -> None:
@@ -28,11 +28,11 @@ class Thinning:
         self.step_s = 0.0 if self._all else 1 / self._grid_fps
 
     def restarted(self) -> Thinning:
-        """The same grid, for another reading."""
+        """A thinning with the same grid, for another reading."""
         return Thinning(*self._args)
 
     def keeps(self, time_s: float) -> bool:
-        """Whether the frame of this time is kept; to be asked of every frame, in order of time."""
+        """Whether the frame of this time is kept. It must be asked of every frame, in order of time."""
         cell = math.floor(time_s * self._grid_fps + self._offset)
         first_of_cell = cell > self._cell
         self._cell = cell

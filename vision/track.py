@@ -21,7 +21,7 @@ _OPTIONAL: Final = ("outline", "source")
 
 @dataclass(eq=False)
 class Track:
-    """The poses of a recording of T frames.
+    """The poses of one person in the T frames of a recording.
 
     `time_s` is (T,) float64, strictly rising; `landmarks_px` (T, 33, 2) float32, NaN in frames without a
     person; `visibility` (T, 33) float32 in 0..1; `frame_size_px` width and height. `outline` is (T, 2, 41)
@@ -77,7 +77,7 @@ class Track:
             yield time_s, self.pose(i)
 
     def pose(self, i: int) -> Pose | None:
-        """The pose of frame `i`, or None when there was nobody."""
+        """The pose of frame `i`, None when nobody was found in it."""
         landmarks = self.landmarks_px[i]
         if np.isnan(landmarks).all():
             return None
@@ -97,7 +97,7 @@ class Track:
         )
 
     def save(self, path: str | Path) -> None:
-        """Write the track as compressed .npz, all or nothing."""
+        """Write the track as compressed .npz, whole or not at all."""
         path = Path(path)
         arrays: dict[str, Any] = {name: getattr(self, name) for name in _REQUIRED}
         arrays["frame_size_px"] = np.array(self.frame_size_px, np.int64)
@@ -147,7 +147,7 @@ class Track:
 class TrackBuilder:
     """Gathers poses frame by frame into a Track.
 
-    With `with_outline` the track has outlines even when none was measured.
+    With `with_outline` the track has an array of outlines even when no outline was measured.
     """
 
     frame_size_px: tuple[int, int]
@@ -159,7 +159,7 @@ class TrackBuilder:
     def append(self, time_s: float, pose: Pose | None) -> None:
         """Add one frame; None when nobody was found. Times must rise."""
         self._times.append(time_s)
-        # an outline that is still to be measured would keep its picture
+        # An outline that is still to be measured would keep its picture in memory.
         self._poses.append(pose and Pose(pose.landmarks_px, pose.visibility, pose.outline))
 
     def __len__(self) -> int:

@@ -129,7 +129,7 @@ def concatenate(parts: Sequence[str | Path], path: str | Path) -> None:
                     stream.time_base = source.time_base
                 _check_joins(Path(part), source, stream)
                 for packet in container.demux(source):
-                    if packet.dts is None:  # the empty packet that ends a file
+                    if packet.dts is None:  # an empty packet ends each file
                         continue
                     if last_tick is not None and packet.dts <= last_tick:
                         raise VideoError(f"{part} begins before the last part ends; join parts in order.")
@@ -151,7 +151,7 @@ class _Partial:
         if path.is_dir():
             raise VideoError(f"{path} is a folder; give the name of the video file to write.")
         try:
-            # FFmpeg opens the file with the first picture only: find out now whether it may.
+            # FFmpeg opens the file only with the first picture; the person should know now if it cannot.
             self._beside.open("wb").close()
             self.container: OutputContainer = av.open(
                 f"file:{self._beside}", "w", format="mp4", options=dict(_MP4)
@@ -183,7 +183,7 @@ class _Partial:
             try:
                 self.container.close()
             except (av.FFmpegError, OSError):
-                pass  # it is thrown away
+                pass  # the file is thrown away in any case
             self._beside.unlink(missing_ok=True)
 
 

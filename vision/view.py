@@ -1,4 +1,4 @@
-"""From where the camera sees the person."""
+"""The direction from which the camera sees the person."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from vision.pose import Landmark, Pose
 # degrees from side-on reads about 0.33.
 SIDE_BELOW = 0.33  # measured: see above
 FRONT_ABOVE = 0.62  # measured: see above
-FLOOR_SQUARELY_BELOW = 0.28  # guess: looking down on somebody on the floor parts the shoulders, too
+FLOOR_SQUARELY_BELOW = 0.28  # guess: looking down on somebody on the floor parts the shoulders as well
 SQUARELY_BELOW = 0.19  # measured: rendered people read up to 0.18 at 12 degrees off, from 0.22 at 25
 # degrees; further off, the outline of the back shows the arm as well
 # Nose and feet to the side, in torso lengths. `measured` on rendered people: at most 0.16 within 10 degrees
@@ -40,8 +40,9 @@ class View(StrEnum):
 
 
 def facing_evidence(pose: Pose) -> float:
-    """Positive when nose and feet point to the right edge of the picture, negative to the left; torso
-    lengths.
+    """How far nose and feet point to one edge of the picture, in torso lengths.
+
+    It is positive towards the right edge and negative towards the left one.
     """
     points, seen = pose.landmarks_px, pose.visibility
     torso = points[_SHOULDERS].mean(axis=0) - points[_HIPS].mean(axis=0)
@@ -53,14 +54,15 @@ def facing_evidence(pose: Pose) -> float:
 
 
 def squarely_side_on(shoulder_ratio: float, view: View) -> bool:
-    """Whether a person seen from the side is turned by less than about 15 degrees; `shoulder_ratio` as for
-    `view_of`.
+    """Whether a person seen from the side is turned away by less than about 15 degrees.
+
+    `shoulder_ratio` is the one that `view_of` takes.
     """
     return shoulder_ratio <= (FLOOR_SQUARELY_BELOW if view is View.FLOOR_SIDE else SQUARELY_BELOW)
 
 
 def view_of(shoulder_ratio: float, left_minus_right: float, on_floor: bool, faces_right: float = 0.0) -> View:
-    """Name the view.
+    """Name the view from three signs of how the person is turned, and from whether they are on the floor.
 
     `shoulder_ratio` is shoulder width over torso length, both in the image. `left_minus_right` is positive
     when the person's left shoulder appears to the right of the right one, as it does when they face the

@@ -21,7 +21,7 @@ _MOST_SLACK: Final = 0.05
 """Of a share; `guess`. The poses are the same every time: only the program changes what it makes of them."""
 
 _HOLD_SLACK_S: Final = 0.1  # guess: three frames
-_RATIO_SLACK: Final = 0.1  # guess: of the value itself
+_RATIO_SLACK: Final = 0.1  # guess: a tenth of the value itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Baseline:
         return Baseline({name: Guarded(**one) for name, one in kept["figures"].items()}, tuple(kept["met"]))
 
     def complaints(self, now: Baseline) -> list[str]:
-        """What is worse today, each in one sentence; [] when nothing is."""
+        """A sentence for each figure that is worse today; an empty list when no figure is."""
         said = []
         for name, then in self.figures.items():
             today = now.figures.get(name)
@@ -74,8 +74,9 @@ class Baseline:
 
 
 def baseline_of(figures: Figures) -> Baseline:
-    """The figures that are guarded. Those of landmarks and angles are not: the poses that are kept for the
-    comparison are always the same.
+    """The figures that are guarded.
+
+    Those of landmarks and angles are not guarded, because the poses kept for the comparison never change.
     """
     met = [target.name for target in targets(figures) if target.state is State.MET]
     return Baseline({name: one for name, one in _guarded(figures) if isfinite(one.value)}, tuple(met))

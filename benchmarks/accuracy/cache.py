@@ -1,4 +1,4 @@
-"""What takes long is kept: films of test people, and the poses found in them.
+"""A cache for what takes long to make: films of test people, and the poses found in them.
 
 A film is used again when nothing that decides its pictures has changed: every posture in it, the person, room
 and camera, the source that draws them and the versions of the libraries go into its name as a checksum. Its
@@ -33,11 +33,21 @@ from vision.models import DEFAULT_MODEL, model_path
 ROOT: Final = Path(__file__).resolve().parents[2]
 _STUDIO: Final = ROOT / "sample_videos" / "studio"
 _NOT_IN_TRUTH: Final = frozenset({
-    "__init__", "__main__", "cast", "motions", "samples", "libraries",  # what they decide is in the take
-    "landmarks", "tracks", "silhouette",  # of poses without pictures
+    "__init__", "__main__", "cast", "motions", "samples", "libraries",  # the take holds what they decide
+    "landmarks", "tracks", "silhouette",  # they make poses without pictures
 })  # fmt: skip
-_NOT_IN_PICTURES: Final = _NOT_IN_TRUTH | {"script", "measures", "truth"}  # but for the postures they lead to
-_FINDING_POSES: Final = ("estimate", "person", "outline", "view", "pose", "plumb", "frames", "thinning")
+_NOT_IN_PICTURES: Final = _NOT_IN_TRUTH | {"script", "measures", "truth"}  # their postures are in the key
+_FINDING_POSES: Final = (
+    "estimate",
+    "light",
+    "person",
+    "outline",
+    "view",
+    "pose",
+    "plumb",
+    "frames",
+    "thinning",
+)
 _KEY_LENGTH: Final = 16
 
 
@@ -46,7 +56,7 @@ class CacheError(BacklineError):
 
 
 def default_folder() -> Path:
-    """Where caches of this user's programs lie."""
+    """The folder for caches of this user's programs."""
     if find_spec("platformdirs"):
         from platformdirs import user_cache_dir  # type: ignore[import-not-found,unused-ignore]
 
@@ -55,7 +65,7 @@ def default_folder() -> Path:
 
 
 def film_key(take: Take) -> str:
-    """Of all that decides the pictures of a take."""
+    """The checksum of all that decides the pictures of a take."""
     motion, person = take.script.motion, take.person
     shown = (
         take.script.posture(take.frame_times_s),
@@ -63,12 +73,12 @@ def film_key(take: Take) -> str:
         (person.shape, person.outfit, take.room, take.viewpoint),
         (take.size_px, take.fps, take.shutter, take.seed),
     )
-    apart = _NOT_IN_PICTURES if motion.fit is None else _NOT_IN_TRUTH  # a fit is found by all of the source
+    apart = _NOT_IN_PICTURES if motion.fit is None else _NOT_IN_TRUTH  # all the source finds a fit
     return _checksum([canonical(shown), _studio_source(apart), *_drawn_by()])
 
 
 def truth_key(take: Take) -> str:
-    """Of all that decides the truth about a take."""
+    """The checksum of all that decides the truth about a take."""
     return _checksum([canonical(take), _studio_source(_NOT_IN_TRUTH), *_drawn_by()])
 
 
@@ -77,14 +87,14 @@ def _drawn_by() -> list[str]:
 
 
 def poses_key(film_sha256: str, model: str | Path, with_outline: bool) -> str:
-    """Of all that decides the poses found in a film."""
+    """The checksum of all that decides the poses found in a film."""
     sources = _checksum(_texts(ROOT / "vision" / f"{name}.py" for name in _FINDING_POSES))
     found_by = [_sha256(model_path(model)), f"mediapipe {version('mediapipe')}", str(with_outline)]
     return _checksum([film_sha256, sources, *found_by])
 
 
 def fetch_film(take: Take, folder: Path) -> tuple[Path, Path]:
-    """The film of a take and its truth, from the cache or made now."""
+    """The paths of the film of a take and of its truth, from the cache or made now."""
     video = folder / f"{take.name}-{film_key(take)}.mp4"
     truth = folder / f"{take.name}-{truth_key(take)}.truth.json"
     if not is_whole(video):
@@ -104,7 +114,7 @@ def poses(
     with_outline: bool,
     model: str | Path = DEFAULT_MODEL,
 ) -> Path:
-    """The track of a recording, from the cache or made now: `find` writes it to a path."""
+    """The path of a recording's track, from the cache or written now by `find` to the path it is given."""
     key = poses_key(_sha256(recording), model, with_outline)
     path = folder / f"{recording.stem}-{key}.npz"
     if not is_whole(path):
@@ -118,7 +128,7 @@ def poses(
 
 
 def keep(files: Mapping[Path, Path]) -> None:
-    """Move finished files to where they belong, each with its checksum, which makes it valid, last."""
+    """Move finished files to where they belong; the checksum that makes a file valid is written last."""
     for made, path in files.items():
         digest = _sha256(made)
         _seal(path).unlink(missing_ok=True)
@@ -127,7 +137,7 @@ def keep(files: Mapping[Path, Path]) -> None:
 
 
 def is_whole(*paths: Path) -> bool:
-    """Whether each of these files is there and as it was finished."""
+    """Whether each of these files is there and is unchanged since it was finished."""
     return all(
         path.is_file() and _seal(path).is_file() and _seal(path).read_text().split()[:1] == [_sha256(path)]
         for path in paths

@@ -36,10 +36,10 @@ class EvaluateError(BacklineError):
 class Wish:
     """What to evaluate. `folder` holds recordings and a truth.csv; without it people are rendered.
 
-    `cache` keeps what takes long between runs. `only` are the ids of the movements to draw, empty for all.
-    `write` brings the tables of the documentation, the baseline and the kept poses up to date; what was not
-    drawn stays as it was kept. `kept` coaches the kept poses of the reporting set again instead of drawing
-    anybody.
+    `cache` is the folder that keeps what takes long between runs, None for the usual one. `only` are the ids
+    of the movements to draw, empty for all. `write` brings the tables of the documentation, the baseline and
+    the kept poses up to date; what was not drawn stays as it was kept. `kept` coaches the kept poses of the
+    reporting set again instead of drawing anybody.
     """
 
     folder: Path | None = None
@@ -53,7 +53,10 @@ class Wish:
 
 
 def evaluate(wish: Wish, console: Console) -> None:
-    """Evaluate and print; with `write` write too."""
+    """Evaluate and print, and with `write` bring the documentation up to date.
+
+    Raises BacklineError when there is nothing to evaluate or nowhere to write to.
+    """
     if wish.folder is not None:
         _recordings(wish, wish.folder, console)
     else:
@@ -86,7 +89,7 @@ def _check_truth(path: Path) -> None:
 
 def _rendered(wish: Wish, console: Console) -> None:
     for movement in wish.only:
-        find(movement)  # an unknown one is said at once
+        find(movement)  # an unknown movement is told at once
     if wish.write and (wish.cast != "reporting" or wish.model != DEFAULT_MODEL):
         raise EvaluateError(
             "Only the reporting set on the default model is published: leave --write out, or the rest."
@@ -139,7 +142,7 @@ def _outcomes(wish: Wish, console: Console) -> list[Outcome]:
 
 
 class _Bar(RichProgress):
-    """How many sets are done, and how long the others will take."""
+    """Shows how many sets are done, and how long the others will take."""
 
     def __init__(self, console: Console) -> None:
         columns = (TextColumn("Sets"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())

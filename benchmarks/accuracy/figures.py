@@ -28,7 +28,7 @@ GATE_DEG: Final = 15.0
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Repetitions counted. `error` is the mean of (missed + invented) / true."""
+    """How well repetitions were counted; `error` is the mean of (missed + invented) / true."""
 
     movement: str
     sets: int
@@ -40,9 +40,11 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class HoldTime:
-    """Time held: `error_s` is the median and the worst of |timed - true|; `paused` the share of faulty time
-    in which the clock stood and `ran` that of good time in which it ran, `unclear` that of the time held
-    which the program says is too close to call; None for repetitions that are holds.
+    """How well holds were timed.
+
+    `error_s` is the median and the worst of |timed - true|. `paused` is the share of faulty time in which the
+    clock stood, `ran` the share of good time in which it ran, and `unclear` the share of the time held that
+    the program says is too close to call. These three are None for repetitions that are holds.
     """
 
     movement: str
@@ -57,8 +59,8 @@ class CheckFigures:
     """One check of one movement, on one kind of fault (`dial`; None where no body can show one).
 
     Found and passed are shares of what was judged. A fault counts from `called_from` on, in `unit`; up to
-    `fine` it is good form. `passed_clean` are repetitions without any fault, `passed_other` those with
-    another.
+    `fine` it is good form. `passed_clean` counts repetitions without any fault, `passed_other` those with
+    another fault.
     """
 
     movement: str
@@ -81,8 +83,9 @@ class CheckFigures:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What one condition does to a movement (or to all), over all checks together. `wrong_sets` are the sets
-    with at least one wrong judgement.
+    """What one condition does to a movement (or to all), over all checks together.
+
+    `wrong_sets` is the share of sets with at least one wrong judgement.
     """
 
     condition: str
@@ -97,8 +100,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class SqueezeSignal:
-    """The signal of the scapular squeeze from one view: its change from rest to squeeze, in the unit of the
-    signal, against its standard deviation at rest (medians over repetitions), and the counts.
+    """The signal of the scapular squeeze from one view, and the counts.
+
+    `change` from rest to squeeze stands against `noise`, the standard deviation at rest: both in the unit of
+    the signal, and medians over repetitions.
     """
 
     view: str
@@ -151,7 +156,7 @@ def figures(outcomes: Iterable[Outcome]) -> Figures:
 
 
 def _in_order(scored: Iterable[Scored]) -> dict[str, list[Scored]]:
-    """By movement, in the order of the catalogue."""
+    """The sets by movement, in the order of the catalogue."""
     groups: dict[str, list[Scored]] = defaultdict(list)
     for one in scored:
         groups[one.take.movement].append(one)
@@ -179,7 +184,7 @@ def _count(movement: str, group: Sequence[Scored]) -> Count:
 
 
 def exactly_counted(scored: Iterable[Scored]) -> Share:
-    """Sets of repetitions of which none was missed and none invented."""
+    """The share of sets in which no repetition was missed and no repetition invented."""
     return Share.that(one.miscounted == 0 for one in scored if not one.is_hold)
 
 
@@ -246,28 +251,28 @@ def _kind(reason: str) -> str:
 
 
 def found(faulty: Iterable[Judged]) -> Share:
-    """Of the faulty that were judged, those called a fault: the sensitivity."""
+    """The share of judged faulty cases that were called a fault: the sensitivity."""
     return Share.that(one.result == "fault" for one in faulty if one.result != "not_judged")
 
 
 def passed(good: Iterable[Judged]) -> Share:
-    """Of the good that were judged, those called ok: the specificity."""
+    """The share of judged good cases that were called ok: the specificity."""
     return Share.that(one.result == "ok" for one in good if one.result != "not_judged")
 
 
 def withheld(judged: Iterable[Judged]) -> Share:
-    """Those that were not judged."""
+    """The share of cases that were not judged."""
     return Share.that(one.result == "not_judged" for one in judged)
 
 
 def auc(faulty: Iterable[Judged], good: Iterable[Judged]) -> float:
-    """How well the measured value alone separates them, also where no judgement followed from it."""
+    """How well the measured value alone separates both groups, also where no judgement followed from it."""
     values = [[one.excess for one in group if one.excess is not None] for group in (faulty, good)]
     return area_under_curve(*values)
 
 
 def _found_from(own: Sequence[Judged], dial: str, usual_size: float, check: str) -> FoundFrom | None:
-    """On what has this fault, or none of this check."""
+    """The size from which a fault is found, on repetitions with it or with no fault of this check."""
     answered = [
         (one.size(dial), one.result == "fault")
         for one in own
@@ -299,8 +304,9 @@ def _declared(movement: str) -> dict[str, Check | HoldCheck]:
 
 
 def _conditions(scored: Sequence[Scored]) -> list[Condition]:
-    """For each movement that was filmed under other conditions: first what was done alike as usual, then each
-    condition.
+    """The figures of each movement that was filmed under other conditions.
+
+    Its usual sets with the same faults come first, then each condition.
     """
     rows = []
     for movement, group in _in_order(scored).items():
@@ -330,7 +336,7 @@ def _back_by_yaw(scored: Sequence[Scored]) -> list[Condition]:
 
 
 def _yaw_bin(take: TakeInfo) -> str:
-    """To the next multiple of five."""
+    """The yaw to the next multiple of five degrees, in words."""
     return f"to {max(5 * int(np.ceil(abs(take.azimuth_off_deg) / 5)), 5)}°"
 
 

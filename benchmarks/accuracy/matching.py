@@ -1,4 +1,4 @@
-"""Which repetition of the report is which of the truth, and what each judgement should have come to."""
+"""Matches repetitions of the report with those of the truth, and tells what each judgement should be."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ TO_THE_END: Final = frozenset({"top_range", "lockout", "hips_low"})
 NOT_COUNTED = "not counted"
 NOT_YET_RUN = "the clock had not run yet"
 NO_CHECK = "there is no such check"
-_SHORTEST_S = 1.0  # guess: of a good stretch of a hold that is worth a judgement
+_SHORTEST_S = 1.0  # guess: a shorter good stretch of a hold is not worth a judgement
 _WAY_S = 0.5  # guess: a fault may show best on the way into it or out of it
-_MOSTLY = 0.5  # share of a stretch that the clock must stand for a fault to count as found
+_MOSTLY = 0.5  # the clock must stand for this share of a stretch for its fault to count as found
 
 Json = Mapping[str, Any]
 
@@ -44,9 +44,10 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A fault as it was performed: its size, up to which it is good form, and from which a coach calls it.
+    """A fault as it was performed, with its `size` in `unit`.
 
-    `brings` are the checks that it shows up in as well: a shoulder that is lifted alone is lifted.
+    It is good form up to `fine`, and a coach calls it out from `called_from`. `brings` are the checks that
+    it shows up in as well: a shoulder that is lifted alone is also lifted.
     """
 
     check: str
@@ -59,8 +60,9 @@ class Fault:
 
     @staticmethod
     def of(truth: Json, movement: str) -> Fault:
-        """From truth.json of this movement. The size is measured on the skeleton unless the dial is itself
-        the truth.
+        """The fault that a truth.json of this movement tells of.
+
+        Its size is measured on the skeleton, unless the dial is itself the truth.
         """
         measured = truth.get("true_size")
         check = RANGE if truth["check"] == "top_range" else truth["check"]
@@ -72,7 +74,7 @@ class Fault:
 
     @property
     def form(self) -> Form:
-        """Whether a coach would call it out."""
+        """Whether the fault is good form, something between, or what a coach would call out."""
         if self.size >= self.called_from:
             return Form.FAULTY
         return Form.GOOD if self.size <= self.fine else Form.BETWEEN
@@ -82,9 +84,9 @@ class Fault:
 class Judged:
     """One check on one repetition, or on one stretch of a hold.
 
-    `faults` are all that it was performed with. `result` is "ok", "fault" or "not_judged", then with a
-    `reason`. `excess` is how far the measured value lies past the limit, in the unit of the check; None where
-    nothing was measured.
+    `faults` are all faults that it was performed with. `result` is "ok", "fault" or "not_judged"; only the
+    last has a `reason`. `excess` is how far the measured value lies past the limit, in the unit of the check,
+    None where nothing was measured.
     """
 
     take: TakeInfo
@@ -103,21 +105,21 @@ class Judged:
 
     @property
     def has_other_faults(self) -> bool:
-        """Whether something else is beyond good form."""
+        """Whether a fault of another check is beyond good form."""
         return any(fault.form is not Form.GOOD for fault in self.faults if fault.check != self.check)
 
     @property
     def wrong(self) -> bool:
-        """Whether a coach would say the opposite."""
+        """Whether a coach would say the opposite of the result."""
         return (self.form, self.result) in ((Form.GOOD, "fault"), (Form.FAULTY, "ok"))
 
     def size(self, dial: str) -> float:
-        """How large the fault of a dial is, 0 without."""
+        """The size of the fault that a dial makes, 0 where there is no such fault."""
         return max((fault.size for fault in self.faults if fault.dial == dial), default=0.0)
 
 
 def worst(forms: Iterable[Form]) -> Form:
-    """The worst of several; good of none."""
+    """The worst of several forms; good when there are no forms."""
     order = list(Form)
     return max(forms, key=order.index, default=Form.GOOD)
 
@@ -144,13 +146,15 @@ class Matched:
 
     @property
     def must_count(self) -> int:
-        """Repetitions that went all the way."""
+        """The number of repetitions that went all the way."""
         return sum(self._range(index) is Form.GOOD for index in range(len(self.true)))
 
     @property
     def miscounted(self) -> int:
-        """Repetitions missed and repetitions invented, together. One that goes half the way may be left out
-        or be counted with that fault; where only a coach could say, it may be either.
+        """The number of repetitions missed and repetitions invented, together.
+
+        A repetition that goes half the way may be left out, or be counted with that fault. Either is right
+        where only a coach could say how far it went.
         """
         wrong = len(self.counted) - len(self._pairs)
         for index in range(len(self.true)):
@@ -160,17 +164,17 @@ class Matched:
         return wrong
 
     def judgements(self) -> Iterator[Judged]:
-        """Every check on every true repetition."""
+        """Give every check on every true repetition."""
         movement = find(self.outcome.take.movement)
         for index, faults in enumerate(self.faults):
             rep, form = self.found(index), self._range(index)
             yield Judged(self.outcome.take, RANGE, faults, *self._range_result(index))
             if rep is None and form is not Form.GOOD:
-                continue  # rightly no repetition: there is nothing to judge
+                continue  # it is rightly no repetition, so there is nothing to judge
             verdicts = {verdict.check: verdict for verdict in rep.verdicts} if rep else {}
             for check in movement.checks:
                 if check.id in TO_THE_END and (form is not Form.GOOD or check.id == "top_range"):
-                    continue  # says the same as the range
+                    continue  # this check says the same as the range
                 verdict = verdicts.get(check.id)
                 if verdict is None:
                     yield Judged(self.outcome.take, check.id, faults, "not_judged", NOT_COUNTED)
@@ -181,7 +185,7 @@ class Matched:
             yield from _unjudged(self.outcome.take, faults)
 
     def _limit(self, check: Check) -> Limit:
-        """What a value is held against: the limit itself, or what the person's own best repetition sets."""
+        """The limit that a value is held against: its own, or one set by the person's best repetition."""
         if check.own_best is None:
             return check.limit
         values = [
@@ -214,7 +218,7 @@ def _called(rep: RepResult, checks: Set[str]) -> bool:
 
 
 def _pairs(true: Sequence[Json], counted: Sequence[RepResult]) -> dict[int, int]:
-    """Index of the true repetition to that of the counted one; those that share most time first."""
+    """Map each true repetition to the counted one, by index; pairs that share most time go first."""
     shared = [
         (_overlap_s(rep["start_s"], rep["end_s"], got.start_s, got.end_s or got.peak_s), i, j)
         for i, rep in enumerate(true)
@@ -255,7 +259,10 @@ class MatchedHold:
         self._stopping = frozenset(check.id for check in self._checks if check.pauses)
 
     def stretches(self) -> list[Stretch]:
-        """Where a fault is full, and the good time between; of a position taken several times, each time."""
+        """The stretches in which a fault is full, and the good ones between.
+
+        Where a position is taken several times, each time is a stretch.
+        """
         if "spans" in self._truth:
             return self._taken_anew()
         found, clear_s = [], self._truth["start_s"]
@@ -279,7 +286,7 @@ class MatchedHold:
         ]
 
     def _whole_s(self) -> tuple[float, float]:
-        """How long the position was held, at least and at most: on the way there and back it is half so."""
+        """Seconds for which the position was held: at least without the ways there and back, at most with."""
         if "spans" not in self._truth:
             whole_s = self._truth["end_s"] - self._truth["start_s"]
             return whole_s, whole_s
@@ -293,8 +300,10 @@ class MatchedHold:
         return (Fault.of(fault, self.outcome.take.movement) for fault in part["faults"])
 
     def true_hold_s(self) -> tuple[float, float]:
-        """Time in good position, at least and at most: without the time in which a fault that stops the clock
-        is too large to be good form, and without that in which a coach would call it out.
+        """Seconds in good position, at least and at most.
+
+        The least leaves out all time in which a fault that stops the clock is too large to be good form. The
+        most leaves out only the time in which a coach would call it out.
         """
         least_s, most_s = self._whole_s()
         for part in self._truth["fault_list"]:
@@ -308,9 +317,11 @@ class MatchedHold:
         return dial
 
     def _beyond_s(self, part: Json, fault: Fault, limit: float) -> float:
-        """How long a fault is larger than `limit`, on its way there and back as smoothly as limbs move. One
-        of the way into the position is over with it. A bounce comes and goes at once; where the position is
-        taken anew for it, the way there and back counts half, as in `_whole_s`.
+        """Seconds for which a fault is larger than `limit`; it comes and goes as smoothly as limbs move.
+
+        A fault on the way into the position ends with that way. A bounce comes and goes at once. Where the
+        position is taken anew for a fault, the way there and back counts half: that lies between the two of
+        `_whole_s`.
         """
         if fault.size <= limit:
             return 0.0
@@ -328,7 +339,7 @@ class MatchedHold:
 
     @property
     def unclear(self) -> bool:
-        """Whether some stretch is neither good form nor a fault, so that nobody can say how long it was."""
+        """Whether a stretch is neither good form nor a fault, so that nobody can tell the true time."""
         return any(
             fault.form is Form.BETWEEN and fault.check in self._stopping
             for stretch in self.stretches()
@@ -337,23 +348,24 @@ class MatchedHold:
 
     @property
     def held_s(self) -> float:
-        """For how long the clock ran."""
+        """Seconds for which the clock ran."""
         return self._hold.total_s
 
     @property
     def unclear_s(self) -> float:
-        """Of the time held, that in which the program says that it could not tell good form from a fault."""
+        """Seconds of the time held in which the program says that it is too close to call."""
         return self._hold.unclear_s
 
     def error_s(self) -> float:
-        """Timed minus true, which is half-way between the least and the most. What the program says is too
-        close to call may be good or not.
+        """Timed minus true seconds; the true time lies half-way between the least and the most.
+
+        Time that the program says is too close to call may be good or not.
         """
         true_s = sum(self.true_hold_s()) / 2
         return min(max(true_s, self.held_s - self.unclear_s), self.held_s) - true_s
 
     def paused_share(self, stretch: Stretch, reason: str | None = None) -> float:
-        """The share of a stretch in which the clock stood; with `reason`, in which it stood for that."""
+        """The share of a stretch in which the clock stood; with `reason`, only where it stood for that."""
         length_s = stretch.end_s - stretch.start_s
         if reason is None:
             spans = [(span.start_s, span.end_s) for span in self._hold.spans]
@@ -371,7 +383,7 @@ class MatchedHold:
         return all(f.form is Form.GOOD for f in stretch.faults if f.check in self._stopping)
 
     def judgements(self) -> Iterator[Judged]:
-        """Every check on every stretch; one that does not stop the clock is judged over the whole hold."""
+        """Give every check on every stretch; one that stops no clock is judged over the whole hold."""
         stretches, take = self.stretches(), self.outcome.take
         verdicts = {verdict.check: verdict for verdict in self.outcome.report.verdicts}
         for check in self._checks:
@@ -388,8 +400,10 @@ class MatchedHold:
             yield from _unjudged(take, stretch.faults)
 
     def _result(self, check: HoldCheck, stretch: Stretch, verdict: Verdict) -> tuple[str, str | None]:
-        """What was said of a stretch: the clock names the reason it stands for, the first one if there are
-        several, and none before it first ran; the verdict names the moment that shows it best.
+        """What the program said of a stretch.
+
+        The clock names the first reason for which it stands, and no reason before it first ran. The verdict
+        names the moment that shows the fault best.
         """
         if self.paused_share(stretch, check.why) >= _MOSTLY:
             return "fault", check.why
@@ -402,7 +416,7 @@ class MatchedHold:
             if self.paused_share(stretch, reason) >= _MOSTLY:
                 return "not_judged", reason
         started_s = min((span.start_s for span in self._hold.spans), default=np.inf)
-        if started_s >= stretch.end_s:  # the clock has not run yet, and says of no stretch why
+        if started_s >= stretch.end_s:  # a clock that has not run yet does not say why
             return ("not_judged", NOT_YET_RUN) if at_s is not None else (verdict.result, verdict.reason)
         if verdict.result is Result.NOT_JUDGED:  # the clock ran on, and nothing was said
             return "not_judged", verdict.reason
@@ -410,7 +424,7 @@ class MatchedHold:
 
 
 def _unjudged(take: TakeInfo, faults: tuple[Fault, ...]) -> Iterator[Judged]:
-    """Faults that the program has no check for."""
+    """Give the faults for which the program has no check."""
     movement = find(take.movement)
     known = {RANGE, *(check.id for check in movement.checks), *(check.id for check in movement.hold_checks)}
     for check in dict.fromkeys(fault.check for fault in faults if fault.check not in known):
@@ -418,7 +432,7 @@ def _unjudged(take: TakeInfo, faults: tuple[Fault, ...]) -> Iterator[Judged]:
 
 
 def judgements(outcome: Outcome) -> Iterator[Judged]:
-    """Every judgement on a set that a truth exists for."""
+    """Give every judgement on a set whose truth is known."""
     if find(outcome.take.movement).kind is Kind.HOLD:
         yield from MatchedHold(outcome).judgements()
     else:

@@ -77,7 +77,7 @@ class Outcome:
 
 
 def coach_poses(track: Track, movement: str) -> SetReport:
-    """The report of the poses of a set, as the command line would write it."""
+    """The report on the poses of a set, as the command line would write it."""
     plumb_deg = (track.source or {}).get("plumb_deg")
     plumb = PlumbLine(*plumb_deg) if plumb_deg else None
     return coach_track(track, find(movement), plumb=plumb)
@@ -103,7 +103,7 @@ def outcomes_from_poses(folder: Path) -> Iterator[Outcome]:
 
 
 def kept_takes(folder: Path) -> Iterator[tuple[TakeInfo, dict[str, Any], Track]]:
-    """The kept sets: what they are, their truth and their poses."""
+    """Give each kept set: what it is, its truth and its poses."""
     for path in sorted(folder.glob("*.npz")):
         yield from _load(path)
 
@@ -145,7 +145,7 @@ def _load(path: Path) -> Iterator[tuple[TakeInfo, dict[str, Any], Track]]:
 
 
 def _head(outcome: Outcome) -> dict[str, Any]:
-    """All but the arrays."""
+    """Everything about an outcome apart from its arrays."""
     return {
         "take": asdict(outcome.take),
         "truth": {key: value for key, value in outcome.truth.items() if key != "frames"},
@@ -155,7 +155,7 @@ def _head(outcome: Outcome) -> dict[str, Any]:
 
 
 def _coarse(values: NDArray[np.float32], steps: int) -> NDArray[np.int16]:
-    """Whole steps; what is not a number gets a number of its own."""
+    """The values in whole steps; not-a-number gets a number of its own."""
     kept = np.clip(np.round(values * steps), _NOTHING + 1, 32767)
     return np.where(np.isfinite(values), kept, _NOTHING).astype(np.int16)
 
@@ -165,7 +165,7 @@ def _fine(kept: NDArray[np.int16], steps: int) -> NDArray[np.float32]:
 
 
 def _steps(values: NDArray[Any]) -> NDArray[Any]:
-    """Changes from frame to frame, which compress well; one too large for the type wraps round and back."""
+    """Changes from frame to frame, which compress well; one too large for the type wraps round twice."""
     return np.diff(values, axis=0, prepend=np.zeros_like(values[:1]))
 
 

@@ -1,7 +1,7 @@
 """How far landmarks and angles lie from the true joints.
 
-Joints are compared where the program would use them: seen well enough to be counted on and, from the side, on
-the side of the body that it measures.
+Joints are compared where the program would use them: they must be seen well enough to be counted on and, from
+the side, lie on the side of the body that the program measures.
 """
 
 from __future__ import annotations
@@ -30,16 +30,18 @@ _CHAINS: Final = {
 }
 TRUNK: Final = "trunk inclination"
 ANGLES: Final = (*_CHAINS, TRUNK)
-_LONGEST_TORSO: Final = 95.0  # percentile over a set: leaning towards the camera shortens it
+_LONGEST_TORSO: Final = 95.0  # a high percentile over a set, as leaning towards the camera shortens it
 
 Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class LandmarkError:
-    """One joint from one view. Distances of single frames; `offset_torsos` is the part that stays the same
-    throughout a set (MediaPipe means another point of the joint than the skeleton does), its median over
-    sets, and `scatter_torsos` what is left without it.
+    """How far one joint is found from its true place, from one view.
+
+    Distances are those of single frames. `offset_torsos` is the part that stays the same throughout a set
+    (MediaPipe means another point of the joint than the skeleton does), as its median over sets.
+    `scatter_torsos` is what is left without it.
     """
 
     view: str
@@ -52,9 +54,10 @@ class LandmarkError:
 
 @dataclass(frozen=True, slots=True)
 class AngleError:
-    """One angle from one view, against the angle between the true joints in the picture; `bias_deg` is the
-    median of found minus true. `in_space_deg` is held against the true angle of the body instead, which a
-    single camera sees only square to it.
+    """How far one angle is found from the angle between the true joints in the picture, from one view.
+
+    `bias_deg` is the median of found minus true. `in_space_deg` is the error against the true angle of the
+    body instead, which a single camera sees only when it stands square to it.
     """
 
     view: str
@@ -87,7 +90,7 @@ def pose_errors(outcomes: Iterable[Outcome]) -> tuple[list[LandmarkError], list[
 
 @dataclass(frozen=True, slots=True)
 class _Offsets:
-    """(N, 2) from the true joint to the landmark along and across the trunk, of one joint in one set."""
+    """The way from the true joint to its landmark in one set, (N, 2) along and across the trunk."""
 
     torsos: Array
     torso_px: float
@@ -131,7 +134,7 @@ class _Frames:
         self._along = trunk / np.maximum(lengths, 1e-9)
 
     def offsets(self, joint: str) -> Iterator[_Offsets]:
-        """From truth to landmark, for each side that counts."""
+        """Give the offsets from truth to landmark, for each side that counts."""
         for side in self._sides:
             landmark = _landmark(side, joint)
             seen = self._visible[:, landmark]
@@ -143,7 +146,7 @@ class _Frames:
                 yield _Offsets(parts, self._torso_px)
 
     def turns_deg(self, angle: str) -> Array:
-        """(2, N) found minus true angle: true in the picture, and true in space."""
+        """Found minus true angle, (2, N): first against the true one in the picture, then in space."""
         if angle == TRUNK:
             return self._trunk_turns_deg()
         turns = [np.zeros((2, 0))]
@@ -196,7 +199,7 @@ def _landmark(side: Side, joint: str) -> Landmark:
 
 
 def _measured_sides(outcome: Outcome) -> tuple[Side, ...]:
-    """The side that was measured from a camera at the side; both from elsewhere."""
+    """The side that was measured when the camera stood at the side; else both sides."""
     if "side" not in outcome.take.view:
         return BOTH_SIDES
     sides = [outcome.report.side, *(rep.side for rep in outcome.report.rep_list)]

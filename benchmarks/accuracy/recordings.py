@@ -17,8 +17,10 @@ from exercises.verdict import Result
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """One recording: true and counted repetitions, true and timed seconds (None where not known), and how
-    many judgements were made and withheld.
+    """What was counted and timed in one recording, beside the truth.
+
+    `reps` and `hold_s` are true, None where not known; `counted` and `timed_s` are the program's, `timed_s`
+    None where nothing is timed. `withheld` is the share of judgements that were not made.
     """
 
     name: str
@@ -31,7 +33,7 @@ class Recorded:
 
 
 def count_recording(outcome: Outcome) -> Recorded:
-    """What came of one recording."""
+    """The figures of one recording."""
     report, truth = outcome.report, outcome.truth
     verdicts = [verdict for rep in report.rep_list for verdict in rep.verdicts]
     return Recorded(

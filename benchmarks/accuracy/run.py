@@ -31,7 +31,7 @@ _DRAWING_THREADS: Final = "LP_NUM_THREADS"
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """So many of `of` sets are done; `left_s` is how long the others will take, going by those."""
+    """How many sets of all (`of`) are done; `left_s` is how long the others will take at that pace."""
 
     done: int
     of: int
@@ -54,9 +54,10 @@ def outcomes(
     model: str | Path = DEFAULT_MODEL,
     told: Told | None = None,
 ) -> Iterator[Outcome]:
-    """What came of each set, in the order in which they are done, by `jobs` processes (None: one a core).
+    """Give the outcome of each set, in the order in which the sets are done.
 
-    Ending early, with Ctrl-C or by closing the iterator, loses only what was under way.
+    `jobs` processes share the work, one for each core where it is None. Ending early, with Ctrl-C or by
+    closing the iterator, loses only the sets under way.
     """
     return _shared_out([_OnTestTake(one.info.cast, one.name, cache, model) for one in test_takes], jobs, told)
 
@@ -68,8 +69,10 @@ def real_outcomes(
     model: str | Path = DEFAULT_MODEL,
     told: Told | None = None,
 ) -> Iterator[Outcome]:
-    """The same for a folder with recordings and a truth.csv; a truth holds `reps` and `hold_s`, None where
-    nobody was sure. Movements that the catalogue lacks are left out.
+    """Give the outcome of each recording in a folder with a truth.csv, as `outcomes` does for sets.
+
+    A truth holds `reps` and `hold_s`, None where nobody was sure. Movements that the catalogue lacks are left
+    out.
 
     Raises TruthError when nothing is left.
     """
@@ -110,7 +113,7 @@ class _Tidy:
 
 @dataclass(frozen=True, slots=True)
 class _OnTestTake:
-    """A set goes to a worker by name: what it is made of cannot travel."""
+    """The task of one set, which goes to a worker by name, since its motion cannot be pickled."""
 
     cast: str
     name: str
@@ -135,7 +138,7 @@ class _OnRecording:
 
 
 def _info(clip: Clip) -> TakeInfo:
-    """Of a recording; how far the camera stood from where is not known."""
+    """What is known of a recording; how far its camera stood from the best view is not."""
     with VideoFile(clip.path) as video:
         size_px, fps = video.size_px, video.fps
     name, movement = clip.path.name, clip.movement

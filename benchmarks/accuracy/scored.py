@@ -14,7 +14,7 @@ from exercises.catalogue import find
 from exercises.movement import Kind
 from exercises.report import Trace
 
-_FEWEST_RESTING = 5  # samples
+_FEWEST_RESTING = 5  # a deviation over fewer samples says nothing
 
 
 class Scored:
@@ -35,12 +35,12 @@ class Scored:
 
     @cached_property
     def wrong(self) -> bool:
-        """Whether some judgement on it is wrong."""
+        """Whether some judgement on the set is wrong."""
         return any(one.wrong for one in self.judged)
 
     @cached_property
     def dials(self) -> set[str]:
-        """The kinds of fault in it."""
+        """The dials of the faults in the set."""
         return {fault.dial for one in self.judged for fault in one.faults}
 
     def _score_hold(self, matched: MatchedHold) -> None:
@@ -81,8 +81,10 @@ class Scored:
 def _signals(
     trace: Trace, reps: Sequence[Json], clean: Sequence[Json], follows_s: float
 ) -> list[tuple[float, float]]:
-    """Change of the signal from rest to each clean squeeze, with its standard deviation over all rests before
-    and between squeezes, once it has followed the last one back; [] where they were not seen.
+    """The change of the signal from rest to each clean squeeze, with its standard deviation at rest.
+
+    The deviation is taken over all rests before and between squeezes, `follows_s` after a squeeze has ended.
+    The list is empty where rests were not seen.
     """
     times_s = np.array(trace.time_s, float)
     values = np.array([nan if value is None else value for value in trace.value], float)

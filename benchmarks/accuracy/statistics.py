@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-_Z = 1.96  # literature: of a 95 % interval
+_Z = 1.96  # literature: a 95 % interval reaches so many standard deviations to each side
 _FEWEST_EACH: Final = 4
 """Faults found, and faults missed, that a curve must be laid through; `guess`."""
 
@@ -23,25 +23,25 @@ _SHALLOWEST: Final = 0.15
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """So many of so many."""
+    """A share: `hits` of `of` cases."""
 
     hits: int
     of: int
 
     @staticmethod
     def that(holds: Iterable[bool]) -> Share:
-        """How many of these are true."""
+        """The share of these that are true."""
         held = [bool(one) for one in holds]
         return Share(sum(held), len(held))
 
     @property
     def value(self) -> float:
-        """0..1; not-a-number of nothing."""
+        """The share, 0..1; not-a-number when there are no cases."""
         return self.hits / self.of if self.of else nan
 
     @property
     def interval(self) -> tuple[float, float]:
-        """Wilson's 95 % interval; not-a-number of nothing."""
+        """Wilson's 95 % interval, each end 0..1; not-a-number when there are no cases."""
         if not self.of:
             return nan, nan
         n, share = self.of, self.value
@@ -52,7 +52,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """The middle and the far end of a number of errors, not-a-number of none."""
+    """The middle and the far end of `n` errors, both not-a-number when there are no errors."""
 
     median: float
     high: float
@@ -60,7 +60,7 @@ class Spread:
 
     @staticmethod
     def of(errors: ArrayLike, percentile: float = 95.0) -> Spread:
-        """Median and a percentile, by default the 95th, of sizes of errors."""
+        """The median and a percentile, by default the 95th, of the sizes of errors."""
         sizes = np.abs(np.asarray(errors, np.float64).ravel())
         sizes = sizes[np.isfinite(sizes)]
         if not len(sizes):
@@ -69,7 +69,9 @@ class Spread:
 
 
 def area_under_curve(faulty: Sequence[float], good: Sequence[float]) -> float:
-    """How often a faulty value lies above a good one, ties half: 1 separates, 0.5 is a guess. Not-a-number
+    """How often a faulty value lies above a good one, where a tie counts half.
+
+    A measure that separates both groups gives 1, and one that says nothing 0.5. The area is not-a-number
     where there is nothing to compare.
     """
     if not len(faulty) or not len(good):

@@ -41,14 +41,14 @@ class Section:
 
     @property
     def markdown(self) -> str:
-        """As it goes into a page."""
+        """The table as it goes into a page."""
         lines = [self.head, ("---",) * len(self.head), *self.rows]
         return "\n".join(
             f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |" for row in lines
         )
 
     def rich(self) -> Table:
-        """As it goes to a terminal."""
+        """The table as it goes to a terminal."""
         table = Table(title=Text(self.title), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
         for at, name in enumerate(self.head):
             table.add_column(Text(name), overflow="fold", justify="left" if at < 2 else "right")
@@ -89,7 +89,7 @@ def require_pages() -> None:
 
 
 def write_pages(figures: Figures) -> list[Path]:
-    """Bring the tables of the documentation up to date; gives the pages written.
+    """Bring the tables of the documentation up to date, and return the pages written.
 
     Raises PageError when a page has lost its markers.
     """
@@ -115,7 +115,7 @@ def with_blocks(text: str, blocks: dict[str, str], path: Path) -> str:
 
 
 def summary(figures: Figures) -> str:
-    """How much the figures rest on."""
+    """A sentence on how many sets and people the figures rest on."""
     reps = sum(one.reps for one in figures.scored)
     judged = sum(len(one.judged) for one in figures.scored)
     people = ", ".join(figures.people)
@@ -213,7 +213,7 @@ def _checks(found: Sequence[CheckFigures]) -> Section:
 
 
 def _named_once(rows: Rows) -> Rows:
-    """The same without the name of a movement below itself."""
+    """The rows without the name of a movement where the row above has it already."""
     names = [row[0] for row in rows]
     return [
         ("" if at and names[at - 1] == row[0] != ALL else row[0], *row[1:]) for at, row in enumerate(rows)
@@ -328,7 +328,7 @@ def _angles(figures: Figures) -> Section:
 
 
 def share(value: Share, interval: bool = True) -> str:
-    """As in "95 % of 40 (84–99)", with Wilson's interval."""
+    """A share in words, as in "95 % of 40 (84–99)", with Wilson's interval."""
     if not value.of:
         return NONE
     words = f"{percent(value.value)} of {value.of}"
@@ -337,7 +337,7 @@ def share(value: Share, interval: bool = True) -> str:
 
 
 def percent(value: float, digits: int = 0) -> str:
-    """0.95 as "95 %"; never rounded up to all or down to none."""
+    """A share of 0.95 as "95 %"; it is never rounded up to all or down to none."""
     if isnan(value):
         return NONE
     rounded = round(100 * value, digits)

@@ -52,7 +52,7 @@ _SHARES: Final = (0, 1 / 3, 1 / 2, 1)
 _PARTS: Final = ("lifting_s", "top_s", "lowering_s", "rest_s")
 _LONG_WAIT_S: Final = 2.0
 _STRETCH_S: Final = 4.0
-_DEGREES_PER_S: Final = 150.0  # of trunk, beyond what a short movement takes: a long way takes longer
+_DEGREES_PER_S: Final = 150.0  # the trunk moves at this pace, so that a long way takes longer
 
 _SQUARE_DEG: Final = {
     View.SIDE: (90, 270),
@@ -66,13 +66,13 @@ _SQUARE_DEG: Final = {
 _VIEWS: Final = tuple(_SQUARE_DEG)
 _TURNED: Final = ("bent_over_barbell_row", "deadlift", "bridge")
 """The movements filmed by cameras that are turned and tilted; the first one under all other conditions."""
-_YAWS_DEG: Final = (15, 25, 40, 60)  # the usual cameras stand within 12
+_YAWS_DEG: Final = (15, 25, 40, 60)  # the usual cameras stand within 12 degrees of square
 _OTHER_VIEWS: Final = {"scapular_squeeze": (View.FRONT, View.BACK, View.SIDE)}
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Those who are filmed together, and where."""
+    """People who are filmed for one purpose, with their rooms and cameras."""
 
     name: str
     people: tuple[Person, ...]
@@ -97,7 +97,7 @@ CASTS: Final = {
 class TestTake:
     """A set to be filmed, and what the tables call it."""
 
-    __test__: ClassVar[bool] = False  # for pytest
+    __test__: ClassVar[bool] = False  # pytest would take it for a test
 
     name: str
     take: Take
@@ -120,7 +120,11 @@ def takes(cast: str) -> tuple[TestTake, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """A set as it is wanted: the faults of each repetition, none in a clean one. `dial`: what it is about."""
+    """A set as it is wanted.
+
+    `faults` are those of each repetition, empty for a clean one; `dial` is the fault that the set is about,
+    None for one in good form.
+    """
 
     motion: Motion
     about: str
@@ -161,7 +165,7 @@ def _each_fault_once(motion: Motion, people: int) -> Iterator[_Plan]:
 
 
 def _dials(motion: Motion, movement: Movement) -> list[str]:
-    """The faults of a movement; stopping half-way is one where somebody is meant to go all the way."""
+    """The dials of a movement; stopping half-way is among them where people are meant to go all the way."""
     goes_all_the_way = any(check.id == "top_range" for check in movement.checks)
     return [*motion.dials, *([RANGE] if goes_all_the_way else [])]
 
@@ -178,7 +182,7 @@ def _reps_of_clean(motion: Motion) -> int:
 
 
 def _sizes(motion: Motion, name: str, turn: int, turns: int) -> tuple[Mapping[str, float], ...]:
-    """A fault for one of several sets, which share its sizes out evenly: each gets small and large ones."""
+    """The sizes of a fault in one of several sets, which share them out: each gets small and large ones."""
     dial, reps = motion.dial(name), _reps(motion)
     shares = (np.arange(reps) * turns + turn + 0.5) / (reps * turns)
     sizes = np.interp(shares, _SHARES, (0, dial.fine, dial.fault, LARGEST * dial.fault))
@@ -186,7 +190,7 @@ def _sizes(motion: Motion, name: str, turn: int, turns: int) -> tuple[Mapping[st
 
 
 def _view(movement: Movement, dial: Dial) -> View:
-    """From where to film a fault: as the movement is filmed best, unless nobody could judge it from there."""
+    """The view to film a fault from: the movement's best one, unless the fault cannot be judged from it."""
     checks: Sequence[Check | HoldCheck] = [*movement.checks, *movement.hold_checks]
     judged_from = next((check.views for check in checks if check.id == dial.check), frozenset(_VIEWS))
     if movement.best_view in judged_from:
@@ -219,7 +223,7 @@ def _conditions(movement: Movement, every: bool) -> Iterator[tuple[str, Callable
     for roll_deg in (5, 10):
         yield f"roll {roll_deg}", _camera(roll_deg=float(roll_deg))
     if every:
-        yield "near", _distance(0.8, aim_height_m=0.85)  # where somebody bent over still fits
+        yield "near", _distance(0.8, aim_height_m=0.85)  # somebody bent over still fits into the picture
         yield "far", _distance(1.6)
         yield "dim light", _light(0.4)
         yield "bright light", _light(1.35)
@@ -317,7 +321,7 @@ def _info(cast: Cast, take: Take, movement: Movement, condition: str, view: View
 
 
 def azimuth_off_deg(azimuth_deg: float, view: View) -> float:
-    """How far a camera is turned away from where it would see exactly this, -180..180."""
+    """How far a camera is turned away from where it would see exactly this view, -180..180 degrees."""
     return min(((azimuth_deg - square + 180) % 360 - 180 for square in _SQUARE_DEG[view]), key=abs)
 
 
@@ -361,8 +365,9 @@ def _usual_s(motion: Motion, random: np.random.Generator) -> dict[str, float]:
 
 
 def _cut_waits(plan: _Plan) -> dict[str, float]:
-    """Where a fault is looked for that has nothing to do with a long hold, the hold is let go half-way: that
-    is a fault as well, and takes half as long to draw.
+    """Let a long hold go half-way in sets about a fault that has nothing to do with the hold.
+
+    That is a fault as well, and takes half as long to draw.
     """
     waits = _waits(plan.motion)
     return {} if plan.dial in (None, *waits) else {name: dial.wanted_s / 2 for name, dial in waits.items()}

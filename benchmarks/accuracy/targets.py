@@ -48,7 +48,7 @@ _SQUEEZE_VIEWS: Final = ("front", "back", "oblique")  # from the side one should
 
 
 class State(StrEnum):
-    """Whether a target is met. It is withheld where most of the faults are, with a reason, not judged."""
+    """Whether a target is met; it is withheld where most faults were not judged, for a stated reason."""
 
     MET = "met"
     MISSED = "missed"
@@ -58,7 +58,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Something to be shown: a figure over `of` samples that must be at least, or at most, `wanted`."""
+    """A figure over `of` samples that must be at least `wanted`, or with `at_most` no more."""
 
     name: str
     wanted: float
@@ -70,7 +70,7 @@ class Target:
 
     @property
     def state(self) -> State:
-        """Whether it is met."""
+        """Whether the target is met."""
         if self.withheld:
             return State.WITHHELD
         if isnan(self.value):
@@ -151,7 +151,7 @@ def _found_and_passed(name: str, judged: Sequence[Judged], to_find: float, to_pa
 
 
 def _from_size(faulty: Sequence[Judged]) -> str:
-    """From which size on it counts, as in " from 12°"."""
+    """The size from which on a fault counts, as in " from 12°"."""
     own = [fault for one in faulty for fault in one.faults if fault.check == one.check]
     sizes = {quantity(fault.called_from, fault.unit) for fault in own}
     return f" from {' or '.join(sorted(sizes))}" if sizes else ""

@@ -29,7 +29,7 @@ from benchmarks.real_people.readings import rendered_readings
 from benchmarks.real_people.table import print_tables, write_page
 from vision.errors import BacklineError
 
-_WIDTH = 230  # of tables that are not shown but kept in a file
+_WIDTH = 230  # tables that go to a file need not fit a terminal
 
 
 def main() -> int:

@@ -29,8 +29,8 @@ _NOT_TAKEN: Final = "the position was not taken"
 class Judged:
     """One check on one still or hold, or on one repetition.
 
-    `result` is None where only the reading is known: of single frames, and of repetitions in a still.
-    `reason` says why it was not judged. `value` is None where nothing was read.
+    `result` is None where only the reading is known, as for single frames and for repetitions in a still.
+    `reason` says why the check was not judged. `value` is None where nothing was read.
     """
 
     movement: str
@@ -45,11 +45,11 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Coached:
-    """One sample with what came of it.
+    """One sample with what the coach made of it.
 
-    `notice` is what was shown most while it was not in position, or its clock stood. `held_share` is the
-    part of its time that the clock ran, None of repetitions. `attempts` are those that were no repetition.
-    `faults` says how often each check was called one.
+    `notice` is the notice that was shown most while the person was not in position or the clock stood.
+    `held_share` is the share (0..1) of its time that the clock ran, None for repetitions. `attempts` counts
+    attempts that became no repetition. `faults` says how often each check was called a fault.
     """
 
     name: str
@@ -108,7 +108,7 @@ def coach_sample(sample: Sample) -> Coached:
 
 
 def readings_of(sample: Sample) -> list[Judged]:
-    """The readings of a still that is not coached."""
+    """The readings of a still that is not coached, check by check."""
     assert sample.movement is not None
     readings = still_readings(sample.track, sample.movement)
     return [_read(sample, check, value, in_position=True) for check, value in readings.items()]
@@ -144,7 +144,7 @@ def _judgements(
 
 
 def _not_counted(sample: Sample, movement: Movement, report: SetReport) -> Iterator[Judged]:
-    """The checks of repetitions that were missed: what an attempt says of itself is the reason."""
+    """Give the checks of repetitions that were missed, with what an attempt says of itself as the reason."""
     reasons = [attempt.reason for attempt in report.attempt_list]
     for nth, index in enumerate(range(report.reps, sample.reps or 0)):
         reason = f"not counted: {reasons[nth]}" if nth < len(reasons) else "not counted, without a word"
@@ -171,7 +171,10 @@ def _judged(sample: Sample, verdict: Verdict, half: Half | None, notice: str | N
 
 
 def _read(sample: Sample, check: str, value: float, in_position: bool) -> Judged:
-    """A reading. Who is not in position, and is not said to be, may be doing something else."""
+    """Make a reading without a result, and without a value for an unlabelled person out of position.
+
+    Such a person may be doing something else.
+    """
     assert sample.movement is not None and sample.half is not None
     form = sample.label.of(check)
     read = value if isfinite(value) and (in_position or form is not Form.UNSAID) else None
@@ -179,7 +182,7 @@ def _read(sample: Sample, check: str, value: float, in_position: bool) -> Judged
 
 
 def without_numbers(reason: str) -> str:
-    """A reason as it is counted: with whatever share of the frames."""
+    """A reason without its numbers, so that equal reasons are counted together."""
     return re.sub(r" \(.*?\)", "", re.sub(r"\d+ ?% of the frames that matter", "too few frames", reason))
 
 
@@ -197,7 +200,7 @@ def _coach(track: Track, movement: Movement) -> tuple[list[CoachState], SetRepor
 
 
 def _verdicts(report: SetReport, movement: Movement) -> list[Sequence[Verdict]]:
-    """Those of each repetition; of a hold its only ones."""
+    """The verdicts of each repetition; a hold has only one group of them."""
     if movement.kind.is_hold:
         return [report.verdicts]
     return [rep.verdicts for rep in report.rep_list]

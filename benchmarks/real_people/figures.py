@@ -20,7 +20,7 @@ from exercises.movement import Check, HoldCheck
 from exercises.verdict import Result
 
 _REASONS: Final = 3
-_LARGE_CHUNK: Final = 32  # samples a worker takes at once
+_LARGE_CHUNK: Final = 32  # a worker takes so many samples at once, so that handing over costs little
 
 _ONE = TypeVar("_ONE")
 _KEY = TypeVar("_KEY", bound=Hashable)
@@ -37,13 +37,13 @@ class Percentiles:
 
     @staticmethod
     def of(values: Sequence[float]) -> Percentiles | None:
-        """None of nothing."""
+        """The percentiles of these values, None when there are no values."""
         return Percentiles(len(values), *np.percentile(values, (5, 50, 95)).tolist()) if values else None
 
 
 @dataclass(frozen=True, slots=True)
 class Positions:
-    """Of n samples, how many were seen, taken to be in position, and had the clock running."""
+    """How many of n samples were seen, were taken to be in position, and had the clock running."""
 
     n: int
     seen: int
@@ -55,11 +55,11 @@ class Positions:
 class PositionRow:
     """Samples of one movement that are labelled alike.
 
-    `halves` holds each half, and under None what is split by its repetitions. `held_share` is the mean share
-    of the time that the clock ran, None of repetitions. `true` are the repetitions known, `reps` those
-    counted and `attempts` what else was begun; None of holds and stills. `faulted` is how many were called
-    at least one fault, None where nothing was judged. `notice` is what those were told most who were not in
-    position, or whose clock stood.
+    `halves` holds each half, and under None the samples whose repetitions are split between both.
+    `held_share` is the mean share of the time that the clock ran, None for repetitions. `true` is the number
+    of repetitions known, `reps` of those counted, and `attempts` of what else was begun; all three are None
+    for holds and stills. `faulted` is how many samples were called at least one fault, None where nothing was
+    judged. `notice` is what people were told most who were not in position or whose clock stood.
     """
 
     movement: str
@@ -85,7 +85,7 @@ class Verdicts:
 
     @property
     def n(self) -> int:
-        """All of them."""
+        """The number of all verdicts."""
         return self.ok + self.fault + self.withheld
 
 
@@ -93,8 +93,9 @@ class Verdicts:
 class CheckRow:
     """One check on people of one source and form.
 
-    `halves` are the verdicts of each half. `reasons` are the commonest for none, with how often. `rendered`
-    are readings of rendered people in the same form, in good form where nobody said it.
+    `halves` are the verdicts of each half. `reasons` are the commonest reasons for not judging, with how
+    often each was given. `rendered` are readings of rendered people in the same form, or in good form where
+    nobody labelled the form.
     """
 
     movement: str
@@ -108,7 +109,7 @@ class CheckRow:
 
     @property
     def n(self) -> int:
-        """Verdicts of both halves, judged or not."""
+        """The number of verdicts in both halves, judged or not."""
         return sum(half.n for half in self.halves.values())
 
     @property
@@ -119,7 +120,7 @@ class CheckRow:
 
 @dataclass(frozen=True, slots=True)
 class Confused:
-    """A hold that photos of other poses were offered to: of each class, in how many its clock ran."""
+    """A hold that photos of other poses were offered to: the share of each class that had its clock run."""
 
     movement: str
     ran: Share
@@ -248,7 +249,7 @@ def _grouped(pairs: Iterable[tuple[_KEY, _ONE]]) -> dict[_KEY, list[_ONE]]:
 
 
 def _order(movement: str, check: str | None = None) -> tuple[int, int]:
-    """As the catalogue has them."""
+    """A sort key that puts movements and checks in the order of the catalogue."""
     checks: list[Check | HoldCheck] = [*MOVEMENTS[movement].checks, *MOVEMENTS[movement].hold_checks]
     at = [one.id for one in checks].index(check) if check else 0
     return list(MOVEMENTS).index(movement), at

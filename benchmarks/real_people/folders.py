@@ -62,9 +62,8 @@ class Sample:
 
     `source` is photos, who recorded the frames, or from where a track or clip was filmed. `movement` is None
     for a pose that the catalogue lacks. `half` is None where the repetitions are split between both. A
-    `still` is one pose held for 3 s,
-    of which only the readings are wanted where it is not `coached`. `reps` is the true number, None where
-    nobody said it.
+    `still` is one pose held for 3 s; where it is not `coached`, only its readings are wanted. `reps` is the
+    true number, None where nobody said it.
     """
 
     name: str
@@ -80,10 +79,10 @@ class Sample:
 
 
 def samples(folder: Path, tracks: Path | None) -> Iterator[Sample]:
-    """Everything that a folder holds; poses of recordings are kept in `tracks`.
+    """Give everything that a folder holds; poses of recordings are kept in `tracks` unless it is None.
 
-    Raises FolderError where there is nothing, LabelError for what shows no movement, TruthError and
-    TrackError for files that cannot be read.
+    Raises FolderError where there is nothing to read, LabelError for a name that shows no movement, and
+    TruthError or TrackError for files that cannot be read.
     """
     parts = [folder / name for name in ("photos", "plank_frames.npz", "tracks", "truth.csv")]
     if not any(part.exists() for part in parts):

@@ -54,9 +54,9 @@ class Form(StrEnum):
     """What is said of one check on one person."""
 
     GOOD = "good"  # nothing is wrong
-    OTHER = "another fault"  # of which this check is free
+    OTHER = "another fault"  # this check is free of it
     FAULTY = "faulty"
-    SOMETHING = "something wrong"  # without saying what
+    SOMETHING = "something wrong"  # nobody said what
     UNSAID = "not said"
 
 
@@ -71,8 +71,8 @@ class Half(StrEnum):
 class Label:
     """What is said of somebody's form.
 
-    `faulty` are ids of the checks that the fault belongs to, `fine` of those that it surely leaves alone.
-    `form` is what holds for every other check.
+    `faulty` holds the ids of the checks that the fault belongs to, `fine` those of the checks that it surely
+    leaves alone. `form` is what holds for every other check.
     """
 
     form: Form = Form.UNSAID
@@ -87,7 +87,7 @@ class Label:
 
     @property
     def words(self) -> str:
-        """As it stands in a table."""
+        """The label as it stands in a table."""
         return ", ".join(sorted(self.faulty)) or self.form.value
 
 
@@ -148,9 +148,9 @@ def movement_of_class(shows: str) -> str | None:
 
 
 def movement_of_track(name: str) -> str:
-    """The movement whose id begins the name of a saved track, the longest one.
+    """The movement whose id begins the name of a saved track; the longest such id counts.
 
-    Raises LabelError where none does.
+    Raises LabelError where no id does.
     """
     ids = [id_ for id_ in MOVEMENTS if name == id_ or name.startswith(f"{id_}_")]
     if not ids:
@@ -159,7 +159,7 @@ def movement_of_track(name: str) -> str:
 
 
 def photo_label(label: str, form_by_eye: str) -> Label:
-    """What is said of a photo: by who looked at it, else by its authors."""
+    """What is said of a photo by whoever looked at it, else by its authors."""
     return _PHOTO_LABELS.get(form_by_eye or label, UNSAID)
 
 

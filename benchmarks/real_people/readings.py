@@ -1,4 +1,4 @@
-"""Readings of each check's measure: of one still pose of real people, and of the rendered ones."""
+"""Readings of each check's measure on one still pose of a real person, and on rendered people."""
 
 from __future__ import annotations
 
@@ -34,8 +34,9 @@ Rendered = dict[tuple[str, str, Form], list[float]]
 
 
 def still_readings(track: Track, movement_id: str) -> dict[str, float]:
-    """What each check reads in the first pose of a track, not-a-number where it is not seen. Checks of
-    changes and of time are left out.
+    """What each check reads in the first pose of a track, not-a-number where it is not seen.
+
+    Checks of changes and of time are left out.
     """
     movement = MOVEMENTS[movement_id]
     observer, pose = Observer(track.frame_size_px), track.pose(0)
@@ -50,7 +51,8 @@ def still_readings(track: Track, movement_id: str) -> dict[str, float]:
 def rendered_readings(folder: Path = POSES) -> Rendered:
     """What each check reads on rendered people as they are usually filmed, by movement, check and form.
 
-    A value for each repetition; of a hold the median over each stretch that is the same throughout.
+    There is a value for each repetition, and for each stretch of a hold that is the same throughout: its
+    median.
     """
     found: Rendered = defaultdict(list)
     for take, truth, track in kept_takes(folder):
@@ -69,12 +71,12 @@ def _measures(movement: Movement) -> Iterator[tuple[str, tuple[Measure, ...]]]:
         if check.travel is None:
             yield check.id, (check.measure,)
     for one in movement.checks:
-        if isinstance(one.reads, Statistic) and one.reads.how in _LEVELS:
+        if isinstance(one.reads, Statistic) and one.reads.how in _LEVELS and one.reads.against is None:
             yield one.id, one.reads.measures
 
 
 def _sides(movement: Movement, body: Body, stance: Stance) -> tuple[Side, ...]:
-    """The sides that the coach would read: of a hold on each side the one that is held."""
+    """The sides that the coach would read; in a hold on each side that is the side which is held."""
     for side in BOTH_SIDES if movement.held else ():
         values = (read(condition.measure, body, (side,))[0] for condition in movement.held)
         if all(c.limit.met(value) for c, value in zip(movement.held, values, strict=True)):
@@ -99,9 +101,9 @@ def _of_reps(outcome: Outcome) -> Iterator[tuple[str, RenderedForm, float]]:
     matched = Matched(outcome)
     for index, faults in enumerate(matched.faults):
         rep = matched.found(index)
-        for verdict in rep["verdicts"] if rep else ():
-            if verdict["value"] is not None:
-                yield verdict["check"], _form(outcome, verdict["check"], faults), verdict["value"]
+        for verdict in rep.verdicts if rep else ():
+            if verdict.value is not None:
+                yield verdict.check, _form(outcome, verdict.check, faults), verdict.value
 
 
 def _of_hold(outcome: Outcome) -> Iterator[tuple[str, RenderedForm, float]]:

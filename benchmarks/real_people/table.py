@@ -32,8 +32,9 @@ _FEWEST_UNSAID: Final = 5
 
 
 def sections(figures: Figures) -> list[Section]:
-    """The tables that are published: of checks on people whose form nobody has labelled only those that were
-    judged often.
+    """The tables that are published.
+
+    Checks on people whose form nobody has labelled are among them only where they were judged often.
     """
     checks = [row for row in figures.checks if row.form is not Form.UNSAID or row.n >= _FEWEST_UNSAID]
     return [_positions(figures.positions), _checks(checks), _confused(figures.confused)]
@@ -95,13 +96,13 @@ def _positions(found: Sequence[PositionRow]) -> Section:
 
 
 def _of_halves(row: PositionRow, what: str) -> str:
-    """Both halves apart where the form is labelled, and what no half has to itself."""
+    """Both halves apart where the form is labelled, with the samples that belong to neither half alone."""
     counts = [getattr(one, what) for one in row.halves.values() if one.n]
     return str(sum(counts)) if row.label == Form.UNSAID else _apart(row.halves, what)
 
 
 def _apart(halves: Mapping[Half | None, Positions] | Mapping[Half, Verdicts], what: str) -> str:
-    """As in "12 + 9", tuning and checking; one number where neither has anything to itself."""
+    """Tuning and checking as in "12 + 9"; one number where neither half has anything to itself."""
     counts = {half: getattr(one, what) for half, one in halves.items()}
     if not any(halves[half].n for half in Half):
         return str(sum(counts.values()))
@@ -109,7 +110,7 @@ def _apart(halves: Mapping[Half | None, Positions] | Mapping[Half, Verdicts], wh
 
 
 def _shown(row: PositionRow) -> str:
-    """The class where it is not the movement's own name, and what is said of the form."""
+    """The class, where it is not the movement's own name, and what is said of the form."""
     return row.label if row.shows == row.movement else f"{row.shows}, {row.label}"
 
 
@@ -164,7 +165,7 @@ def _check(row: CheckRow) -> Check | HoldCheck:
 
 
 def _limit(check: Check | HoldCheck) -> str:
-    """As in "hips_pike above 13 ± 3°"."""
+    """A check with its limit, as in "hips_pike above 13 ± 3°"."""
     unit = check.unit if isinstance(check, HoldCheck) else check.reads.unit
     bounds = ((check.limit.below, "below"), (check.limit.above, "above"))
     words = " or ".join(f"{word} {bound:g}" for bound, word in bounds if bound is not None)
@@ -225,12 +226,12 @@ def _reps(one: Coached) -> str:
 
 
 def _attempts(n: int) -> str:
-    """What was begun besides, as in ", 2 attempts"."""
+    """The attempts that became no repetition, as in ", 2 attempts"."""
     return f", {n} attempt{'s' if n > 1 else ''}" if n else ""
 
 
 def _named_once(rows: Rows, columns: int = 1) -> Rows:
-    """The same without the name of a movement, and of a check, below itself."""
+    """The rows without the name of a movement, or of a check, where the row above has it already."""
     if not rows:
         return rows
     shown = [rows[0]]

@@ -1,4 +1,4 @@
-"""All movements. One file holds one family; a movement is one declaration in it.
+"""All movements. Each file holds one family, and each movement is one declaration in it.
 
 Installed packages may add movements: see `exercises.catalogue.plug_ins`.
 """
@@ -40,9 +40,9 @@ MOVEMENTS: dict[str, Movement] = {
 
 
 def all_movements() -> dict[str, Movement]:
-    """The movements of the catalogue by their ids, and behind them those that installed packages add.
+    """The movements of the catalogue by their ids, followed by those that installed packages add.
 
-    Warns with a BacklineWarning, once, about packages that cannot add theirs.
+    A BacklineWarning is given, once, about each package that cannot add its movements.
     """
     return {**MOVEMENTS, **movements_of_plug_ins(frozenset(MOVEMENTS))}
 
@@ -59,7 +59,7 @@ def find(movement_id: str) -> Movement:
     Raises UnknownMovementError with the nearest ids.
     """
     wanted = movement_id.strip().lower().replace(" ", "_").replace("-", "_")
-    if wanted in MOVEMENTS:  # installed packages need not be looked through
+    if wanted in MOVEMENTS:  # spares a look through the installed packages
         return MOVEMENTS[wanted]
     known = all_movements()
     if wanted in known:

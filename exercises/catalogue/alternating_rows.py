@@ -107,7 +107,7 @@ GORILLA_ROW = Movement(
             limit=Limit(above=0.2, grey=0.04, evidence=TUNED),
             cue="Keep your shoulders level",
             why="the trunk twists open with the pull",
-            views=FACING_VIEW,  # side-on the far shoulder is guessed
+            views=FACING_VIEW,  # the far shoulder is hidden when seen side-on
             shows=(Joint.SHOULDER,),
             priority=2,
         ),

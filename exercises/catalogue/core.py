@@ -1,4 +1,4 @@
-"""For the core: an arm and the leg of the other side, in turn."""
+"""Movements for the core: an arm and the leg of the other side move together, and the sides take turns."""
 
 from exercises.body import Joint
 from exercises.catalogue.grounds import RENDERED

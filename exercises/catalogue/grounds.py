@@ -1,4 +1,4 @@
-"""What many limits of the catalogue rest on in the same way, and on whom they were measured.
+"""The evidence that many limits of the catalogue share, and the people it was measured on.
 
 Most limits were set while the program was written. Their readings were not kept, and their evidence says so.
 """
@@ -10,7 +10,7 @@ from exercises.evidence import Evidence, People, Sample, Source
 REAL: Final = (Sample(People.REAL),)
 RENDERED: Final = (Sample(People.RENDERED),)
 
-# The studio's tuning people stand in `sample_videos/studio/cast.py`; accuracy is reported on others.
+# The studio's tuning people are listed in `sample_videos/studio/cast.py`; accuracy is reported on others.
 TUNED: Final = Evidence(
     Source.MEASURED,
     "set between good form and what a coach calls out, on the studio's tuning people; no readings kept",

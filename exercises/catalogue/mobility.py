@@ -1,4 +1,4 @@
-"""Warming up and loosening: what flows to and fro or round and round, and rolling on the floor."""
+"""Movements for warming up and loosening: to and fro, round and round, and rolling on the floor."""
 
 from exercises.body import Joint
 from exercises.catalogue.grounds import RENDERED, TUNED
@@ -21,7 +21,7 @@ from exercises.measures.arms import (
     hand_over_shoulder,
     hands_across,
 )
-from exercises.measures.back import back_curve
+from exercises.measures.back import arched_curve
 from exercises.measures.head import (
     head_roll,
     neck_length,
@@ -58,7 +58,7 @@ KNEELING = Condition(leg_upright, Limit(above=0.72, below=0.2, grey=0.15), "Knee
 
 
 def move_slowly(whole_s: float, joint: Joint, cue: str, why: str) -> Check:
-    """A check that once there and back takes at least this long."""
+    """A check that the way there and back takes at least `whole_s` seconds."""
     return Check(
         id="too_fast",
         label="Slowly",
@@ -147,7 +147,7 @@ NECK_ROLL = Movement(
 
 
 def go_both_ways_round(joint: Joint, rising: Measure, across: Measure, views: frozenset[View]) -> Check:
-    """A check that the set goes round both forwards and backwards."""
+    """A check that the circles of a set go both forwards and backwards."""
     return Check(
         id="one_direction",
         label="Both directions",
@@ -273,7 +273,7 @@ ARM_CIRCLE = Movement(
             limit=Limit(above=0.25, below=-0.25, grey=0.05),
             cue="Circle both arms alike",
             why="one arm makes smaller circles",
-            views=FACING_VIEW,  # aslant the nearer arm looks longer
+            views=FACING_VIEW,  # the nearer arm looks longer when seen obliquely
             shows=(Joint.WRIST,),
             priority=3,
         ),
@@ -312,13 +312,13 @@ CAT_COW = Movement(
     stop_when=(PAIN,),
     sources=(ARTICLE,),
     position=(LEVEL_TRUNK, KNEELING, ON_HANDS),
-    signal=Signal(back_curve, rest=-0.7, effort=-0.1, averaged_s=0.2, shortest_s=0.8),
+    signal=Signal(arched_curve, rest=-0.7, effort=-0.1, averaged_s=0.2, shortest_s=0.8),
     on_floor=True,
     checks=(
         Check(
             id="no_arch",
             label="Back rounded up",
-            reads=Statistic(back_curve, Window.WORK, How.HIGHEST),
+            reads=Statistic(arched_curve, Window.WORK, How.HIGHEST),
             limit=Limit(below=-0.5, grey=0.08, evidence=TUNED),
             own_best=0.25,
             doubt=0.35,
@@ -337,7 +337,7 @@ CAT_COW = Movement(
         Check(
             id="no_sag",
             label="Belly let down",
-            reads=Statistic(back_curve, Window.WORK, How.LOWEST),
+            reads=Statistic(arched_curve, Window.WORK, How.LOWEST),
             limit=Limit(above=-0.25, grey=0.08, evidence=TUNED),
             own_best=0.25,
             doubt=0.2,

@@ -1,12 +1,12 @@
 """Movements that installed packages add to the catalogue.
 
-A package names them in its pyproject.toml, under an entry point of the group `backline.movements`, which
-loads a Movement or several:
+A package names them in its pyproject.toml, under an entry point of the group `backline.movements`. The entry
+point loads one Movement or several:
 
     [project.entry-points."backline.movements"]
     gym = "my_gym.movements:SQUAT"
 
-A package that is broken takes away its own movements and nothing else.
+A broken package only loses its own movements; all others stay.
 """
 
 from __future__ import annotations
@@ -25,23 +25,24 @@ if TYPE_CHECKING:
 
 GROUP: Final = "backline.movements"
 _ID: Final = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
-_RESERVED: Final = ("any",)  # counts whatever repeats
+_RESERVED: Final = ("any",)  # the id under which whatever repeats is counted
 
 
 @cache
 def movements_of_plug_ins(taken: frozenset[str]) -> dict[str, Movement]:
-    """What installed packages add, by id; `taken` are the ids that are in use.
+    """The movements that installed packages add, by id. `taken` holds the ids that are in use.
 
-    Installed packages are looked through once. Warns of what cannot be added with a BacklineWarning for each
-    entry point or movement, in the program's first process alone.
+    Installed packages are looked through once. A BacklineWarning is given for each entry point or movement
+    that cannot be added, but only in the program's first process.
     """
-    from importlib.metadata import entry_points  # this and multiprocessing: a tenth of the catalogue's time
+    # Imported late, like multiprocessing below: together they take a tenth of the catalogue's time.
+    from importlib.metadata import entry_points
 
     found: dict[str, Movement] = {}
     for entry in sorted(entry_points(group=GROUP), key=lambda entry: (_package(entry), entry.name)):
         try:
             movements = _loaded(entry)
-        except Exception as error:  # whatever happens in somebody else's code
+        except Exception as error:  # somebody else's code may raise anything
             _warn(
                 f"The movements of {_named(entry)} cannot be used ({type(error).__name__}: {error}): update"
                 " or uninstall that package."
@@ -65,7 +66,7 @@ def _loaded(entry: EntryPoint) -> list[Movement]:
 
 
 def _why_not(movement_id: str, taken: Collection[str]) -> str | None:
-    """Why no movement may be added under this id, None where one may."""
+    """The reason why no movement may be added under this id; None when one may."""
     if movement_id in taken or movement_id in _RESERVED:
         return "there is one of that id already, so give it another"
     if not _ID.fullmatch(movement_id):

@@ -1,4 +1,4 @@
-"""Upper back and posture."""
+"""Movements for the upper back and posture."""
 
 from exercises.body import Joint
 from exercises.catalogue.grounds import APART, RENDERED, TUNED, TUNED_POSITION
@@ -48,7 +48,7 @@ STOP_AT_SHOULDER_PAIN = "Stop at pain or pinching in a shoulder."
 
 
 def raise_arms_alike(limit_deg: float) -> Check:
-    """A check that both arms are raised as far, to within this angle."""
+    """A check that both arms are raised equally far, to within `limit_deg` degrees."""
     return Check(
         id="uneven",
         label="Both arms alike",
@@ -180,7 +180,7 @@ SCAPULAR_SQUEEZE = Movement(
             ),
             cue="Squeeze both sides evenly",
             why="one shoulder rises more than the other",
-            views=FACING_VIEW,  # half-turned, one shoulder comes nearer and seems to rise by as much
+            views=FACING_VIEW,  # a half turn brings one shoulder nearer, which seems to rise as much
             shows=(Joint.SHOULDER,),
             priority=3,
         ),
@@ -249,7 +249,7 @@ FACE_PULL = Movement(
         Check(
             id="hands_low",
             label="Hands to the face",
-            # The mouth is often behind the hands, the shoulders never.
+            # The shoulders serve as reference, because the hands often hide the mouth.
             reads=Statistic(hand_over_shoulder, Window.TOP, How.MEDIAN),
             limit=Limit(below=0.1, grey=0.04, evidence=TUNED),
             cue="Pull to your eyes, not your chest",
@@ -308,8 +308,8 @@ REAR_DELT_FLY = Movement(
     main_checks=("top_range", "elbows_bent"),
     main_about="the way of your arms",
     position=(
-        # Wide band: spread arms narrow the shoulders, and with them the trunk seen from the front seems to
-        # rise.
+        # The band is wide, because spread arms narrow the shoulders, which makes the trunk seem to rise when
+        # it is seen from the front.
         Condition(
             trunk_inclination, Limit(below=30, grey=24, evidence=TUNED_POSITION), "Bend forward at the hips"
         ),

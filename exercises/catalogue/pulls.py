@@ -1,4 +1,4 @@
-"""Vertical pulls: the body to a bar, or a bar to the body."""
+"""Vertical pulls: the body is pulled to a bar, or a bar to the body."""
 
 from dataclasses import replace
 
@@ -99,15 +99,15 @@ HANGING_CHECKS = (
         limit=Limit(above=0.3, grey=0.1),
         cue="Stop the swing before you pull",
         why="the body swings under the bar",
-        views=SIDEWAYS,  # a swing goes to and fro: from the front or the back it does not show
+        views=SIDEWAYS,  # a swing to and fro does not show from the front or the back
         shows=(Joint.HIP,),
         priority=1,
     ),
     Check(
         id="uneven",
         label="Both sides alike",
-        # The side that pulls further takes the trunk along; the line of the shoulders, which are behind the
-        # arms then, read flat for one rendered person.
+        # The trunk is read, because the side that pulls further takes it along. The arms hide the shoulders
+        # then, and their line read flat for one rendered person.
         reads=Statistic(side_lean, Window.TOP, How.MEDIAN),
         limit=Limit(above=22, below=-22, grey=2, evidence=TUNED),
         doubt=6,

@@ -1,4 +1,4 @@
-"""What the catalogue's doses and advice are taken from, worded so that a reader can find it."""
+"""The sources of the catalogue's doses and advice, worded so that a reader can find them."""
 
 ARTICLE = (
     "the article this project began with, a guide to back exercises that draws on Healthline (2024),"

@@ -16,15 +16,16 @@ from vision.geometry import (
     triangle_angle_deg,
 )
 
-NEAR_DEG = 95.0  # measured: by its reach a hand at the chest reads 63-83, where the elbow reads up to 156
-HALF_WAY_LONG_DEG = 120.0  # measured: arms left bent by 38 degrees read 115 by their reach, 148 by the elbow
+NEAR_DEG = 95.0  # measured: a hand at the chest reads 63-83 by its reach, but up to 156 at the elbow
+HALF_WAY_LONG_DEG = 120.0  # measured: arms left bent by 38 degrees read 115 by their reach, 148 at the elbow
 
 
 def _elbow_angle(body: Body, side: Side) -> float:
-    """From the distance between shoulder and hand, and the lengths of the arm learnt so far.
+    """The elbow angle in degrees, from the distance between shoulder and hand and the learnt arm lengths.
 
-    A plate or the body often hides the elbow and its landmark wanders; the hand is seen, and with the lengths
-    of upper arm and forearm its distance tells the angle. On an unhidden arm in the image plane both agree.
+    A plate or the body often hides the elbow, and then its landmark wanders. The hand stays in sight, and its
+    distance from the shoulder gives the angle once the lengths of upper arm and forearm are known. When the
+    elbow is in sight and the arm lies in the image plane, this angle and the one at the elbow agree.
     """
     upper_px = body.proportions.upper_arm[side].px
     forearm_px = body.proportions.forearm[side].px
@@ -33,9 +34,10 @@ def _elbow_angle(body: Body, side: Side) -> float:
 
 
 def _elbow_opening(body: Body, side: Side) -> float:
-    """By the elbow itself or by the reach of the hand, whichever shows the arm straighter.
+    """The elbow angle in degrees, read at the elbow or by the hand's reach, whichever is straighter.
 
-    Near straight a reach too short by 2 % takes 20 degrees off the angle, so one of the two must be trusted.
+    When the arm is almost straight, a reach that is 2 % too short takes 20 degrees off the angle, so the
+    straighter of the two readings is trusted.
     """
     elbow_deg = joint_angle_deg(
         body.at(Joint.SHOULDER, side), body.at(Joint.ELBOW, side), body.at(Joint.WRIST, side)
@@ -44,7 +46,7 @@ def _elbow_opening(body: Body, side: Side) -> float:
 
 
 def _elbow_bend(body: Body, side: Side) -> float:
-    """By the reach of the hand while it is near the shoulder, by the opening once it is half-way long."""
+    """The elbow angle in degrees: read by reach while the hand is near the shoulder, then by the opening."""
     reach_deg, opening_deg = _elbow_angle(body, side), _elbow_opening(body, side)
     share = min(max((reach_deg - NEAR_DEG) / (HALF_WAY_LONG_DEG - NEAR_DEG), 0.0), 1.0)
     return reach_deg + share * (opening_deg - reach_deg)
@@ -60,7 +62,11 @@ def _apart(joint: Joint) -> Callable[[Body, Side], float]:
 
 
 def _arms_spread(body: Body, side: Side) -> float:
-    """Needs no learnt length: arms that open from the front never show their length before they are open."""
+    """The distance between the hands over the distance between the elbows.
+
+    It needs no learnt length, because arms that open towards the camera show their length only once they are
+    open.
+    """
     elbows = elbows_apart.of(body, side)
     return hands_apart.of(body, side) / elbows if elbows > 0 else nan
 
@@ -79,8 +85,10 @@ def _forearm_upright(body: Body, side: Side) -> float:
 
 
 def _hand_before_shoulder(body: Body, side: Side) -> float:
-    """A bar that stays at the legs hangs straight below the shoulder; the feet, often behind a plate, are not
-    asked.
+    """How far the hand is in front of the shoulder, in torso lengths.
+
+    A bar that stays at the legs hangs straight below the shoulder. The feet would tell it too, but a plate
+    often hides them.
     """
     if not body.facing:
         return nan
@@ -89,7 +97,7 @@ def _hand_before_shoulder(body: Body, side: Side) -> float:
 
 
 def _elbow_behind(body: Body, side: Side) -> float:
-    """As seen from the side."""
+    """How far the elbow is behind the shoulder across the picture, in torso lengths."""
     if not body.facing:
         return nan
     shoulder, elbow = body.at(Joint.SHOULDER, side), body.at(Joint.ELBOW, side)
@@ -105,7 +113,10 @@ def _hand_reach(body: Body, side: Side) -> float:
 
 
 def _upper_arm_aside(body: Body, side: Side) -> float:
-    """From how much shorter the upper arm is seen than it has been: of no use where that is foreshortened."""
+    """The angle of the upper arm out of the image plane, in degrees, from how much shorter it looks.
+
+    It means nothing while the upper arm looks shorter for any other reason.
+    """
     learnt_px = body.proportions.upper_arm[side].px
     seen_px = distance_px(body.at(Joint.SHOULDER, side), body.at(Joint.ELBOW, side))
     return degrees(acos(min(seen_px / learnt_px, 1.0))) if learnt_px > 0 else nan
@@ -117,8 +128,15 @@ def _arm_below_trunk(body: Body, side: Side) -> float:
 
 
 def _hand_forward_of_shoulder(body: Body, _: Side) -> float:
-    """Both hands together, in the picture: what one shows beside the other cancels out."""
+    """How far the middle of both hands is to the right of the shoulders, in torso lengths.
+
+    Where the hands only move apart, their shifts cancel out.
+    """
     return (body.middle(Joint.WRIST)[0] - body.shoulders[0]) / body.torso_px
+
+
+def _hand_from_foot(body: Body, side: Side) -> float:
+    return abs(body.at(Joint.WRIST, side)[0] - body.at(Joint.ANKLE, side)[0]) / body.torso_px
 
 
 def _elbow_over_chest(body: Body, side: Side) -> float:
@@ -262,6 +280,17 @@ hand_over_foot = Measure(
         "higher one."
     ),
 )
+hand_from_foot = Measure(
+    "hand_from_foot_torso",
+    "Hand away from the foot",
+    "torso",
+    (Joint.WRIST, Joint.ANKLE),
+    _hand_from_foot,
+    definition=(
+        "How far the hand is from the ankle, level, in torso lengths: 0 when it is right above or below it, "
+        "and never negative."
+    ),
+)
 elbow_over_shoulder = Measure(
     "elbow_over_shoulder_torso",
     "Elbow over shoulder",
@@ -277,7 +306,7 @@ elbow_over_other = Measure(
     "elbow_over_other_torso",
     "Elbow over the other one",
     "torso",
-    (Joint.SHOULDER,),  # measured: where an elbow hides behind the body its guess is good enough to count on
+    (Joint.SHOULDER,),  # measured: the guess for an elbow behind the body is good enough to count with
     over_other(Joint.ELBOW),
     both_sides=True,
     definition=(

@@ -11,18 +11,21 @@ from exercises.measures.measure import TRUNK, UP, Measure, above, left_over_righ
 from vision.geometry import along_fraction, midpoint, offset_from_line_deg
 from vision.view import SIDE_BELOW
 
-NOSE_OUT = 0.75  # measured: nose before the line of the ears, over the distance between them
+NOSE_OUT = 0.75  # measured: how far the nose stands out from the ears, over the distance between them
 _LEAST_COSINE = 0.3  # a face that looks straight down does not tell its turn
 
 
 def _head_drop(body: Body, side: Side) -> float:
-    """Between the line hip-shoulder carried on and the line shoulder-ear; positive when the ear is below."""
+    """The angle from the line hip-shoulder carried on to the line shoulder-ear, in degrees.
+
+    It is positive when the ear is below the line.
+    """
     hip, shoulder, ear = (body.at(joint, side) for joint in (Joint.HIP, Joint.SHOULDER, Joint.EAR))
     return offset_from_line_deg(hip, shoulder, ear, UP)
 
 
 def _neck_length(body: Body, side: Side) -> float:
-    """From shoulder to ear along the trunk."""
+    """The distance from shoulder to ear along the trunk, in torso lengths."""
     dx, dy = body.shoulders[0] - body.hips[0], body.shoulders[1] - body.hips[1]
     length_px = hypot(dx, dy)
     if not length_px > 0:
@@ -36,14 +39,20 @@ def _chin_over_hands(body: Body, side: Side) -> float:
 
 
 def _head_roll(body: Body, _: Side) -> float:
-    """The line of the ears against that of the shoulders; only where both are seen from the front or back."""
+    """The angle between the line of the ears and that of the shoulders, in degrees.
+
+    It is not-a-number when the person is seen from the side.
+    """
     if body.shoulder_ratio < SIDE_BELOW:
         return nan
     return _lower_deg(body, Joint.EAR) - _lower_deg(body, Joint.SHOULDER)
 
 
 def _nose_over_ears(body: Body) -> float:
-    """Across the line of the ears, in distances between them: a head that leans to a side is no lower."""
+    """How far the nose is above the line of the ears, over the distance between the ears.
+
+    It is measured at a right angle to that line, so that a head that leans to a side does not seem lower.
+    """
     left, right = body.at(Joint.EAR, Side.LEFT), body.at(Joint.EAR, Side.RIGHT)
     along = (left[0] - right[0], left[1] - right[1])
     span_px = hypot(*along)
@@ -55,16 +64,19 @@ def _nose_over_ears(body: Body) -> float:
 
 
 def _lower_deg(body: Body, joint: Joint) -> float:
-    """How far the left one is lower than the right one, as an angle; the same from the front and the back."""
+    """How much lower the left joint is than the right one, as an angle in degrees.
+
+    The angle is the same from the front and from the back.
+    """
     left, right = body.at(joint, Side.LEFT), body.at(joint, Side.RIGHT)
     return degrees(atan2(left[1] - right[1], abs(left[0] - right[0])))
 
 
 def _shoulder_retraction(body: Body, _: Side) -> float:
-    """How far the shoulders are drawn back: behind the line hip-ear, and closer together, in torso lengths.
+    """How far the shoulders are behind the line hip-ear, less the distance between them, in torso lengths.
 
-    Seen obliquely the first part moves, seen from the front or the back the second; both grow with the
-    squeeze.
+    The first part changes when the person is seen obliquely, the second when seen from the front or the back.
+    Both make the number grow with the squeeze.
     """
     ears = body.middle(Joint.EAR)
     share = along_fraction(body.shoulders, body.hips, ears)
@@ -82,17 +94,19 @@ def _chin_forward(body: Body, _: Side) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Face:
-    """How the face is turned and lowered, from how the nose lies to the line between the ears."""
+    """How far the face is turned to a side and lowered, in degrees, read from the nose and the ears."""
 
     turn_deg: float
     down_deg: float
 
 
 def _face(body: Body, side: Side) -> _Face:
-    """Towards `side`; the tilt of the head to a side does not enter.
+    """The turn of the face towards `side`, and how far it is lowered.
 
-    The ears are as far apart as the cosine of the turn lets them look; the nose stands out of their line by
-    a known share of their distance.
+    Neither changes when the head is tilted to a side.
+
+    A turn brings the ears closer together in the picture by its cosine. The nose stands out from the line of
+    the ears by a known share of their distance.
     """
     near, far, nose = body.at(Joint.EAR, side), body.at(Joint.EAR, side.other), body.nose
     span_px = hypot(near[0] - far[0], near[1] - far[1])

@@ -30,7 +30,7 @@ def _hips_apart(body: Body, _: Side) -> float:
 
 
 def _hip_extension(body: Body, side: Side) -> float:
-    """How far the thigh points back from the line of the trunk carried on."""
+    """How far the thigh points back from the line of the trunk carried on, in degrees."""
     if not body.facing:
         return nan
     shoulder, hip, knee = (body.at(joint, side) for joint in (Joint.SHOULDER, Joint.HIP, Joint.KNEE))
@@ -40,7 +40,7 @@ def _hip_extension(body: Body, side: Side) -> float:
 
 
 def _ahead_of_other(joint: Joint) -> Callable[[Body, Side], float]:
-    """How far the joint is in front of the one of the other side."""
+    """A function that says how far the joint is in front of the one of the other side, in torso lengths."""
 
     def measure(body: Body, side: Side) -> float:
         if not body.facing:
@@ -51,7 +51,10 @@ def _ahead_of_other(joint: Joint) -> Callable[[Body, Side], float]:
 
 
 def _knee_bend(body: Body, side: Side) -> float:
-    """Positive with the knee in front of the line from hip to ankle, negative when pushed through."""
+    """How far the knee bends, in degrees: positive when it is in front of the line from hip to ankle.
+
+    It is negative when the knee is pushed through.
+    """
     if not body.facing:
         return nan
     hip, knee, ankle = (body.at(joint, side) for joint in (Joint.HIP, Joint.KNEE, Joint.ANKLE))
@@ -200,6 +203,17 @@ knee_past_toes = Measure(
     definition=(
         "How far the knee is beyond the toes, level, in torso lengths: positive in the direction the "
         "person faces."
+    ),
+)
+knee_over_foot = Measure(
+    "knee_over_foot_torso",
+    "Knee over the foot",
+    "torso",
+    (Joint.KNEE, Joint.ANKLE),
+    above(Joint.KNEE, Joint.ANKLE),
+    definition=(
+        "How much higher the knee is than the ankle of the same leg, in torso lengths: positive when the "
+        "knee is the higher one."
     ),
 )
 foot_ahead = Measure(

@@ -16,12 +16,14 @@ LEG = (Joint.HIP, Joint.KNEE, Joint.ANKLE)
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A number on a body.
+    """A number that can be read from a body.
 
-    `definition` says what it is, from where to where, which way is positive, and in which unit. `joints`
-    must be seen on the side that is measured; `both_sides` asks for them on both. `other_joints` must be seen
-    on the other side. `reads_outline` says that it needs the outline of the person as well.
-    `sided` is False where it is the same number on either side: of the trunk, or of both sides together.
+    `of` gives the number for a body and a side, not-a-number when it cannot be told. `unit` is "°", "torso"
+    (torso lengths), "px", or "" for a plain number. `definition` says what the number is, from where to where
+    it is measured, which way is positive, and in which unit. `joints` must be seen on the side that is
+    measured; `both_sides` asks for them on both. `other_joints` must be seen on the other side.
+    `reads_outline` says that the measure needs the outline of the person as well. `sided` is False when the
+    number is the same on either side, because it belongs to the trunk or to both sides together.
     """
 
     name: str
@@ -47,7 +49,7 @@ class Measure:
 
 
 def of_other_side(measure: Measure) -> Measure:
-    """The same on the other side: what the leg does that is not the working one."""
+    """The same measure taken on the other side, as for the leg that is not the working one."""
     return Measure(
         f"other_{measure.name}",
         f"{measure.label}, other side",
@@ -60,32 +62,38 @@ def of_other_side(measure: Measure) -> Measure:
 
 
 def angle_at(a: Joint, joint: Joint, b: Joint) -> Callable[[Body, Side], float]:
-    """Interior angle at a joint, in degrees."""
+    """A function that gives the interior angle at `joint` between `a` and `b`, in degrees, 0..180."""
     return lambda body, side: joint_angle_deg(body.at(a, side), body.at(joint, side), body.at(b, side))
 
 
 def above(joint: Joint, reference: Joint) -> Callable[[Body, Side], float]:
-    """Height of one joint over another, in torso lengths."""
+    """A function that gives the height of `joint` over `reference`, in torso lengths."""
     return lambda body, side: (body.at(reference, side)[1] - body.at(joint, side)[1]) / body.torso_px
 
 
 def over_other(joint: Joint) -> Callable[[Body, Side], float]:
-    """Height of a joint over the same one of the other side, in torso lengths."""
+    """A function that gives the height of a joint over the same one of the other side, in torso lengths."""
     return lambda body, side: (body.at(joint, side.other)[1] - body.at(joint, side)[1]) / body.torso_px
 
 
 def below_other(joint: Joint) -> Callable[[Body, Side], float]:
-    """How far a joint is below the one of the other side, in torso lengths."""
+    """A function that says how far a joint is below the one of the other side, in torso lengths."""
     over = over_other(joint)
     return lambda body, side: over(body, side.other)
 
 
 def left_over_right(joint: Joint) -> Callable[[Body, Side], float]:
-    """Height of the left joint over the right one, in torso lengths, whichever side is asked for."""
+    """A function that gives the height of the left joint over the right one, in torso lengths.
+
+    The result is the same whichever side is asked for.
+    """
     over = over_other(joint)
     return lambda body, _: over(body, Side.LEFT)
 
 
 def height_px(joint: Joint) -> Callable[[Body, Side], float]:
-    """Height in the picture: only how far it travels against something else means anything."""
+    """A function that gives the height of a joint in the picture, in pixels, growing upwards.
+
+    It is counted from the top edge, so only how far it travels means anything.
+    """
     return lambda body, side: -body.at(joint, side)[1]

@@ -9,20 +9,27 @@ from exercises.body import Body, Joint, Side
 from exercises.measures.measure import TRUNK, UP, Measure, below_other, height_px, left_over_right, over_other
 from vision.geometry import offset_from_line_deg
 
-SHOULDERS_TO_HIPS = 1.7  # measured: shoulder width over hip width of the landmarks
+UPRIGHT_DEG = 25.0  # guess: a trunk nearer the vertical counts as standing
+SHOULDERS_TO_HIPS = 1.7  # measured: the width of the shoulders over that of the hips, between the landmarks
 
 
 def _trunk_inclination(body: Body, _: Side) -> float:
-    """From the vertical height of the torso against its length, which holds from every side."""
+    """The angle of the trunk from upright, in degrees, 0..180.
+
+    It is read from the height of the torso over its length, which is the same from every side.
+    """
     length_px = body.torso_now_px
-    if not length_px > 0:  # not-a-number, too
+    if not length_px > 0:  # `not` also catches not-a-number
         return nan
     upright = (body.hips[1] - body.shoulders[1]) / length_px
     return degrees(acos(max(-1.0, min(1.0, upright))))
 
 
 def _side_lean(body: Body, _: Side) -> float:
-    """In the picture of somebody seen from the front or the back; positive to the right edge."""
+    """The lean of the trunk across the picture, in degrees: positive to the right edge.
+
+    It is meant for somebody seen from the front or the back.
+    """
     return degrees(atan2(body.shoulders[0] - body.hips[0], body.hips[1] - body.shoulders[1]))
 
 
@@ -52,8 +59,10 @@ def _sway(body: Body, _: Side) -> float:
 
 
 def _trunk_twist(body: Body, _: Side) -> float:
-    """How much further apart the shoulders look than hips of that turn would have them: 0 for a trunk that
-    is turned as one, from whichever side.
+    """How much further apart the shoulders look than hips turned the same way would have them, in torso
+    lengths.
+
+    It is 0 for a trunk that is turned as one, from whichever side it is seen.
     """
     across = (abs(body.at(j, Side.LEFT)[0] - body.at(j, Side.RIGHT)[0]) for j in (Joint.SHOULDER, Joint.HIP))
     shoulders, hips = across
@@ -65,7 +74,7 @@ def _shoulder_width(body: Body, _: Side) -> float:
 
 
 def _shoulder_sunk(body: Body, side: Side) -> float:
-    """How much nearer to the head, along the trunk, this shoulder is than the other."""
+    """How much nearer to the head, along the trunk, this shoulder is than the other, in torso lengths."""
     dx, dy = body.shoulders[0] - body.hips[0], body.shoulders[1] - body.hips[1]
     length_px = hypot(dx, dy)
     if not length_px > 0:
@@ -133,7 +142,7 @@ body_line = Measure(
         "positive when the hip is above the line from shoulder to ankle, negative when it sags below it."
     ),
 )
-# whichever side works, and although the far ankle is guessed
+# Unlike `body_line` it is the same whichever side works, and it is read although the far ankle is a guess.
 middle_body_line = Measure(
     "middle_body_line_deg",
     "Hips over the shoulder-ankle line, mean of both sides",

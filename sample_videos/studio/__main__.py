@@ -39,7 +39,7 @@ def main() -> int:
     except BacklineError as error:
         print(error, file=sys.stderr)
         return 2
-    except BrokenPipeError:  # whoever read the list has seen enough
+    except BrokenPipeError:  # the reader of the list has seen enough
         sys.stderr.close()
         return 0
 

@@ -31,7 +31,7 @@ class Shape:
     height: float = 0.0
 
     def targets(self) -> dict[str, float]:
-        """Names of the morph targets and how much of each."""
+        """The names of the morph targets, with the share of each."""
         weights = {f"macrodetails/{self.origin}-{self.sex}-{self.age}": 1.0}
         for (muscle, muscle_share), (fat, fat_share) in product(_steps(self.muscle), _steps(self.weight)):
             share = muscle_share * fat_share
@@ -85,11 +85,11 @@ class Body:
         self.weights = self._read_weights(skinning["weights"])
 
     def bone(self, name: str) -> int:
-        """Number of the bone with this name."""
+        """The number of the bone with this name."""
         return self._numbers[name]
 
     def joint(self, name: str) -> Array:
-        """Where the bone of this name begins in the rest pose."""
+        """The place (3,) where the bone of this name begins in the rest pose."""
         return np.asarray(self.heads[self._numbers[name]])
 
     def follows(self, *prefixes: str) -> Array:
@@ -169,7 +169,7 @@ def _read_target(path: Path, point_count: int) -> Array:
 
 
 def _joint_cubes(mesh: Mesh, points: Array) -> dict[str, Array]:
-    """Centres of the little cubes by which the mesh marks its joints."""
+    """The centres of the little cubes by which the mesh marks its joints, by name."""
     corners: dict[str, set[int]] = {}
     for group, polygon in zip(mesh.groups, mesh.polygons, strict=True):
         if group.startswith("joint-"):

@@ -59,7 +59,7 @@ class Camera:
         self.focal_px = size_px[1] / 2 / np.tan(np.radians(field_of_view_deg) / 2)
 
     def project(self, points: ArrayLike) -> Array:
-        """Pixels (..., 2) of points (..., 3)."""
+        """Project points (..., 3) in metres to pixels (..., 2)."""
         seen = (np.asarray(points, float) - self.position) @ np.stack(
             [self.right, self.up, self.ahead], axis=1
         )
@@ -69,15 +69,15 @@ class Camera:
         return np.stack([x, y], axis=-1)
 
     def depth(self, points: ArrayLike) -> Array:
-        """Distance ahead of the camera in metres."""
+        """The distance (...) of points (..., 3) ahead of the camera, in metres."""
         return np.asarray((np.asarray(points, float) - self.position) @ self.ahead)
 
     def view_matrix(self) -> Array:
-        """From world to camera coordinates, as OpenGL wants them."""
+        """The matrix (4, 4) from world to camera coordinates, as OpenGL wants it."""
         return look_along(self.position, self.ahead, self.right, self.up)
 
     def projection_matrix(self, near_m: float = 0.1, far_m: float = 30.0) -> Array:
-        """From camera to clip coordinates."""
+        """The matrix (4, 4) from camera to clip coordinates."""
         scale = 1 / np.tan(np.radians(self.field_of_view_deg) / 2)
         matrix = np.zeros((4, 4))
         matrix[0, 0] = scale * self.size_px[1] / self.size_px[0]
@@ -89,7 +89,7 @@ class Camera:
 
 
 def look_along(position: Array, ahead: Array, right: Array, up: Array) -> Array:
-    """World to camera coordinates for given axes."""
+    """The matrix (4, 4) from world to camera coordinates for given axes."""
     matrix = np.eye(4)
     matrix[:3, :3] = [right, up, -ahead]
     matrix[:3, 3] = -matrix[:3, :3] @ position
@@ -97,7 +97,7 @@ def look_along(position: Array, ahead: Array, right: Array, up: Array) -> Array:
 
 
 def light_matrix(position: Array, target: Array, half_width_m: float, far_m: float) -> Array:
-    """World to clip coordinates of a lamp that shines in parallel rays over a square."""
+    """The matrix (4, 4) from world to clip coordinates of a lamp that shines in parallel rays on a square."""
     ahead = unit(target - position)
     right = unit(np.cross(ahead, Y if abs(ahead[1]) < 0.99 else X))
     view = look_along(position, ahead, right, np.cross(right, ahead))

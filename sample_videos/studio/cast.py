@@ -113,8 +113,8 @@ REPORTING_ROOMS = {
     ),
 }  # fmt: skip
 
-# Put up as people put up a phone: never quite square to the person, each one elsewhere. They see somebody who
-# stands tall, or lies down; who hangs from a bar is filmed from further off (`hanging`).
+# Cameras stand as people put up a phone: never quite square to the person, each one elsewhere. They see
+# somebody who stands tall or lies down; who hangs from a bar is filmed from further off (`hanging`).
 TUNING_CAMERAS = {
     View.SIDE: (
         Viewpoint(90, 3.8, 0.95, 1.00, 0.12),

@@ -36,15 +36,15 @@ SIZE: Final = (1200, 900)
 """Width and height of the raster and of the drawing's coordinates."""
 
 _MARGIN: Final = 60
-_GAP: Final = 9  # between what lies in front and what lies behind it
-_FOLD_M: Final = 0.05  # a step in depth by more is drawn as such a gap
-_TOLERANCE: Final = 1.6  # how far an outline may be off
-_SMALLEST: Final = 260  # area of a speck that is left out
+_GAP: Final = 9  # keeps what lies in front apart from what lies behind it
+_FOLD_M: Final = 0.05  # a larger step in depth is drawn as such a gap
+_TOLERANCE: Final = 1.6  # an outline may be off by so much, which keeps the files small
+_SMALLEST: Final = 260  # specks of a smaller area are left out
 _LONGEST_M: Final = 0.1
 _NOTHING_M: Final = 100.0
 _BEHIND_M: Final = 2.0  # equipment stands behind the person, or plates would hide the hands
 _RISE_DEG: Final = 30.0
-_NEAR_M: Final = 0.3  # of the person: what is further off, such as a cable, may leave the drawing
+_NEAR_M: Final = 0.3  # what is further from the person, such as a cable, may leave the drawing
 _ACCENT: Final = "#2a7fd4"
 
 _FIGURE = Shape("male", muscle=0.25, height=0.1)
@@ -84,7 +84,7 @@ _GHOST = Ink("currentColor", 0.2)
 _GROUND = Ink("currentColor", 0.25)
 _SIGHT = Ink(_ACCENT, 0.16)
 _CAMERA = Ink(_ACCENT, 1.0)
-_AT_NIGHT: Final = (  # only where it stands alone, as a picture: inside a page it takes the page's ink
+_AT_NIGHT: Final = (  # a drawing that stands alone, as a picture, has no page whose ink it could take
     "<style>@media (prefers-color-scheme: dark) { svg:root { color: #e9eef4 } }</style>"
 )
 _PLAIN_SHIRT = Ink("currentColor", 0.42)  # the accent belongs to the camera
@@ -139,7 +139,7 @@ def movement_drawing(motion: Motion) -> str:
 
 
 def _postures(motion: Motion) -> list[Posture]:
-    """The one to draw, and the others that it passes through."""
+    """The posture to draw, and the others that the movement passes through."""
     if motion.is_hold:
         return [motion.effort]
     ends = [motion.rest, motion.effort] if _begins_bent(motion) else [motion.effort, motion.rest]
@@ -147,7 +147,7 @@ def _postures(motion: Motion) -> list[Posture]:
 
 
 def _begins_bent(motion: Motion) -> bool:
-    """Whether it rises from bent to tall: who stands tall would hide the part that tells what it is."""
+    """Whether it rises from bent to tall: the tall posture would hide the part that tells what it is."""
     lean_deg, end_deg = (abs(posture.trunk_deg) for posture in (motion.rest, motion.effort))
     return lean_deg - end_deg > _RISE_DEG and end_deg < 45
 
@@ -180,7 +180,7 @@ def _triangles(solids: list[Solid]) -> Triangles:
 
 
 def _cut_small(triangles: Triangles) -> Triangles:
-    """The same surface without long edges, so that every triangle has about one depth."""
+    """Cut the surface into triangles without long edges, so that each has about one depth."""
     corners, kinds = triangles
     while True:
         sides = np.linalg.norm(corners - np.roll(corners, -1, axis=1), axis=2)
@@ -205,7 +205,7 @@ def _behind(eye: _Eye, things: Triangles) -> Triangles:
 
 
 def _ground(eye: _Eye, figures: list[Triangles]) -> Mask:
-    """A line on the floor, a little longer than the person."""
+    """The mask of a line on the floor, a little longer than the person."""
     across = np.concatenate([eye.flat(corners) for corners, _ in figures]).reshape(-1, 2)
     mask = _empty()
     level = eye.flat(np.zeros(3))[1]
@@ -300,8 +300,10 @@ class _Eye:
     def towards(
         cls, azimuth_deg: float, raised_deg: float, whole: list[Triangles], partly: Sequence[Triangles] = ()
     ) -> _Eye:
-        """From this side (as in `camera.Viewpoint`) and so much from above; `partly` is seen as far as it is
-        near the rest.
+        """An eye that looks from this direction (as in `camera.Viewpoint`), from so many degrees above.
+
+        The `whole` things fill the drawing; those given as `partly` are seen as far as they are near the
+        rest.
         """
         outward = rotation(Y, -azimuth_deg) @ rotation(X, -raised_deg) @ np.array([0, 0, 1])
         ahead = -unit(outward)
@@ -320,12 +322,13 @@ class _Eye:
         return cls(right, up, ahead, scale, np.array(SIZE) / 2 - scale * (low + high) / 2)
 
     def flat(self, points: Array) -> Array:
-        """(..., 2) where points (..., 3) lie in the drawing."""
+        """The places (..., 2) of points (..., 3) in the drawing."""
         return self.scale * np.stack([points @ self.right, -(points @ self.up)], axis=-1) + self.offset
 
     def picture(self, *parts: Triangles) -> NDArray[np.int8]:
-        """(H, W) what is seen at each place: a material, or -1; with gaps where something hides what is
-        further off.
+        """The material that is seen at each place, (H, W), or -1 where nothing is.
+
+        There is a gap wherever something hides what is further off.
         """
         corners, kinds = _joined(*parts)
         depth = (corners @ self.ahead).mean(axis=1)
@@ -337,7 +340,7 @@ class _Eye:
             kind = int(_SAME_TONE.get(Material(int(kinds[number])), kinds[number]))
             _fill(seen, flat[number], kind)
             _fill(depths, flat[number], float(depth[number]))
-        # Equipment has flat sides seen at a grazing angle: there a step in depth tells nothing.
+        # Equipment has flat sides seen at a grazing angle, where a step in depth tells nothing.
         fold_m = np.where(seen < Material.FLOOR, _FOLD_M, _BEHIND_M / 2)
         seen[(depths - cv2.erode(depths, _disc(_GAP)) > fold_m) & (seen >= 0)] = -1
         return seen
@@ -360,7 +363,7 @@ def _empty() -> Mask:
 
 
 def _covered(picture: NDArray[np.int8]) -> Mask:
-    """All that is seen, gaps closed."""
+    """The mask of all that is seen, with the gaps closed."""
     return cv2.morphologyEx((picture >= 0).astype(np.uint8), cv2.MORPH_CLOSE, _disc(_GAP))
 
 

@@ -233,7 +233,7 @@ def rope_ahead(joints: Joints, start: Joints) -> list[Solid]:
 
 
 def wall_behind(joints: Joints, start: Joints) -> list[Solid]:
-    """A piece of wall at the back."""
+    """A piece of wall behind the back."""
     back = min(joints("upperarm01.L")[2], joints("upperleg01.L")[2]) - 0.15
     return [box((-1.1, 0, back - 0.08), (1.1, 2.4, back), Material.TRIM)]
 

@@ -28,7 +28,7 @@ TRUTH_STRIDE = 3
 """One frame in so many is kept in truth.json; between them joints move smoothly."""
 
 _EXPOSURES = 3
-# One thread and no frames told by later ones: with either, x264 makes other bytes of the same pictures.
+# With more threads, or with frames that depend on later ones, x264 makes other bytes of the same pictures.
 _ENCODER = {"preset": "slow", "crf": "25", "threads": "1", "bf": "0"}
 
 
@@ -74,7 +74,7 @@ class Stage:
         self.body = body_of(take.person.shape)
         self.rig = Rig(self.body, take.script.motion.ground)
         self.camera = take.viewpoint.camera(take.size_px)
-        # Where things stand, and hands and feet are held:
+        # The first posture decides where things stand, and where hands and feet are held.
         self._first = self.rig.pose(take.script.motion.rest)
         self.script = take.script.of(fitted(take.script.motion, self.rig))
 
@@ -103,7 +103,7 @@ class Stage:
 
 
 def pictures(take: Take, times_s: Array | None = None) -> Iterator[tuple[Image, dict[str, Any]]]:
-    """Picture and truth of every frame, or of the moments asked for."""
+    """Give the picture and truth of every frame, or of the moments asked for, which rise."""
     stage = Stage(take)
     outfit, room = take.person.outfit, take.room
     colours = {int(kind): colour for kind, colour in {**outfit.colours(), **room.colours()}.items()}
@@ -117,7 +117,7 @@ def pictures(take: Take, times_s: Array | None = None) -> Iterator[tuple[Image, 
 
 
 def _exposed(stage: Stage, renderer: Renderer, time_s: float) -> Image:
-    """The picture as it is while the shutter is open, half of that before and half after the moment."""
+    """The picture over the time that the shutter is open: half of it before, half after the moment."""
     half_s = stage.take.shutter / stage.take.fps / 2
     moments_s = np.linspace(time_s - half_s, time_s + half_s, _EXPOSURES if half_s else 1).tolist()
     skeletons = [stage.skeleton(moment_s) for moment_s in moments_s]
@@ -126,7 +126,7 @@ def _exposed(stage: Stage, renderer: Renderer, time_s: float) -> Image:
 
 
 def film(take: Take, folder: Path) -> Path:
-    """Write NAME.mp4 and NAME.truth.json into the folder; returns the video's path."""
+    """Write NAME.mp4 and NAME.truth.json into the folder, and return the video's path."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{take.name}.mp4"
     frames: list[dict[str, Any]] = []
@@ -139,7 +139,7 @@ def film(take: Take, folder: Path) -> Path:
 
 
 def film_truth(take: Take, folder: Path) -> Path:
-    """Write only NAME.truth.json: the same truth as beside the video, without drawing a picture."""
+    """Write only NAME.truth.json, without drawing a picture, and return its path."""
     stage = Stage(take)
     times_s = take.frame_times_s
     skeletons = stage.skeletons(times_s)

@@ -17,12 +17,12 @@ _ACROSS = -np.cross(_UNTURNED[:, None], _UNTURNED)
 
 
 def column(values: ArrayLike) -> Array:
-    """(..., 1) of values (...), to stand beside vectors."""
+    """The values (...) as (..., 1), to stand beside vectors."""
     return np.asarray(values, float)[..., None]
 
 
 def length(vectors: ArrayLike) -> Array:
-    """(...) of vectors (..., 3)."""
+    """The lengths (...) of vectors (..., 3)."""
     return np.asarray(np.sqrt(np.vecdot(vectors, vectors)))
 
 
@@ -33,7 +33,7 @@ def unit(vectors: ArrayLike) -> Array:
 
 
 def rotation(axis: ArrayLike, angle_deg: ArrayLike) -> Array:
-    """Rotations (..., 3, 3) about axes (..., 3) through the origin by angles (...), right-handed."""
+    """The rotations (..., 3, 3) by angles (...) about axes (..., 3) through the origin, right-handed."""
     axis, angle = unit(axis), column(column(np.radians(angle_deg)))
     along = axis[..., :, None] * axis[..., None, :]
     across = np.tensordot(axis, _ACROSS, 1)
@@ -41,16 +41,14 @@ def rotation(axis: ArrayLike, angle_deg: ArrayLike) -> Array:
 
 
 def axes(along: Array, hinge: Array) -> Array:
-    """Right-handed axes (..., 3, 3) as columns: the first along a bone, the second as near as can be to its
-    hinge.
-    """
+    """Right-handed axes (..., 3, 3) as columns: the first along a bone, the second nearest to its hinge."""
     first = unit(along)
     second = unit(hinge - first * column(np.vecdot(hinge, first)))
     return np.stack([first, second, np.cross(first, second)], axis=-1)
 
 
 def direction(pitch_deg: ArrayLike, out_deg: ArrayLike, outward: float) -> Array:
-    """(..., 3) where a limb points: straight down at 0, forward at a pitch of 90, overhead at 180.
+    """The direction (..., 3) of a limb: straight down at pitch 0, forward at 90, overhead at 180.
 
     `out_deg` lifts it away from the middle of the body; `outward` is +1 for the left side, -1 for the right.
     """
@@ -78,6 +76,6 @@ def bent_chain(
 
 
 def angle_deg(a: Array, joint: Array, b: Array) -> float:
-    """Interior angle at `joint`, 0..180, in space or in the picture."""
+    """The interior angle at `joint`, 0..180, in space or in the picture."""
     cosine = unit(a - joint) @ unit(b - joint)
     return float(np.degrees(np.arccos(np.clip(cosine, -1, 1))))

@@ -1,4 +1,4 @@
-"""Where MediaPipe's 33 landmarks lie on the rig, and which of them the body hides from the camera."""
+"""The places of MediaPipe's 33 landmarks on the rig, and which of them the body hides from the camera."""
 
 from __future__ import annotations
 
@@ -65,8 +65,9 @@ _ALWAYS_SEEN: Final = ("SHOULDER", "HIP")
 
 
 class LandmarkRig:
-    """The 33 landmarks as points that are carried by bones: the rig's joints, or with `as_found` where
-    MediaPipe sees them.
+    """The 33 landmarks as points that bones carry.
+
+    They lie at the rig's joints, or with `as_found` where MediaPipe sees them.
     """
 
     def __init__(self, body: Body, as_found: bool = False) -> None:
@@ -82,7 +83,7 @@ class LandmarkRig:
         self._found = self._offsets() if as_found else []
 
     def _offsets(self) -> list[tuple[Landmark, int, Array]]:
-        """Landmark, bone that carries it, and how far it lies off in metres at rest."""
+        """Each landmark, the bone that carries it, and how far it lies off that bone in metres at rest."""
         body = self._body
         torso_m = float(np.linalg.norm(body.joint("upperarm01.L") - body.joint("upperleg01.L")))
         offsets = []
@@ -95,7 +96,7 @@ class LandmarkRig:
         return offsets
 
     def places_m(self, skeleton: Skeleton) -> Array:
-        """(..., 33, 3) where the landmarks are in the world."""
+        """The places of the landmarks in the world, (..., 33, 3)."""
         bones = self._bones
         offsets = self._points - self._body.heads[bones]
         turned = np.einsum("...nij,nj->...ni", skeleton.rotations[..., bones, :, :], offsets)
@@ -105,7 +106,7 @@ class LandmarkRig:
         return np.asarray(places)
 
     def visibility(self, skeleton: Skeleton, camera: Camera) -> Array:
-        """(..., 33) SEEN or HIDDEN: whether another part of the body is between a landmark and the camera."""
+        """SEEN or HIDDEN for each landmark, (..., 33): whether the body hides it from the camera."""
         places = self.places_m(skeleton)
         starts, ends = (skeleton.places[..., numbers, :] for numbers in self._rods)
         hidden = _behind_rods(places, camera.position, starts, ends)
@@ -119,7 +120,7 @@ landmark_rig_of = cache(LandmarkRig)
 
 
 def _behind_rods(places: Array, eye: Array, starts: Array, ends: Array) -> NDArray[np.bool_]:
-    """Which places (..., N, 3) are seen through a rod that they do not belong to; rods as balls in a row."""
+    """Which places (..., N, 3) a rod hides that they do not belong to; rods are taken as balls in a row."""
     shares = column(np.repeat(np.linspace(0, 1, _BALLS), len(_THICK_M)))
     balls = np.tile(starts, (_BALLS, 1)) * (1 - shares) + np.tile(ends, (_BALLS, 1)) * shares
     radii_m = np.tile([radius_m for _, _, radius_m in _THICK_M], _BALLS)
@@ -133,7 +134,7 @@ def _behind_rods(places: Array, eye: Array, starts: Array, ends: Array) -> NDArr
 
 
 def _attachments(body: Body) -> dict[Landmark, tuple[str, Array]]:
-    """Bone and place in the rest pose of every landmark."""
+    """The bone and the place in the rest pose of every landmark."""
     head = body.joint("head")
     of_head = body.follows("head", "jaw", "oris", "special", "temporalis", "risorius")
     face = body.points[body.skin[of_head[body.skin] > 0.5]]

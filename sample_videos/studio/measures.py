@@ -37,26 +37,28 @@ def joints_m(body: Body, skeleton: Skeleton) -> Joints:
 
 
 def trunk_inclination_deg(joints: Joints) -> float:
-    """Lean of the line from the middle of the hips to the middle of the shoulders: 0 upright, 90 level."""
+    """The lean of the line from mid hips to mid shoulders: 0 upright, 90 level, in degrees."""
     return angle_deg(_trunk(joints), np.zeros(3), Y)
 
 
 def spine_flexion_deg(body: Body, skeleton: Skeleton) -> float:
-    """Turn of the uppermost bone of the spine against the pelvis; 0 is the body's own neutral back."""
+    """The turn of the top bone of the spine against the pelvis; 0 is the body's own neutral back."""
     pelvis, chest = (skeleton.rotations[body.bone(name)] for name in ("root", SPINE[-1]))
     relative = pelvis.T @ chest
     return float(np.degrees(np.arctan2(relative[2, 1], relative[2, 2])))
 
 
 def _trunk_lean_deg(joints: Joints) -> float:
-    """Of the same line, forward positive."""
+    """The lean of the same line, positive forward."""
     trunk = _trunk(joints)
     return float(np.degrees(np.arctan2(trunk[2], trunk[1])))
 
 
 def _off_line_deg(end: str) -> Callable[[Joints], float]:
-    """How far the body bends at the hips from a straight line: positive with the hips in front of it (an
-    arch, a sag), negative behind it (a low bridge, a pike).
+    """Make a measure of how far the body bends at the hips from a straight line.
+
+    It is positive with the hips in front of the line (an arch, a sag) and negative with the hips behind it (a
+    low bridge, a pike).
     """
 
     def measure(joints: Joints) -> float:
@@ -81,13 +83,13 @@ def _elbow_difference_deg(joints: Joints) -> float:
 
 
 def _elbow_flare_deg(joints: Joints) -> float:
-    """Of the upper arm out of the plane in which the person is seen from the side."""
+    """The angle of the upper arm out of the plane in which the person is seen from the side."""
     upper = unit(joints["right_elbow"] - joints["right_shoulder"])
     return float(np.degrees(np.arcsin(-upper[0])))
 
 
 def _arm_raise_difference_deg(joints: Joints) -> float:
-    """By how much further the left upper arm is raised from hanging than the right one."""
+    """How much further the left upper arm is raised from hanging than the right one."""
     left, right = (
         angle_deg(joints[f"{side}_elbow"] - joints[f"{side}_shoulder"], np.zeros(3), -Y) for side in SIDES
     )
@@ -95,19 +97,19 @@ def _arm_raise_difference_deg(joints: Joints) -> float:
 
 
 def _upper_arm_deg(joints: Joints) -> float:
-    """Of the upper arm from upright; positive with the elbow in front of the shoulder."""
+    """The angle of the upper arm from upright; positive with the elbow in front of the shoulder."""
     upper = _middle(joints, "elbow") - _middle(joints, "shoulder")
     return float(np.degrees(np.arctan2(upper[2], -upper[1])))
 
 
 def _pull_line_torso(joints: Joints) -> float:
-    """Where the right hand is between the shoulder (0) and the hip (1)."""
+    """The place of the right hand between the shoulder (0) and the hip (1)."""
     trunk = -_trunk(joints)
     return float((joints["right_wrist"] - _middle(joints, "shoulder")) @ trunk / (trunk @ trunk))
 
 
 def _elevation_deg(side: str, start: str, end: str) -> Callable[[Joints], float]:
-    """Of a limb over level, beyond 90 where it points past upright."""
+    """Make a measure of a limb's angle over level, which is beyond 90 where the limb points past upright."""
 
     def measure(joints: Joints) -> float:
         limb = joints[f"{side}_{end}"] - joints[f"{side}_{start}"]
@@ -117,7 +119,7 @@ def _elevation_deg(side: str, start: str, end: str) -> Callable[[Joints], float]
 
 
 def _higher_torso(one: str, other: str) -> Callable[[Joints], float]:
-    """How much higher one joint is than another."""
+    """Make a measure of how much higher one joint is than another."""
     return lambda joints: float((joints[one] - joints[other]) @ Y) / _torso_m(joints)
 
 
@@ -151,7 +153,7 @@ def _middle(joints: Joints, name: str) -> Array:
 
 
 def _in_torsos(start: str, end: str, axis: Array) -> Callable[[Joints], float]:
-    """How far one joint lies from another along an axis."""
+    """Make a measure of how far one joint lies from another along an axis."""
     return lambda joints: float((_middle(joints, end) - _middle(joints, start)) @ axis) / _torso_m(joints)
 
 
@@ -160,7 +162,7 @@ def _of_joints(measure: Callable[[Joints], float]) -> Callable[[Body, Skeleton],
 
 
 def _head_drop_deg(body: Body, skeleton: Skeleton) -> float:
-    """Between the line hips-shoulders carried on and the line shoulders-head; positive when it is below."""
+    """The angle from the trunk's line, carried on, to the line shoulders-head; positive with a low head."""
     joints = joints_m(body, skeleton)
     head = skeleton.places[body.bone("head")] - _middle(joints, "shoulder")
     return float(np.degrees(np.arctan2(head[2], head[1]))) - _trunk_lean_deg(joints)
@@ -187,13 +189,13 @@ def _hip_difference_deg(joints: Joints) -> float:
 
 
 def _hip_extension_deg(joints: Joints) -> float:
-    """Of the right thigh behind the line of the trunk carried on."""
+    """The angle of the right thigh behind the line of the trunk, carried on."""
     thigh = joints["right_knee"] - joints["right_hip"]
     return -_trunk_lean_deg(joints) - float(np.degrees(np.arctan2(thigh[2], -thigh[1])))
 
 
 def _trunk_twist_deg(joints: Joints) -> float:
-    """Of the line of the shoulders against that of the hips, about the trunk."""
+    """The turn of the line of the shoulders against that of the hips, about the trunk."""
     trunk = unit(_trunk(joints))
     across = [
         line - trunk * (line @ trunk)
@@ -208,14 +210,15 @@ def _upper_arm_elevation_deg(joints: Joints) -> float:
 
 
 def _elbows_behind_deg(joints: Joints) -> float:
-    """Of the right upper arm behind the line across the shoulders."""
+    """The angle of the right upper arm behind the line across the shoulders."""
     upper = unit(joints["right_elbow"] - joints["right_shoulder"])
     return float(np.degrees(np.arcsin(-upper[2])))
 
 
 def _side_line_deg(joints: Joints) -> float:
-    """How far the body bends sideways at the hips, seen from the front; positive with the hips towards the
-    right side.
+    """How far the body bends sideways at the hips, seen from the front.
+
+    It is positive with the hips towards the right side.
     """
     shoulder, hip, ankle = (_middle(joints, name) for name in ("shoulder", "hip", "ankle"))
     along = unit(shoulder - ankle)
@@ -227,19 +230,19 @@ def _side_line_deg(joints: Joints) -> float:
 
 
 def _head_tilt_deg(body: Body, skeleton: Skeleton) -> float:
-    """Of the line between the ears, seen from the front; positive towards the right shoulder."""
+    """The tilt of the line between the ears, seen from the front; positive towards the right shoulder."""
     left = skeleton.rotations[body.bone("head")][:, 0]
     return float(np.degrees(np.arctan2(left[1], left[0])))
 
 
 def _face(body: Body, skeleton: Skeleton) -> Array:
-    """Where the face looks, with the tilt to the side taken back."""
+    """The direction in which the face looks, with the tilt to the side taken back."""
     back = rotation(Z, -_head_tilt_deg(body, skeleton))
     return np.asarray(back @ skeleton.rotations[body.bone("head")][:, 2])
 
 
 def _head_turn_deg(body: Body, skeleton: Skeleton) -> float:
-    """Of the face from straight ahead; positive to the right."""
+    """The turn of the face from straight ahead; positive to the right."""
     face = _face(body, skeleton)
     return float(np.degrees(np.arctan2(-face[0], face[2])))
 
@@ -317,7 +320,7 @@ the person's right one, which works in one-sided movements."""
 
 
 def fitted(motion: Motion, rig: Rig) -> Motion:
-    """The motion in good form on this body: whoever lies on a fat back lies higher."""
+    """The motion in good form on this body, since somebody who lies on a fat back lies higher."""
     fit = motion.fit
     if fit is None:
         return motion

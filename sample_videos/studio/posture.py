@@ -1,4 +1,4 @@
-"""A posture in the terms of an anatomist, and the blend of two; at one moment, or over time."""
+"""A posture in an anatomist's terms, and the blend of two, at one moment or over time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Value = float | Array
 
 @dataclass(frozen=True, slots=True)
 class Arm:
-    """One arm. Pitch and out as in `geometry.direction`, in the world.
+    """One arm. `pitch` and `out` are those of `geometry.direction`, in the world.
 
     `retraction_deg` draws the shoulder back, `shrug_deg` lifts it, both seen from the rib cage; `palm_deg`
     turns the forearm along its axis; `wrist_deg` bends the hand back; `grip` closes the fingers, 0 open to 1.
@@ -35,7 +35,7 @@ class Arm:
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """One leg. Pitches as in `geometry.direction`; `foot_pitch_deg` lifts the heel when positive."""
+    """One leg. Pitches are those of `geometry.direction`; a positive `foot_pitch_deg` lifts the heel."""
 
     thigh_pitch_deg: Value = 4.0
     thigh_out_deg: Value = 5.0
@@ -54,11 +54,10 @@ class Posture:
     the lean of the head, `neck_deg` pushes it forward without leaning it; `head_side_deg` leans it to the
     right and `head_turn_deg` turns it to the left. `side_deg` leans the trunk to the left, `twist_deg` turns
     the shoulders to the left, `hips_turn_deg` the pelvis, about the trunk. `roll_deg` rolls the body over to
-    its right. `feet_shanks` moves planted feet away from the body, in lengths of the shank. `level` tilts
-    the body until
-    hands and feet both touch the floor, 0 not at all to 1. `heading_deg` turns the whole body to its left,
+    its right. `feet_shanks` moves planted feet away from the body, in lengths of the shank. `level` (0..1)
+    tilts the body until hands and feet both touch the floor. `heading_deg` turns the whole body to its left,
     where it stands, and `forward_m` and `aside_m` (to the left) say where that is. Planted hands and feet are
-    held by share `held`, 0 while they go elsewhere.
+    held by the share `held`, which is 0 while they go elsewhere.
     """
 
     trunk_deg: Value = 0.0
@@ -90,12 +89,12 @@ class Posture:
 
 
 def blend(a: Posture, b: Posture, share: Value) -> Posture:
-    """From `a` at 0 to `b` at 1, angle by angle; beyond 1 goes on in the same direction."""
+    """Blend from `a` at 0 to `b` at 1, angle by angle; beyond 1 it goes on in the same direction."""
     return combined((a, b), (1 - share, share))
 
 
 def combined(postures: Sequence[Posture], weights: Sequence[Value]) -> Posture:
-    """Every angle as the weighted sum of that of the postures; the weights come to 1."""
+    """The posture whose every angle is the weighted sum of those of the postures; weights come to 1."""
     mixed: Posture = _merged(
         postures, lambda values: sum(weight * value for weight, value in zip(weights, values, strict=True))
     )
@@ -126,7 +125,7 @@ def shifted(posture: Posture, changes: Mapping[str, Value]) -> Posture:
 
 
 def mirrored(posture: Posture) -> Posture:
-    """Left and right exchanged."""
+    """The posture with left and right exchanged."""
     turned = {name: -getattr(posture, name) for name in _SIDEWAYS}
     return replace(
         posture,

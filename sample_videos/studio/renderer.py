@@ -27,9 +27,7 @@ _SHADERS = Path(__file__).parent / "shaders"
 _SHADOW_PX = 1024
 _ATTRIBUTES = ("position", "normal", "rest", "material", "inside"), "3f 3f 3f 1f 1f"
 _SHADOW_ATTRIBUTES = ("position", "inside"), "3f 28x 1f"
-_CONTACT_HEIGHT_M = (
-    0.4  # beyond it, and beyond this reach, a joint does not darken the floor: as in scene.frag
-)
+_CONTACT_HEIGHT_M = 0.4  # as in scene.frag, a higher or further joint does not darken the floor
 _CONTACT_REACH_M = 0.5
 _MARGIN_PX = 14
 _STRIDE = 5
@@ -82,13 +80,13 @@ class Renderer:
     def draw(self, rig: Rig, skeleton: Skeleton, moving: list[Solid]) -> Image:
         """The picture (height, width, 3) uint8, red first.
 
-        Only the part of it is drawn anew that the person, what moves with them, and their shadows can have
-        changed since the last one: that halves the work.
+        Only that part is drawn anew which the person, what moves with them, and their shadows can have
+        changed since the last picture. That halves the work.
         """
         points, turns = rig.skin(skeleton, self._surface.points, self._surface.weights)
         person = self._person(points, turns)
         movers = [(person, self._corner_numbers), *([(self._mesh(moving), None)] if moving else [])]
-        meshes = [*movers, (self._furniture, None)]  # what is in front first: the rest is not painted then
+        meshes = [*movers, (self._furniture, None)]  # what hides behind the first is not painted
         contacts = self._contacts(rig, skeleton)
         self._render(self._shadow, self._shadow_buffer, meshes)
         self._shadow_map.use(0)
@@ -118,7 +116,7 @@ class Renderer:
         names, layout = _ATTRIBUTES if "normal" in program else _SHADOW_ATTRIBUTES
         context = self._context
         for mesh, numbers in meshes:
-            # Of the person only the faces turned this way: the others are hidden, but half of the work.
+            # The faces of the person that are turned away are hidden, and would be half of the work.
             context.enable_only(context.DEPTH_TEST | (context.CULL_FACE if numbers else context.NOTHING))
             array = context.vertex_array(program, [(mesh, layout, *names)], numbers)
             array.render()
@@ -164,7 +162,7 @@ class Renderer:
         scene["baked"].value = 1
 
     def _contacts(self, rig: Rig, skeleton: Skeleton) -> Array:
-        """Tell the shader which joints are near the floor and darken it; returns them."""
+        """Tell the shader which joints are near the floor and darken it, and return them."""
         joints = np.array([skeleton.places[rig.body.bone(name)] for name in _CONTACTS])
         low = joints[joints[:, 1] < _CONTACT_HEIGHT_M]
         table = np.zeros((24, 3), np.float32)
@@ -174,7 +172,7 @@ class Renderer:
         return low
 
     def _changed(self, points: Array, contacts: Array) -> tuple[int, int, int, int]:
-        """Left, bottom, width and height of what may differ from the last picture."""
+        """The part that may differ from the last picture: left, bottom, width and height in pixels."""
         corners = np.array([(x, 0, z) for x in (-1, 1) for z in (-1, 1)]) * _CONTACT_REACH_M
         shaded = (contacts[:, None] * [1, 0, 1] + corners).reshape(-1, 3)
         x, y = self._camera.project(np.concatenate([points, self._shadows(points), shaded])).T
@@ -188,7 +186,7 @@ class Renderer:
         return low[0], low[1], high[0] - low[0], high[1] - low[1]
 
     def _shadows(self, points: Array) -> Array:
-        """Where the shadows of points fall, on the floor or on the wall."""
+        """The places where the shadows of points fall, on the floor or on the wall."""
         away = unit(self._camera.ahead * [1, 0, 1])
         ray = _LAMP_TARGET - self._room.lamp(self._camera)
         to_floor = points[:, 1] / -ray[1]
@@ -197,14 +195,14 @@ class Renderer:
 
 
 def _corners_by_material(surface: Surface) -> tuple[tuple[NDArray[np.int64], Array], NDArray[np.int64]]:
-    """Every pairing of a point with a material once, and which of them the triangles use."""
+    """Each pairing of a point with a material once, and the pairings that the triangles use."""
     pairs = np.stack([surface.triangles.ravel(), np.repeat(surface.materials, 3)], axis=1)
     unique, uses = np.unique(pairs, axis=0, return_inverse=True)
     return (unique[:, 0], unique[:, 1].astype(float)), uses.ravel()
 
 
 def open_gl() -> Any:
-    """A way to draw without a screen. Raises StudioError where this machine has none."""
+    """Make an OpenGL context without a screen. Raises StudioError where this machine cannot."""
     require("moderngl")
     import moderngl
 

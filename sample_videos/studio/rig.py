@@ -1,7 +1,7 @@
 """Takes postures on: from angles to the rotations and places of all bones, on the ground or at a bar.
 
-Everything is solved for one posture, or for all those of a track at once: `...` in a shape stands for nothing
-or for T.
+Everything is solved for one posture, or for all postures of a track at once: `...` in a shape stands for
+nothing or for T.
 """
 
 from __future__ import annotations
@@ -36,16 +36,16 @@ FLEXION_SHARES: Final = (0.10, 0.22, 0.26, 0.24, 0.18)
 lower chest and the upper loins, as rounding under a load looks."""
 
 _TRUNK = ("root", *SPINE)
-_BENT = np.cumsum([0.0, *FLEXION_SHARES])  # of the flexion, up to each bone of the trunk
+_BENT = np.cumsum([0.0, *FLEXION_SHARES])  # shares of the flexion up to each bone of the trunk
 
 _PELVIS_SHARE = (
-    0.52  # of the flexion taken back in the pelvis, so that the line hips-shoulders keeps its lean
+    0.52  # the pelvis takes this share of the flexion back, so that the line hips-shoulders keeps its lean
 )
 _NECK = ("neck01", "neck02", "neck03", "head")
-_HEAD_SHARES = np.array([0.3, 0.6, 0.85, 1.0])  # of the head's turns, in the bones of the neck from below
+_HEAD_SHARES = np.array([0.3, 0.6, 0.85, 1.0])  # shares of the head's turns, by bones of the neck from below
 _PUSHED = np.array([1.0, 1.0, 1.0, 0.0])
 _FOREARM = ("lowerarm01", "lowerarm02", "wrist")
-_PALM_SHARES = np.array([0.35, 0.75, 1.0])  # of the turn of the palm, in the forearm's bones and the hand
+_PALM_SHARES = np.array([0.35, 0.75, 1.0])  # shares of the palm's turn, by bones of forearm and hand
 _FINGERS = tuple(f"finger{finger}-{joint}" for finger in "2345" for joint in "123")
 _FIST_DEG = np.tile([65.0, 140.0, 190.0], 4)  # how far each of these curls
 _LIMBS = ("clavicle", "upperarm01", "upperarm02", *_FOREARM, *_FINGERS,
@@ -54,16 +54,16 @@ _TURNED = (*_TRUNK, *_NECK, *(f"{bone}.{side}" for side in "LR" for bone in _LIM
 """The bones that a posture speaks of."""
 
 _OUTWARD = {"L": 1.0, "R": -1.0}
-_LEAST_BEND = 0.03  # sine of the bend of an elbow below which its hinge is not known
-_LEAST_CURL = 0.05  # the same of a finger
+_LEAST_BEND = 0.03  # an elbow whose bend has a smaller sine does not show its hinge
+_LEAST_CURL = 0.05  # a finger whose curl has a smaller sine does not show its hinge
 _CONTACT_STRIDE = 7
-_TILTS = 5  # until level
+_TILTS = 5  # so many tilts bring a body level
 
 
 class Hold(Enum):
     """How hands or feet are held in place.
 
-    PLANTED where they are at the start; GRIPPED as far apart as at the start, and level.
+    PLANTED ones stay where they are at the start; GRIPPED ones stay as far apart as at the start, and level.
     """
 
     PLANTED = "planted"
@@ -88,17 +88,17 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """Rotation (..., B, 3, 3) of each bone from its rest pose, and where it begins (..., B, 3)."""
+    """The rotation (..., B, 3, 3) of each bone from its rest pose, and its beginning (..., B, 3)."""
 
     rotations: Array
     places: Array
 
     def __getitem__(self, moment: int | slice) -> Skeleton:
-        """One or some of those of a track."""
+        """The skeleton at one moment, or the skeletons at some moments, of a track."""
         return Skeleton(self.rotations[moment], self.places[moment])
 
     def place(self, bone: int) -> Array:
-        """(..., 3) where a bone begins."""
+        """The place (..., 3) where a bone begins."""
         return np.asarray(self.places[..., bone, :])
 
 
@@ -112,8 +112,8 @@ class _Limb:
 class Skin:
     """Points (V, 3) that follow the bones by their weights (V, B).
 
-    Summed up bone by bone, each with those that it carries and at all moments at once, instead of in one
-    matrix product: most weights are 0.
+    The sum goes bone by bone, each with the points that it carries and at all moments at once. One matrix
+    product would be slower, since most weights are 0.
     """
 
     def __init__(self, body: Body, points: Array, weights: NDArray[np.float32]) -> None:
@@ -128,11 +128,11 @@ class Skin:
             self._parts.append((bone, numbers, followers[numbers]))
 
     def places_m(self, skeleton: Skeleton) -> Array:
-        """(..., V, 3) where the points are."""
+        """The places of the points, (..., V, 3)."""
         return np.stack([self.coordinates_m(skeleton, axis) for axis in range(3)], axis=-1)
 
     def coordinates_m(self, skeleton: Skeleton, axis: int) -> Array:
-        """(..., V) how far they are along one axis of the world."""
+        """How far the points are along one axis of the world, (..., V)."""
         turns, starts = skeleton.rotations[..., axis, :], column(skeleton.places[..., axis])
         motion = np.concatenate([turns, starts], axis=-1)
         places = np.zeros((self._count, *motion.shape[:-2]))
@@ -142,7 +142,7 @@ class Skin:
 
 
 class Rig:
-    """A body that can take postures on. Remembers where hands and feet were at the very first one."""
+    """A body that can take postures on. It remembers where hands and feet were in the first one."""
 
     def __init__(self, body: Body, ground: Ground) -> None:
         self.body, self.ground = body, ground
@@ -179,7 +179,7 @@ class Rig:
     # --- angles to rotations ----------------------------------------------------------------------------
 
     def _turns(self, posture: Posture) -> dict[str, Array]:
-        """World rotation (..., 3, 3) of every turned bone; the others follow their parents."""
+        """The world rotation (..., 3, 3) of every turned bone; the other bones follow their parents."""
         turns = _turn_trunk(posture)
         turns |= _turn_head(posture, turns["spine01"])
         for side, arm, leg in (
@@ -218,7 +218,7 @@ class Rig:
         turns |= _named(_FINGERS, hand[..., None, :, :] @ curls, side)
 
     def _finger_hinges(self, side: str) -> Array:
-        """(12, 3) the axes about which the bones of the fingers curl, from their slight bend at rest."""
+        """The axes (12, 3) about which the bones of the fingers curl, from their slight bend at rest."""
         first, last = (
             np.array([self._bone_direction(f"finger{finger}-{joint}.{side}") for finger in "2345"])
             for joint in "13"
@@ -285,7 +285,7 @@ class Rig:
     # --- held hands and feet ----------------------------------------------------------------------------
 
     def _hold(self, turns: dict[str, Array], skeleton: Skeleton, posture: Posture) -> bool:
-        """Turn the limbs that are held so that they reach; whether there are any."""
+        """Turn the limbs that are held so that they reach; return whether there are any."""
         for side, arm in (("L", posture.left_arm), ("R", posture.right_arm)):
             planted = side == self.ground.bench_hand
             if self.ground.hands is None and not planted:
@@ -301,7 +301,7 @@ class Rig:
         return any((self.ground.hands, self.ground.feet, self.ground.bench_hand))
 
     def _held_places(self, skeleton: Skeleton) -> dict[str, Array]:
-        """(3,) where the ends of the limbs are, or are at first."""
+        """The places (3,) where the ends of the limbs are at first."""
         first = skeleton if skeleton.places.ndim == 2 else skeleton[0]
         places = {name: self._joint(first, name).copy() for name in _ENDS}
         for side in "LR":
@@ -312,7 +312,7 @@ class Rig:
         return places
 
     def _target(self, skeleton: Skeleton, end: str, side: str, hold: Hold | None, share: Value) -> Array:
-        """Where the end of a limb is to be; if planted, by share between there and where it would be free."""
+        """The place for the end of a limb; a planted one stays by `share` and is free by the rest of it."""
         assert self._start is not None
         start = self._start[f"{end}.{side}"]
         if hold is Hold.PLANTED:
@@ -323,7 +323,7 @@ class Rig:
         return level
 
     def _reach(self, skeleton: Skeleton, limb: _Limb, target: Array) -> tuple[Array, Array]:
-        """Directions of the two bones that bring the end of a limb to a target, bent as it is bent now."""
+        """The directions of two bones that bring a limb's end to a target, bent the way it is bent now."""
         first, second, end = (self._joint(skeleton, name) for name in limb.bones)
         bend = second - (first + end) / 2
         middle, end = bent_chain(first, target, limb.upper_m, limb.lower_m, bend)
@@ -360,7 +360,7 @@ _ENDS = ("wrist.L", "wrist.R", "foot.L", "foot.R")
 
 @cache
 def _contact_of(body: Body, with_legs: bool) -> Skin:
-    """Some points of the skin, of all limbs that the body may rest on."""
+    """Some points of the skin on all parts that the body may rest on."""
     used = body.skin
     if not with_legs:
         used = used[body.follows("upperleg", "lowerleg", "foot", "toe")[used] < 0.5]
@@ -369,7 +369,7 @@ def _contact_of(body: Body, with_legs: bool) -> Skin:
 
 
 def _turn_trunk(posture: Posture) -> dict[str, Array]:
-    """The pelvis and the bones of the spine."""
+    """The rotations of the pelvis and the bones of the spine."""
     leans_deg = column(posture.trunk_deg) + (_BENT - _PELVIS_SHARE) * column(posture.flexion_deg)
     twists_deg = column(posture.hips_turn_deg) + _BENT * column(posture.twist_deg - posture.hips_turn_deg)
     upright = rotation(X, leans_deg) @ rotation(Y, twists_deg)
@@ -378,7 +378,7 @@ def _turn_trunk(posture: Posture) -> dict[str, Array]:
 
 
 def _turn_head(posture: Posture, chest: Array) -> dict[str, Array]:
-    """The bones of the neck, and the head."""
+    """The rotations of the bones of the neck, and of the head."""
     chest_deg = posture.trunk_deg + (1 - _PELVIS_SHARE) * posture.flexion_deg
     nods_deg = _HEAD_SHARES * column(posture.head_deg - chest_deg) + _PUSHED * column(posture.neck_deg)
     tilt = rotation(Z, _HEAD_SHARES * column(posture.head_side_deg))
@@ -393,7 +393,7 @@ def _named(bones: tuple[str, ...], turns: Array, side: str = "") -> dict[str, Ar
 
 
 def _levelling_deg(along: Array, up: Array) -> Array:
-    """(...) by how much points (..., V) are to be tilted so that both their halves are equally low."""
+    """The angles (...) to tilt points (..., V) by, so that both their halves are equally low."""
     behind = along < 0
     tilt_deg = np.zeros(along.shape[:-1])
     for _ in range(_TILTS):
@@ -410,7 +410,7 @@ def _levelling_deg(along: Array, up: Array) -> Array:
 
 
 def _moved(skeleton: Skeleton, posture: Posture) -> Skeleton:
-    """Turned and put where the person stands."""
+    """The skeleton turned and moved to where the person stands."""
     if not (np.any(posture.heading_deg) or np.any(posture.forward_m) or np.any(posture.aside_m)):
         return skeleton
     turn = rotation(Y, posture.heading_deg)
@@ -420,7 +420,7 @@ def _moved(skeleton: Skeleton, posture: Posture) -> Skeleton:
 
 
 def _carriers(body: Body) -> NDArray[np.int64]:
-    """(B,) which of the turned bones carries each bone: itself, or its nearest forebear among them."""
+    """The turned bone that carries each bone, (B,): itself, or its nearest forebear among them."""
     carriers: list[int] = []
     for name, parent in zip(body.names, body.parents, strict=True):
         carriers.append(_TURNED.index(name) if name in _TURNED else carriers[parent])
@@ -428,7 +428,7 @@ def _carriers(body: Body) -> NDArray[np.int64]:
 
 
 def _generations(parents: list[int]) -> list[NDArray[np.int64]]:
-    """Bones that can be placed together: children of the root first, then theirs, and so on."""
+    """Groups of bones that can be placed together: children of the root, then their children, and so on."""
     depths = [0] * len(parents)
     for number, parent in enumerate(parents):
         depths[number] = depths[parent] + 1 if parent >= 0 else 0
@@ -436,7 +436,7 @@ def _generations(parents: list[int]) -> list[NDArray[np.int64]]:
 
 
 def _knee_hinge(bone: Array) -> Array:
-    """Sideways, whichever way the bone points."""
+    """The axis of a knee, which is sideways whichever way the bone points."""
     return np.where(np.abs(bone[..., :1]) < 0.9, X, Z)
 
 

@@ -42,7 +42,7 @@ class Room:
     wall_m: float = 1.5
 
     def colours(self) -> dict[Material, Colour]:
-        """The colours of what stands in it."""
+        """The colours of the materials in the room."""
         return {
             Material.FLOOR: self.floor_colour,
             Material.WALL: self.wall_colour,
@@ -76,7 +76,7 @@ class Room:
         return solids
 
     def lamp(self, camera: Camera) -> Array:
-        """Where the lamp hangs: on the camera's side, above."""
+        """The place (3,) of the lamp: above, on the camera's side of the person."""
         towards = -unit(camera.ahead * [1, 0, 1])
         return np.asarray(towards * 2.4 - np.cross(towards, Y) * self.lamp_aside_m + Y * 3.4)
 

@@ -28,17 +28,20 @@ RANGE = "range_missing"
 
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """What one unit of a fault changes, by path as in `posture.shifted`: at rest, half-way through the lift
-    (growing and fading again), and at the effort end. With `timing` it changes no posture but makes that part
-    of the Rep so many seconds shorter than `wanted_s`. With `from_before` the repetition before already
-    ends so: arms that were never stretched. With `again` the repetition is done as the one before: on the
-    same side, in the same direction.
+    """What one unit of a fault changes, by path as in `posture.shifted`.
+
+    It changes the posture at rest, half-way through the lift (growing and fading again), and at the effort
+    end. With `timing` it changes no posture but makes that part of the Rep so many seconds shorter than
+    `wanted_s`. With `from_before` the repetition before already ends so, as with arms that were never
+    stretched. With `again` the repetition is done like the one before: on the same side, in the same
+    direction.
 
     `check` is the product's check that should find it, `unit` what its size is given in. `size_of` names the
     measure (`truth.MEASURES`) that moves by about as much as the dial, and is the truth about its size; None
     where the dial's own number is. `fine` is the largest size that is still good form, `fault` the size that
-    a coach would call out: guesses of this project, between them nobody is wrong. `brings` names the dials of
-    what a body cannot do without this one. `swinging` changes to and fro while the effort is held: a bounce.
+    a coach would call out; both are guesses of this project, and between them no verdict is wrong. `brings`
+    names the dials of what a body cannot do without this one. `swinging` changes to and fro while the effort
+    is held: a bounce.
     """
 
     check: str
@@ -83,7 +86,7 @@ class Rep:
     dials: Mapping[str, float] = field(default_factory=dict)
 
     def timed(self, motion: Motion) -> Rep:
-        """The repetition with the parts cut short that its dials say."""
+        """The repetition with those parts cut short that its dials cut."""
         cut = {
             dial.timing: max(min(getattr(self, dial.timing), dial.wanted_s - size), _SHORTEST_S)
             for name, size in self.dials.items()
@@ -98,9 +101,9 @@ class Motion:
 
     `pace` is how long the parts of a usual repetition take. `holds` says that the effort is a position to be
     held, although it is not the rest. With `alternates` every other repetition or hold is on the other side;
-    postures and dials are those of the person's right one. `circle` are the postures half-way there and
-    half-way back of a movement that goes round without a stop, in the first half of the set this way and then
-    the other; `wound` is by how much angles have grown after one round.
+    postures and dials are those of the person's right side. A movement that goes round without a stop has
+    `circle`, its postures half-way there and half-way back; it goes one way in the first half of the set and
+    then the other. `wound` is by how much angles have grown after one round.
     """
 
     movement: str
@@ -122,7 +125,7 @@ class Motion:
         return self.holds or self.rest == self.effort
 
     def turned(self, reps: Sequence[Rep]) -> list[bool]:
-        """Which repetitions are on the other side, or in the other direction."""
+        """Whether each repetition is on the other side, or in the other direction."""
         turned: list[bool] = []
         for index, rep in enumerate(reps):
             again = any(size and self.dial(name).again for name, size in rep.dials.items())
@@ -191,7 +194,7 @@ class Motion:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Taking a posture on that belongs to no repetition: moving there, then staying.
+    """A posture that belongs to no repetition: the person moves there, then stays.
 
     With `strides` the person walks there, so many times with each leg, at an even pace.
     """
@@ -204,8 +207,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class RepTruth:
-    """When a repetition left its rest, reached the effort, left it, and was back; `turned` when it was on the
-    other side or in the other direction.
+    """The times when a repetition left its rest, reached the effort, left the effort, and was back at rest.
+
+    `turned` says that it was on the other side or in the other direction.
     """
 
     start_s: float
@@ -358,7 +362,7 @@ def _by(changes: Mapping[str, float], share: Value) -> dict[str, Any]:
 
 
 def _round_weights(angle: Array) -> tuple[Array, ...]:
-    """How much of each of four postures at this angle of the smooth closed way through them."""
+    """The weights of four postures at this angle of the smooth closed way through them."""
     once, quarter, twice = np.cos(angle) / 2, np.sin(angle) / 2, np.cos(2 * angle) / 4
     return 0.25 + once + twice, 0.25 + quarter - twice, 0.25 - once + twice, 0.25 - quarter - twice
 
@@ -369,7 +373,7 @@ def _minimum_jerk(share: Array) -> Array:
 
 
 def _stride(strides: Array) -> dict[str, Array]:
-    """What walking changes in who stands: legs and arms swing, and the knee of the leg in the air bends."""
+    """The changes that walking makes to a standing posture: arms and legs swing, and the free knee bends."""
     turn = 2 * np.pi * strides
     swing, lift = np.sin(turn), np.cos(turn)
     bend = {"left_leg": np.maximum(lift, 0), "right_leg": np.maximum(-lift, 0)}
@@ -383,7 +387,7 @@ def _stride(strides: Array) -> dict[str, Array]:
 
 
 class _Sway:
-    """Slow small drift of trunk, head and arms: nobody stands like a statue."""
+    """A slow small drift of trunk, head and arms, since nobody stands like a statue."""
 
     _PATHS = (
         "trunk_deg",

@@ -18,7 +18,7 @@ from sample_videos.studio.wardrobe import Outfit, Surface, dress
 Window = tuple[int, int, int, int]
 """Left and top of a part of the picture, and the column and row after its last; in pixels."""
 
-_AT_ONCE: Final = 64  # postures, of which places are worked out together
+_AT_ONCE: Final = 64  # the places of so many postures are worked out together
 
 _LEFT_OUT: Final = ("head", "jaw", "eye", "oris", "orbicularis", "levator", "special", "temporalis",
                     "risorius", "tongue", "oculi", "finger", "metacarpal", "toe")  # fmt: skip
@@ -26,9 +26,9 @@ _LEFT_OUT: Final = ("head", "jaw", "eye", "oris", "orbicularis", "levator", "spe
 
 
 class Silhouette:
-    """Which part of the picture a dressed body covers.
+    """The part of the picture that a dressed body covers.
 
-    The triangles that face the camera cover it; of their edges only those count that no second such triangle
+    The triangles that face the camera cover it; only those of their edges count that no second such triangle
     shares. Summed up along every row with their direction, they give how many layers of the body lie over a
     pixel.
     """
@@ -43,14 +43,14 @@ class Silhouette:
         self._edges, self._left, self._right = _edges(triangles)
 
     def mask(self, skeleton: Skeleton, camera: Camera) -> NDArray[np.float32]:
-        """(H, W) the share of each pixel that the body covers, without head, hands and toes."""
+        """The share (0..1) of each pixel that the body covers, (H, W), without head, hands and toes."""
         seen = camera.project(self._skin.places_m(skeleton))
         return self._mask(seen, camera.size_px, (0, 0, *camera.size_px))
 
     def masks(
         self, skeletons: Skeleton, camera: Camera, windows: Iterable[Window]
     ) -> Iterator[NDArray[np.float32]]:
-        """The masks of a track, each correct within its window of the picture."""
+        """Give the masks of a track, each correct within its window of the picture."""
         for number, window in enumerate(windows):
             if number % _AT_ONCE == 0:
                 seen = camera.project(self._skin.places_m(skeletons[number : number + _AT_ONCE]))
@@ -84,8 +84,9 @@ def _kept(shape: Shape, surface: Surface) -> NDArray[np.bool_]:
 def _edges(
     triangles: NDArray[np.int64],
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Every edge once (E, 2), the triangle that goes along it and the one that goes against it; where there
-    is none, the number after the last triangle.
+    """Each edge once (E, 2), with the triangle that goes along it and the triangle that goes against it.
+
+    Where there is no such triangle, its number is the one after the last triangle's.
     """
     directed = np.concatenate([triangles[:, [a, b]] for a, b in ((0, 1), (1, 2), (2, 0))])
     owners = np.tile(np.arange(len(triangles)), 3)
@@ -98,13 +99,13 @@ def _edges(
 
 
 def _turns(x: Array, y: Array) -> Array:
-    """Twice the area of triangles with corners (3, N) in the picture; negative where they face the camera."""
+    """Twice the area of triangles with corners (3, N) in the picture; negative if they face the camera."""
     (ab_x, ac_x), (ab_y, ac_y) = x[1:] - x[0], y[1:] - y[0]
     return np.asarray(ab_x * ac_y - ab_y * ac_x)
 
 
 def _filled(starts: Array, ends: Array, counts: NDArray[np.int64], size_px: tuple[int, int]) -> Array:
-    """What lies between directed edges: a piece of an edge within a row covers all that is right of it."""
+    """Fill the area between directed edges: a piece of an edge in a row covers all that is right of it."""
     width, height = size_px
     low = np.clip(np.minimum(starts[:, 1], ends[:, 1]), 0, height)
     high = np.clip(np.maximum(starts[:, 1], ends[:, 1]), 0, height)

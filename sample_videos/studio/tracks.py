@@ -34,8 +34,10 @@ _TRUNK: Final = [landmark for landmark in Landmark if landmark <= Landmark.RIGHT
 def make_track(
     take: Take, *, fps: float | None = None, noisy: bool = False, with_outline: bool = False
 ) -> Track:
-    """The landmarks of every frame; with `noisy`, as far off and unsteady as MediaPipe's; with
-    `with_outline`, also the outline of the torso, as a perfect mask shows it beside these landmarks.
+    """The landmarks of every frame as a track; `fps` None takes the take's own rate.
+
+    With `noisy` they are as far off and unsteady as MediaPipe's. With `with_outline` the track has the
+    outline of the torso too, as a perfect mask shows it beside these landmarks.
     """
     stage = Stage(take)
     landmarks = landmark_rig_of(stage.body, as_found=noisy)
@@ -52,7 +54,7 @@ def make_track(
 
 
 def _outline(stage: Stage, skeletons: Skeleton, places: NDArray[np.float32]) -> NDArray[np.float32]:
-    """(T, 2, 41) as `vision.outline.torso_outline`."""
+    """The outlines (T, 2, 41), each as `vision.outline.torso_outline` gives it."""
     person = stage.take.person
     silhouette = silhouette_of(person.shape, person.outfit)
     masks = silhouette.masks(skeletons, stage.camera, _about_torsos(places, stage.take.size_px))
@@ -60,7 +62,7 @@ def _outline(stage: Stage, skeletons: Skeleton, places: NDArray[np.float32]) -> 
 
 
 def _about_torsos(places: NDArray[np.float32], size_px: tuple[int, int]) -> list[Window]:
-    """For each frame the part of the picture that an outline is looked for in."""
+    """The part of the picture that an outline is looked for in, for each frame."""
     shoulders, hips = _middles(places)
     chord = shoulders - hips
     aside = REACH_RATIO * chord[:, ::-1] * [1, -1]
@@ -71,7 +73,7 @@ def _about_torsos(places: NDArray[np.float32], size_px: tuple[int, int]) -> list
 
 
 def _middles(places: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """(T, 2) between the shoulders, and between the hips."""
+    """The middles of the shoulders and of the hips, (T, 2) each."""
     shoulders, hips = (
         places[:, [Landmark[f"LEFT_{joint}"], Landmark[f"RIGHT_{joint}"]]].mean(axis=1)
         for joint in ("SHOULDER", "HIP")

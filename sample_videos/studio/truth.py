@@ -28,7 +28,7 @@ _CHAINS: Final = {
 
 
 def angles_deg(joints: dict[str, Array]) -> dict[str, float]:
-    """Joint angles, interior, 0..180: true ones from joints in the world, seen ones from joints in pixels."""
+    """Interior joint angles, 0..180: the true ones from joints in the world, the seen ones from pixels."""
     return {
         f"{side}_{name}": angle_deg(*(joints[f"{side}_{joint}"] for joint in chain))
         for name, chain in _CHAINS.items()
@@ -52,10 +52,10 @@ def frame_truth(body: Body, skeleton: Skeleton, camera: Camera, time_s: float) -
 
 
 def true_size(rig: Rig, motion: Motion, dials: Mapping[str, float], name: str) -> float:
-    """How far a dial really moves what it is measured by, beside the other dials: at whichever moment shows
-    it best of rest, half-way up, and effort.
+    """How far a dial really moves its measure, beside the other dials.
 
-    The dial's own number where that is the truth (seconds, shares of the way).
+    It is read at rest, half-way up or at the effort, whichever shows it best. It is the dial's own number
+    where that is the truth (seconds, shares of the way).
     """
     size_of = motion.dial(name).size_of
     if size_of is None:
@@ -72,8 +72,10 @@ def _measured(rig: Rig, measure: str, posture: Posture) -> float:
 
 
 def hold(script: Script, rig: Rig) -> dict[str, Any] | None:
-    """When a position was held, and its faults, which are full from `peak_s` to `leave_s`. Where it is taken
-    more than once, each `spans`: begun, held from `peak_s` to `leave_s`, and left for good.
+    """The times at which a position was held, and its faults, which are full from `peak_s` to `leave_s`.
+
+    Where it is taken more than once, `spans` has each time: when it was begun, held from `peak_s` to
+    `leave_s`, and left for good. Repetitions have no hold: None.
     """
     if not script.motion.is_hold:
         return None
@@ -87,7 +89,7 @@ def hold(script: Script, rig: Rig) -> dict[str, Any] | None:
 
 
 def rep_list(script: Script, rig: Rig) -> list[dict[str, Any]]:
-    """Every repetition with its times and faults; none of a held position."""
+    """Every repetition with its times and faults; the list is empty for a held position."""
     if script.motion.is_hold:
         return []
     return [{"index": index, **_timed(script, rig, rep)} for index, rep in enumerate(script.rep_truth, 1)]
@@ -103,7 +105,7 @@ def _timed(script: Script, rig: Rig, rep: RepTruth) -> dict[str, Any]:
 
 
 def _side(script: Script, rep: RepTruth) -> dict[str, str]:
-    """Which side it is on, where it has one."""
+    """The side that a repetition is on, where it has one."""
     return {"side": "left" if rep.turned else "right"} if script.motion.alternates else {}
 
 

@@ -101,7 +101,7 @@ _HEM_M = 0.05  # beyond its edge the cloth is smoothed as well, or the edge woul
 
 @lru_cache(maxsize=8)
 def dress(body: Body, outfit: Outfit) -> Surface:
-    """Put an outfit on a body; kept for the next film of the same person, since it takes most of a second."""
+    """Put an outfit on a body; since that takes most of a second, it is kept for the person's next film."""
     return _Tailor(body, outfit).surface()
 
 
@@ -149,7 +149,7 @@ class _Tailor:
         return np.asarray(np.hypot(self.x, self.z - self.neck[2] * 0.5))
 
     def _shirt(self) -> Array:
-        """Where the shirt is: positive well inside it, 0 at its edges."""
+        """How far each point lies inside the shirt: positive well inside it, 0 at its edges."""
         hand = self.body.follows("wrist", "finger", "metacarpal")
         lower_arm = self.body.follows("upperarm02", "lowerarm") + hand
         whole_arm = self.body.follows("upperarm01") + lower_arm
@@ -165,7 +165,7 @@ class _Tailor:
         return _least(self.hip_m + 0.07 - self.y, self.y - end_m, 0.1 - arm)
 
     def _covered(self) -> NDArray[np.bool_]:
-        """Skin well inside the clothes, which would shine through in deep bends."""
+        """The skin well inside the clothes, which would shine through in deep bends."""
         arm = self.body.follows("upperarm02", "lowerarm", "wrist", "finger", "metacarpal")
         if self.outfit.sleeves <= 0.25:
             arm = arm + 2 * self.body.follows("upperarm01", "clavicle", "shoulder01")
@@ -174,7 +174,7 @@ class _Tailor:
         return np.asarray(under_shirt | (self.trousers > 0.02) | (self.y < 0.10))
 
     def _smoothed_cloth(self) -> Array:
-        """Cloth bridges the small hollows of a body."""
+        """The points of the cloth, which bridges the small hollows of a body."""
         neighbours: dict[int, set[int]] = defaultdict(set)
         for group, polygon in zip(self.body.groups, self.body.polygons, strict=True):
             if group == _TIGHTS:
@@ -256,7 +256,7 @@ class _Tailor:
 
 
 def ellipsoid(centre: Array, radii: Array, rings: int = 14) -> tuple[Array, Array, NDArray[np.int64]]:
-    """Points, normals and triangles."""
+    """The points, normals and triangles of an ellipsoid."""
     latitude, longitude = np.meshgrid(
         np.linspace(-np.pi / 2, np.pi / 2, rings), np.linspace(0, 2 * np.pi, 2 * rings), indexing="ij"
     )

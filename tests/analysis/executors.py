@@ -1,4 +1,4 @@
-"""What executors are tried with, and one that needs no process."""
+"""Tasks to try executors with, and an executor that needs no process."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class InProcess:
 
 
 class Squares:
-    """Squares a number, after it said so many times how it goes; or fails as told."""
+    """Squares a number after so many messages, or fails as told."""
 
     def __init__(self, number: float, then: str = "") -> None:
         self.number, self.then = number, then

@@ -15,6 +15,7 @@ from analysis.analyze import Job, analyze
 from analysis.annotate import Behind, OverlayLog, read_overlays
 from analysis.outputs import OutputError, SetContent, Subject
 from analysis.parts import WARM_UP_S, Reading, split
+from analysis.recording import reading_warnings
 from analysis.workers import start_workers
 from exercises.report import ReportError, SetReport
 from reports.key_moments import key_moments
@@ -38,7 +39,6 @@ def track(tmp_path_factory: pytest.TempPathFactory) -> Path:
 # --- what comes out ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.slow
 def test_a_saved_track_gives_the_same_result_as_the_video(set_clip, tmp_path):
     kept = tmp_path / "set.npz"
     seen = analyze(Job(MOVEMENT, tmp_path / "video", set_clip, save_track=kept, model="lite"))
@@ -71,7 +71,6 @@ def test_two_jobs_find_what_one_job_finds(long_clip, tmp_path):
     assert _times_s(tmp_path / "2/annotated.mp4") == _times_s(tmp_path / "1/annotated.mp4")
 
 
-@pytest.mark.slow
 def test_the_annotated_video_shows_every_frame_in_a_codec_that_browsers_play(short_clip, tmp_path):
     result = analyze(Job(MOVEMENT, tmp_path, short_clip, model="lite"))
     with av.open(str(tmp_path / "annotated.mp4")) as container:
@@ -108,7 +107,6 @@ def test_threads_take_turns_sooner_during_an_analysis_only(track, tmp_path):
     assert max(meanwhile_s) < usual_s == sys.getswitchinterval()
 
 
-@pytest.mark.slow
 def test_an_analysis_leaves_the_variables_of_its_process_as_they_were(short_clip, tmp_path, monkeypatch):
     monkeypatch.setenv("https_proxy", "http://proxy.example:3128")
     before = dict(os.environ)
@@ -127,7 +125,6 @@ def test_an_interruption_makes_the_report_partial(track, tmp_path):
     assert report_in(tmp_path / "report.json")["partial"] is True
 
 
-@pytest.mark.slow
 def test_the_video_of_an_interrupted_analysis_goes_as_far_as_the_report(short_clip, tmp_path):
     asked = iter([False] * 20)
     job = Job(MOVEMENT, tmp_path, short_clip, model="lite")
@@ -349,3 +346,10 @@ def _times_s(video: Path) -> list[float]:
 def _pictures(video: Path) -> list[int]:
     with av.open(str(video)) as container:
         return [hash(frame.to_ndarray().tobytes()) for frame in container.decode(video=0)]
+
+
+def test_a_recording_made_in_the_dark_says_so() -> None:
+    dark = Reading(dark_s=12.3)
+
+    assert [w.split(",")[0] for w in reading_warnings(dark)] == ["It was dark for 12 s"]
+    assert reading_warnings(Reading(dark_s=0.4)) == []

@@ -50,7 +50,7 @@ def camera_on(movement: str, folders: SetFolders) -> Camera15:
 
 
 def ready(movement: str, folders: SetFolders) -> Camera15:
-    """With setup check and count-down behind."""
+    """Coaching whose setup check and count-down are over."""
     camera = camera_on(movement, folders)
     shown = camera.play(filmed(movement, *rest(READY_S + COUNTDOWN_S + 1.0)))
     assert shown[-1]["stage"] in ("ready", "set")

@@ -54,7 +54,7 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install
 
 
 def added() -> set[str]:
-    """What is there beside the catalogue, without a word."""
+    """The movements beside the catalogue, found without any warning."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         return {one for one in bl.movements() if "deadlift" in one} - {"deadlift"}

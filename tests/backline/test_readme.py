@@ -27,7 +27,7 @@ def whole_pose() -> Track:
 
 
 def save_keypoints(path: Path) -> None:
-    """As other programs write them: whole pixels, and 0, 0, 0 for a joint that they do not see."""
+    """Save keypoints as other programs do: in whole pixels, with 0, 0, 0 for a joint that they do not see."""
     track = whole_pose()
     xy, confidence = keypoints_of(track, "coco17")
     unseen = confidence < 0.3

@@ -13,8 +13,6 @@ from benchmarks.accuracy.table import PAGE, README
 from benchmarks.accuracy.targets import State, targets
 from exercises.catalogue import MOVEMENTS
 
-pytestmark = pytest.mark.slow
-
 
 @pytest.fixture(scope="module")
 def today() -> Figures:

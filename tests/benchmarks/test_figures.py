@@ -36,7 +36,7 @@ LOW = a_fault("hips_low", 15.0)
 
 
 def bridges(**take: Any) -> Outcome:
-    """Four bridges: good and passed, good and called low, low and called so, low and not judged."""
+    """A set of four bridges: good and passed, good and called low, low and called low, low and not judged."""
     report = reported(
         counted(0, hips_low="ok"),
         counted(1, hips_low="fault"),

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import shutil
-import sys
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
-from rich.console import Console
 
 from benchmarks.accuracy.baseline import POSES
-from benchmarks.accuracy.table import PAGE, PageError
-from benchmarks.real_people import __main__ as command
-from benchmarks.real_people.coaching import Coached, coach_sample, readings_of, without_numbers
-from benchmarks.real_people.figures import CheckRow, Figures, figures
-from benchmarks.real_people.folders import FolderError, Sample, samples
+from benchmarks.real_people.coaching import coach_sample, readings_of, without_numbers
+from benchmarks.real_people.folders import FolderError
 from benchmarks.real_people.labels import (
     GOOD,
     UNSAID,
@@ -34,89 +24,24 @@ from benchmarks.real_people.labels import (
     photo_label,
     track_label,
 )
-from benchmarks.real_people.readings import Rendered, rendered_readings
-from benchmarks.real_people.table import print_tables, sections, write_page
+from benchmarks.real_people.readings import rendered_readings
 from exercises.verdict import Result
+from tests.benchmarks.real_people import (
+    PIKED,
+    SAGGING,
+    figured,
+    found,
+    plank,
+    results,
+    row,
+    save_csv,
+    save_frames,
+    save_photos,
+    save_track,
+    the_only,
+)
 from tests.exercises.coaching import filmed
 from tests.figures import Beat, a_set, rest
-from vision.pose import LANDMARK_COUNT, OUTLINE_STATIONS
-from vision.track import Track
-
-PIKED = (("pike", 1.0),)
-SAGGING = (("sag", 1.0),)
-
-
-def plank(*dials: tuple[str, float]) -> Track:
-    """Of which the last frame has the whole fault."""
-    return filmed("plank", Beat(1.0, dials=dials))
-
-
-def save_photos(folder: Path, shows: str, *tracks: Track | None, rows: Sequence[dict[str, str]] = ()) -> None:
-    """The last pose of each track as a photo, None as one in which nobody was found."""
-    (folder / "photos").mkdir(parents=True, exist_ok=True)
-    nobody = np.full((LANDMARK_COUNT, 2), np.nan, np.float32)
-    np.savez(
-        folder / "photos" / f"{shows}.npz",
-        ids=np.array([f"{shows}_{at}" for at in range(len(tracks))]),
-        frame_size_px=np.array([(1280, 720)] * len(tracks)),
-        landmarks_px=np.stack([nobody if track is None else track.landmarks_px[-1] for track in tracks]),
-        visibility=np.stack(
-            [np.zeros(LANDMARK_COUNT) if track is None else track.visibility[-1] for track in tracks]
-        ),
-        found=np.array([track is not None for track in tracks]),
-        outline=np.full((len(tracks), 2, OUTLINE_STATIONS), np.nan, np.float32),
-    )
-    if rows:
-        save_csv(folder / "labels.csv", ("id", "shows", "label", "usable", "form_by_eye"), rows)
-
-
-def save_csv(path: Path, columns: Sequence[str], rows: Sequence[dict[str, str]]) -> None:
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, columns, restval="")
-        writer.writeheader()
-        writer.writerows(rows)
-
-
-def save_frames(folder: Path, **poses: Track) -> None:
-    """Twenty frames of each label."""
-    labels = [label for label in poses for _ in range(20)]
-    np.savez(
-        folder / "plank_frames.npz",
-        landmarks_px=np.stack([poses[label].landmarks_px[-1] for label in labels]),
-        visibility=np.stack([poses[label].visibility[-1] for label in labels]),
-        label=np.array(labels),
-        source=np.array(["gym"] * len(labels)),
-        frame_size_px=np.array((1280, 720)),
-    )
-
-
-def save_track(folder: Path, name: str, track: Track) -> None:
-    (folder / "tracks").mkdir(parents=True, exist_ok=True)
-    track.save(folder / "tracks" / f"{name}.npz")
-
-
-def found(folder: Path, tracks: Path | None = None) -> list[Sample]:
-    return list(samples(folder, tracks))
-
-
-def the_only(folder: Path) -> Coached:
-    (sample,) = found(folder)
-    return coach_sample(sample)
-
-
-def results(coached: Coached) -> dict[str, Result | None]:
-    return {one.check: one.result for one in coached.judged}
-
-
-def figured(folder: Path, rendered: Rendered | None = None) -> Figures:
-    with ThreadPoolExecutor(1) as workers:
-        return figures(found(folder), rendered or {}, workers)
-
-
-def row(figures: Figures, check: str, form: Form) -> CheckRow:
-    (one,) = [one for one in figures.checks if (one.check, one.form) == (check, form)]
-    return one
-
 
 # --- photos -----------------------------------------------------------------------------------------------
 
@@ -383,91 +308,3 @@ def test_rendered_people_with_a_fault_read_beyond_those_without(tmp_path: Path) 
 def test_a_reason_is_counted_without_its_numbers() -> None:
     assert without_numbers("wrist seen in 30% of the frames that matter") == "wrist seen in too few frames"
     assert without_numbers("the outline was not seen (it is read from 35° on)") == "the outline was not seen"
-
-
-# --- tables -----------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def some(tmp_path: Path) -> Figures:
-    rows = [{"id": "plank_0", "form_by_eye": "good"}, {"id": "plank_1", "form_by_eye": "hips piked"}]
-    save_photos(tmp_path, "plank", plank(), plank(*PIKED), plank(), rows=rows)
-    save_track(tmp_path, "deadlift", filmed("deadlift", *a_set("deadlift", 2)))
-    return figured(tmp_path, {("plank", "hips_pike", Form.FAULTY): [20.0, 30.0]})
-
-
-def test_the_table_has_both_halves_of_what_is_labelled(some: Figures) -> None:
-    _, checks, _ = sections(some)
-    starts = [at for at, cells in enumerate(checks.rows) if cells[1]]
-    (start,) = [at for at in starts if checks.rows[at][1].startswith("hips_pike")]
-    end = next(at for at in starts if at > start)
-    by_people = {cells[2]: cells for cells in checks.rows[start:end]}
-
-    half = half_of("plank_1")
-    assert by_people["photos: faulty"][5] == ("1 + 0" if half is Half.TUNING else "0 + 1")
-    assert "photos: not said" not in by_people
-
-
-def test_the_command_prints_what_is_too_little_for_the_page(some: Figures) -> None:
-    console = Console(width=250, record=True, file=StringIO())
-
-    print_tables(some, console)
-
-    assert "photos: not said" in console.export_text().partition("Every check")[2]
-
-
-def test_the_table_sets_real_readings_beside_rendered_ones(some: Figures) -> None:
-    _, checks, _ = sections(some)
-
-    (piked,) = [cells for cells in checks.rows if cells[2] == "photos: faulty"]
-    assert piked[-2].endswith("(n=1)")
-    assert piked[-1] == "20 / 25 / 30 (n=2)"
-
-
-def test_the_position_table_counts_who_has_the_clock_running(some: Figures) -> None:
-    positions, *_ = sections(some)
-
-    by_people = {cells[1]: cells for cells in positions.rows}
-    assert by_people["photos: hips_pike"][9] == "hips piked"
-    assert by_people["photos: not said"][5] == "1"
-    assert by_people["tracks, side-on: not said"][7] == "2"
-
-
-def test_every_set_is_printed(some: Figures) -> None:
-    console = Console(width=200, record=True, file=StringIO())
-
-    print_tables(some, console)
-
-    assert "Every set" in console.export_text()
-
-
-def test_the_page_gets_its_tables(some: Figures, tmp_path: Path) -> None:
-    page = tmp_path / "page.md"
-    page.write_text("".join(f"<!-- {one.key} -->\n<!-- /{one.key} -->\n" for one in sections(some)))
-
-    write_page(some, page)
-
-    assert page.read_text().count("| `plank` |") >= 2
-
-
-def test_a_page_without_a_place_for_the_tables_is_an_error(some: Figures, tmp_path: Path) -> None:
-    page = tmp_path / "page.md"
-    page.write_text("nothing")
-
-    with pytest.raises(PageError):
-        write_page(some, page)
-
-
-def test_the_published_page_has_a_place_for_every_table(some: Figures) -> None:
-    text = PAGE.read_text(encoding="utf-8")
-
-    assert all(f"<!-- {one.key} -->" in text for one in sections(some))
-
-
-def test_the_command_says_what_is_wrong_with_a_folder(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(sys, "argv", ["real_people", str(tmp_path)])
-
-    assert command.main() == 2
-    assert "holds no real people" in capsys.readouterr().err

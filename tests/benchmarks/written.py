@@ -1,8 +1,9 @@
-"""Truths and reports written by hand, small enough to know every figure beforehand."""
+"""Truths, reports and tracks written by hand, small enough to know every figure beforehand."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -26,7 +27,7 @@ def a_fault(check: str, size: float, fine: float = 5.0, fault: float = 12.0) -> 
 
 
 def half(size: float) -> Json:
-    """A part of the way that is left out."""
+    """The fault of leaving out a part of the way."""
     dial = {"check": "range", "dial": "range_missing", "unit": "share"}
     return {**dial, "size": size, "true_size": size, "fine": 0.10, "fault": 0.40}
 
@@ -43,8 +44,9 @@ def _times(at: int) -> Json:
 
 
 def counted(at: int, movement: str = "bridge", late_s: float = 0.1, **results: str | float) -> Json:
-    """A reported repetition that is number `at` of the truth, ok but for the checks named: their result, or
-    the value of one that is ok.
+    """A reported repetition that is number `at` of the truth.
+
+    Every check is ok unless it is named in `results`, with its result or with the value of one that is ok.
     """
     times = _times(at)
     start_s, peak_s, end_s = (times[name] + late_s for name in ("start_s", "peak_s", "end_s"))
@@ -72,7 +74,7 @@ def _verdict(check: str, result: str | float) -> Json:
 
 
 def reported(*reps: Json, attempts: Sequence[Json] = (), **changes: Any) -> SetReport:
-    """The report of a set; `changes` as report.json holds them."""
+    """The report of a set; `changes` are values as report.json holds them."""
     content: Json = {
         "schema_version": 1,
         "movement": "written",
@@ -125,7 +127,7 @@ def sagging(
 
 
 def outcome(truth: Json, report: SetReport, movement: str = "bridge", **take: Any) -> Outcome:
-    """An outcome, as usual where nothing else is said."""
+    """An outcome that is as usual where nothing else is said."""
     known: Mapping[str, Any] = {
         "name": "set",
         "cast": "reporting",
@@ -149,3 +151,10 @@ def still_track(frames: int = 4, fps: float = 15.0) -> Track:
     places = np.tile(np.arange(LANDMARK_COUNT, dtype=np.float32)[:, None] * 3 + 10, (frames, 1, 2))
     visibility = np.ones((frames, LANDMARK_COUNT), np.float32)
     return Track(np.arange(frames) / fps, places, visibility, (480, 360), source={"file": "written"})
+
+
+def empty_track(path: Path, frames: int = 20) -> None:
+    """Save a track in which nobody was found."""
+    landmarks = np.full((frames, LANDMARK_COUNT, 2), np.nan, np.float32)
+    times = np.arange(frames) / 15
+    Track(times, landmarks, np.zeros((frames, LANDMARK_COUNT), np.float32), (480, 360)).save(path)

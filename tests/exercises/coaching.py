@@ -1,4 +1,4 @@
-"""Tracks put before the coach, changed in ways that must not matter, and what came of it."""
+"""Tracks for the coach, changes to them that must not matter, and what the coach reports."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from exercises.body import Side
 from exercises.catalogue import MOVEMENTS, find
 from exercises.coach import Coach, CoachState
 from exercises.movement import Kind
-from exercises.report import SetReport
+from exercises.report import RepResult, SetReport
+from exercises.verdict import Verdict
 from tests.figures import MANNERS, Beat, Camera, performed
 from vision.pose import Landmark
 from vision.track import Track
@@ -33,14 +34,14 @@ def coached(track: Track, movement: str, side: Side | None = None) -> SetReport:
 
 
 def watched(track: Track, movement: str, side: Side | None = None) -> tuple[SetReport, list[CoachState]]:
-    """The report, and what was shown after every frame."""
+    """The report, and the state of the coach after every frame."""
     coach = Coach(find(movement), track.frame_size_px, side)
     states = [coach.update(pose, time_s) for time_s, pose in track]
     return coach.finish({"file": "set.npz"}), states
 
 
 def of(movement: str, *beats: Beat, **recording: Any) -> SetReport:
-    """The report of a figure that does these beats; the rest as `performed` takes it."""
+    """The report of a figure that does these beats; `recording` is what else `performed` takes."""
     return coached(filmed(movement, *beats, **recording), movement)
 
 
@@ -50,24 +51,29 @@ def filmed(movement: str, *beats: Beat, **recording: Any) -> Track:
 
 
 def counts(report: SetReport) -> tuple[int, int]:
-    """Attempts and repetitions."""
+    """The numbers of attempts and of repetitions."""
     return len(report.rep_list) + len(report.attempt_list), len(report.rep_list)
 
 
 def judgements(report: SetReport) -> list[dict[str, str]]:
-    """For every repetition, what each check came to; for a hold, once."""
+    """The result of each check by its id, for every repetition; a hold has them once."""
     if report.kind is Kind.HOLD:
         return [{v.check: v.result.value for v in report.verdicts}]
     return [{verdict.check: verdict.result.value for verdict in rep.verdicts} for rep in report.rep_list]
 
 
 def faults(report: SetReport) -> dict[str, tuple[int, ...]]:
-    """The checks that found a fault, and in which repetitions."""
+    """The checks that found a fault, each with the numbers of its repetitions."""
     return {v.check: v.reps for v in report.verdicts if v.result == "fault"}
 
 
+def verdict_of(rep: RepResult, check: str) -> Verdict:
+    """The verdict of a check on a repetition."""
+    return next(verdict for verdict in rep.verdicts if verdict.check == check)
+
+
 def mirrored(track: Track) -> Track:
-    """As in a mirror: left is right."""
+    """The track as a mirror shows it, with left and right exchanged."""
     landmarks_px = track.landmarks_px[:, EXCHANGED].copy()
     landmarks_px[..., 0] = track.frame_size_px[0] - landmarks_px[..., 0]
     outline = None if track.outline is None else track.outline[:, ::-1]
@@ -76,13 +82,24 @@ def mirrored(track: Track) -> Track:
     )
 
 
+def parted_while_bent(track: Track) -> Track:
+    """With the shoulders apart along the trunk while it is bent over, as a rounded back shows them."""
+    points = track.landmarks_px.copy()
+    shoulders = points[:, [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]].mean(axis=1)
+    trunk = shoulders - points[:, [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(axis=1)
+    bent = -trunk[:, 1] < 0.7 * np.hypot(*trunk.T)
+    points[bent, Landmark.LEFT_SHOULDER] += 0.12 * trunk[bent]
+    points[bent, Landmark.RIGHT_SHOULDER] -= 0.12 * trunk[bent]
+    return replace(track, landmarks_px=points)
+
+
 def placed(
     track: Track,
     scale: float = 1.0,
     shift_px: tuple[float, float] = (0, 0),
     size_px: tuple[int, int] | None = None,
 ) -> Track:
-    """The same person larger or smaller, elsewhere, in another picture; about the middle of both pictures."""
+    """The same person scaled about the middle of the picture, shifted, and in a picture of another size."""
     size_px = size_px or track.frame_size_px
     middle, new_middle = np.array(track.frame_size_px) / 2, np.array(size_px) / 2
     landmarks_px = (track.landmarks_px - middle) * scale + new_middle + shift_px
@@ -90,7 +107,7 @@ def placed(
 
 
 def frames_of(track: Track, kept: np.ndarray[Any, Any]) -> Track:
-    """Some of the frames."""
+    """The track of some of the frames."""
     outline = None if track.outline is None else track.outline[kept]
     return replace(
         track,
@@ -102,24 +119,24 @@ def frames_of(track: Track, kept: np.ndarray[Any, Any]) -> Track:
 
 
 def dropping(track: Track, share: float, seed: int = 0) -> Track:
-    """With this share of the frames missing, here and there."""
+    """The track with this share of its frames missing, here and there."""
     return frames_of(track, np.random.default_rng(seed).random(len(track)) >= share)
 
 
 def from_second(track: Track, start_s: float) -> Track:
-    """The recording began later."""
+    """The track as if the recording had begun later."""
     return frames_of(track, track.time_s >= start_s)
 
 
 def unseen(track: Track, start_s: float, end_s: float) -> Track:
-    """Nobody was found between these times."""
+    """The track as if nobody had been found between these times."""
     landmarks_px = track.landmarks_px.copy()
     landmarks_px[(track.time_s >= start_s) & (track.time_s < end_s)] = np.nan
     return replace(track, landmarks_px=landmarks_px)
 
 
 def hiding(track: Track, *landmarks: Landmark) -> Track:
-    """With joints that something hides all the time."""
+    """The track with joints that something hides all the time."""
     visibility = track.visibility.copy()
     visibility[:, list(landmarks)] = 0.1
     return replace(track, visibility=visibility)

@@ -69,7 +69,7 @@ def test_a_single_cycle_that_is_all_there_is_counts() -> None:
 
 
 def about(far_m: float = 3.0) -> list[Beat]:
-    """Walking to and fro."""
+    """Beats of walking to and fro."""
     there = Beat(5.0, ready=0, along_m=far_m, turn_deg=-8)
     turned = Beat(0.6, ready=0, along_m=far_m, turn_deg=172)
     back = Beat(5.0, ready=0, along_m=-far_m, turn_deg=172)

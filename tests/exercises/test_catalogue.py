@@ -32,14 +32,17 @@ def checks(movement: Movement) -> tuple[Check | HoldCheck, ...]:
 
 def limits(movement: Movement) -> list[Limit]:
     """Every limit of the movement, also those of requirements that may be shown instead of another."""
-    instead = [needed.instead for needed in movement.requirements if needed.instead is not None]
+    substituted = [needed for substitute in movement.substitutes for needed in substitute.requirements]
+    required = [*movement.requirements, *substituted]
+    required += [needed.instead for needed in required if needed.instead is not None]
     conditions = (*movement.position, *movement.held, *movement.recognised_by)
-    return [holder.limit for holder in (*checks(movement), *conditions, *movement.requirements, *instead)]
+    return [holder.limit for holder in (*checks(movement), *conditions, *required)]
 
 
 def every_evidence(movement: Movement) -> list[Evidence]:
     own = [check.evidence for check in checks(movement)]
     own += [movement.signal.evidence] if movement.signal is not None else []
+    own += [substitute.signal.evidence for substitute in movement.substitutes]
     return [limit.evidence for limit in limits(movement)] + [given for given in own if given is not None]
 
 
@@ -166,7 +169,7 @@ class TestEveryCheck:
 
     @every_movement
     def test_every_requirement_says_why_it_was_not_the_movement(self, movement: Movement) -> None:
-        for requirement in movement.requirements:
+        for requirement in (*movement.requirements, *movement.substitutes):
             assert requirement.otherwise[0].islower()
 
     @every_movement

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from _pytest.mark.structures import ParameterSet
 
+from benchmarks.accuracy.outcomes import IN_DEPTH
 from exercises.catalogue import MOVEMENTS, find
 from exercises.movement import Kind
 from exercises.quantities import Direction
@@ -23,6 +24,7 @@ from tests.sample_videos.people import film_set
 from vision.track import Track
 
 PERSONS = ("ben", "mara", "joseph", "irene")
+ONE_PERSON = "ben"
 REPS = 3
 STROKES = 5  # to and fro, of what is timed
 HELD = [movement for movement in MOVEMENTS if MOVEMENTS[movement].kind.is_hold]
@@ -49,18 +51,18 @@ read that in good form (docs/limits.md)."""
 
 
 @cache
-def clean(movement: str, person: str = "ben", fps: float = 15.0) -> Track:
+def clean(movement: str, person: str = ONE_PERSON, fps: float = 15.0) -> Track:
     take = film_set(movement, *([{}] * _times(movement)), person=person)
     return make_track(take, fps=fps, noisy=True, with_outline=find(movement).needs_outline)
 
 
 @cache
-def clean_report(movement: str, person: str = "ben") -> SetReport:
+def clean_report(movement: str, person: str = ONE_PERSON) -> SetReport:
     return coached(clean(movement, person), movement)
 
 
 def _times(movement: str) -> int:
-    """How often it is done: a hold once, or once on each side."""
+    """How often the movement is done; a hold is done once, or once on each side."""
     if movement not in HELD:
         return REPS
     if find(movement).kind is Kind.TIMED:
@@ -69,7 +71,7 @@ def _times(movement: str) -> int:
 
 
 def _with(movement: str, faulty: dict[str, float]) -> list[dict[str, float]]:
-    """A set in which one repetition has the fault; or the second half of what is held, or all of it."""
+    """A set with the fault in one repetition, in the second half of a hold, or throughout a hold."""
     if find(movement).kind is Kind.TIMED:
         return [{}] * STROKES + [faulty] * STROKES
     if movement in HELD:
@@ -79,7 +81,7 @@ def _with(movement: str, faulty: dict[str, float]) -> list[dict[str, float]]:
 
 
 def _is_of_the_set(movement: str, check: str) -> bool:
-    """Whether it is judged over the set, as which way it went round."""
+    """Whether the fault is judged over the set, as the way that somebody went round is."""
     return any(one.id == check and isinstance(one.reads, Direction) for one in find(movement).checks)
 
 
@@ -89,8 +91,12 @@ def judged(movement: str, *dials_of_reps: dict[str, float], dial: str = "") -> S
     return coached(make_track(take, noisy=True, with_outline=find(movement).needs_outline), movement)
 
 
-def case(*values: str) -> ParameterSet:
-    return pytest.param(*values, id="-".join(values))
+def case(*values: str, slow: bool = False) -> ParameterSet:
+    return pytest.param(*values, id="-".join(values), marks=pytest.mark.slow if slow else ())
+
+
+def of_each_person(movements: list[str]) -> list[ParameterSet]:
+    return [case(one, person, slow=person != ONE_PERSON) for one in movements for person in PERSONS]
 
 
 def cases() -> list[ParameterSet]:
@@ -107,10 +113,7 @@ def test_every_movement_of_the_catalogue_has_its_truth() -> None:
     assert set(MOVEMENTS) == set(MOTIONS)
 
 
-@pytest.mark.parametrize(
-    ("movement", "person"),
-    [case(movement, person) for movement in REPEATED for person in PERSONS],
-)
+@pytest.mark.parametrize(("movement", "person"), of_each_person(REPEATED))
 def test_clean_repetitions_are_counted_and_no_fault_is_found(movement: str, person: str) -> None:
     report = clean_report(movement, person)
 
@@ -118,9 +121,7 @@ def test_clean_repetitions_are_counted_and_no_fault_is_found(movement: str, pers
     assert faults(report) == {}
 
 
-@pytest.mark.parametrize(
-    ("movement", "person"), [case(movement, person) for movement in HELD for person in PERSONS]
-)
+@pytest.mark.parametrize(("movement", "person"), of_each_person(HELD))
 def test_a_clean_hold_is_timed_without_a_pause(movement: str, person: str) -> None:
     report = clean_report(movement, person)
 
@@ -162,7 +163,7 @@ def test_the_camera_at_the_other_side_changes_nothing(movement: str) -> None:
     assert judgements(coached(mirrored(clean(movement)), movement)) == judgements(seen)
 
 
-@pytest.mark.parametrize("movement", MOVEMENTS)
+@pytest.mark.parametrize("movement", [case(one, slow=one not in IN_DEPTH) for one in MOVEMENTS])
 def test_the_frame_rate_changes_nothing(movement: str) -> None:
     quick = clean(movement, fps=60.0)
     reports = [coached(frames_of(quick, np.arange(0, len(quick), step)), movement) for step in (1, 2, 4)]

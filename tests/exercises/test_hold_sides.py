@@ -194,7 +194,7 @@ def test_a_side_that_is_too_close_to_call_is_not_hidden_by_the_other() -> None:
 
 
 def unsure(movement: Movement) -> Movement:
-    """Which can't tell a raised shoulder from none."""
+    """A track that cannot tell a raised shoulder from one that is not raised."""
     checks = {check.id: check for check in movement.hold_checks}
     shrug = replace(checks["shrug"], limit=Limit(above=0.4, below=-0.4), doubt=0.35)
     return replace(movement, hold_checks=(*(checks | {"shrug": shrug}).values(),))

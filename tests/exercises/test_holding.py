@@ -122,7 +122,7 @@ class TestTimer:
 
 
 class TestPlank:
-    """A plank of the figure, seen from the side near the floor."""
+    """The clock of the figure's plank, seen from the side near the floor."""
 
     @staticmethod
     def report(*beats: Beat) -> SetReport:

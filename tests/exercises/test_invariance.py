@@ -61,7 +61,7 @@ def usual(movement: str) -> SetReport:
 
 
 def assert_same(report: SetReport, movement: str) -> None:
-    """The same counts and verdicts, and the time held to a tenth of a second for each repetition."""
+    """Assert the same counts and verdicts, and the same time held to a tenth of a second a repetition."""
     expected = usual(movement)
     assert counts(report) == counts(expected)
     assert judgements(report) == judgements(expected)
@@ -187,7 +187,7 @@ class TestTime:
 
 
 class TestLiveAgainstRecorded:
-    """`Coach` fed frame by frame as a camera would, and the recording saved and read again."""
+    """`Coach` is fed frame by frame as a camera would, and with the recording saved and read again."""
 
     @every_movement
     def test_a_saved_track_gives_the_same_report(self, movement: str, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ FPS, TORSO_PX = 30.0, 100.0
 
 
 def legs(left_x: float, right_x: float) -> np.ndarray:
-    """Landmarks with the two legs upright there."""
+    """Landmarks with the two legs standing upright at these places."""
     points = np.zeros((33, 2), np.float32)
     for rows, x in ((LEFT, left_x), (RIGHT, right_x)):
         points[rows] = [[x, y] for y in (100, 150, 155, 160)]
@@ -26,7 +26,7 @@ def legs(left_x: float, right_x: float) -> np.ndarray:
 
 
 def kept(*frames: tuple[float, float]) -> list[tuple[float, float]]:
-    """Where the legs are said to be, frame by frame."""
+    """The places that the keeper gives for the legs, frame by frame."""
     keeper = LegKeeper()
     found = [keeper.update(legs(*frame), at / FPS, TORSO_PX) for at, frame in enumerate(frames)]
     return [(float(one[25, 0]), float(one[26, 0])) for one in found]
@@ -57,7 +57,7 @@ def test_legs_that_come_together_and_part_again_are_believed_anew() -> None:
 
 
 def exchanged(track: Track, share: float) -> Track:
-    """With the legs taken for each other in single frames and pairs of them."""
+    """The track with the legs taken for each other in single frames and in pairs of frames."""
     landmarks_px = track.landmarks_px.copy()
     random = np.random.default_rng(3)
     for at in np.flatnonzero(random.random(len(track)) < share):

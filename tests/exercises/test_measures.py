@@ -20,13 +20,13 @@ from exercises.measures.arms import (
     pull_line,
     upper_arm_inclination,
 )
-from exercises.measures.back import back_curve
+from exercises.measures.back import arched_curve, back_curve, back_rise, standing_height
 from exercises.measures.head import chin_over_hands, head_drop, shoulder_retraction
 from exercises.measures.legs import hip_angle, knee_angle, leg_upright
 from exercises.measures.measure import Measure
 from exercises.measures.trunk import body_line, hip_line, trunk_inclination, trunk_lean
-from tests.exercises.coaching import EXCHANGED, filmed, watched
-from tests.figures import FLAT, ROUNDED, Beat, Camera, a_set
+from tests.exercises.coaching import EXCHANGED, filmed, parted_while_bent, watched
+from tests.figures import FLAT, ROUNDED, Beat, Camera, a_set, rest
 from vision.pose import OUTLINE_STATIONS, Pose
 
 Points = NDArray[np.float64]
@@ -204,7 +204,7 @@ class TestWhatTheFigureShows:
 
 
 class TestInvariance:
-    """On a row, with nothing straight, upright or level that might hide a dependence."""
+    """Measures of a row, which has nothing straight, upright or level that might hide a dependence."""
 
     POINTS = figure("bent_over_barbell_row", yaw_deg=12.0, progress=0.6)
 
@@ -313,6 +313,25 @@ class TestBack:
     def test_a_parabola_reads_its_curvature(self, curve: float, facing: int, tilt: float) -> None:
         assert back_curve.of(self.outlined(curve, facing, tilt), Side.LEFT) == pytest.approx(curve, abs=1e-4)
 
+    @given(st.floats(-0.5, 1.2), st.sampled_from([1, -1]))
+    def test_the_rise_is_the_height_of_the_upper_back_and_half_its_curvature(
+        self, curve: float, facing: int
+    ) -> None:
+        upper = self.STATION[20:33]
+        height = 0.18 + curve * float((upper * (1 - upper)).mean())
+
+        read = back_rise.of(self.outlined(curve, facing), Side.LEFT)
+
+        assert read == pytest.approx(height + curve / 2, abs=1e-4)
+
+    def test_the_height_of_the_standing_back_is_read_upright_alone(self) -> None:
+        bent, outline = self.outlined(0.0), self.outlined(0.0).outline
+        upright = body(figure("deadlift", progress=1.0), 1, outline)
+
+        assert np.isnan(standing_height.of(bent, Side.LEFT))
+        assert np.isnan(back_rise.of(upright, Side.LEFT))
+        assert standing_height.of(upright, Side.LEFT) == pytest.approx(0.18, abs=1e-6)
+
     @pytest.mark.parametrize(("rounded", "curve"), [(0.0, FLAT), (1.0, ROUNDED)])
     def test_the_figure_shows_flat_and_round(self, rounded: float, curve: float) -> None:
         track = filmed("deadlift", Beat(0.5, dials=(("rounded", rounded),)), noise=0.0)
@@ -337,6 +356,14 @@ class TestBack:
 
         assert np.isnan(back_curve.of(seen, Side.LEFT))
 
+    def test_a_back_that_is_rounded_up_is_read_from_two_fifths_of_it(self) -> None:
+        seen = self.outlined(0.7)
+        assert seen.outline is not None
+        seen.outline[0, 7:22] = np.nan
+
+        assert np.isnan(back_curve.of(seen, Side.LEFT))
+        assert arched_curve.of(seen, Side.LEFT) == pytest.approx(0.7, abs=0.01)
+
     def test_upright_the_outline_says_nothing_of_the_spine(self) -> None:
         outline = self.outlined(0.7).outline
 
@@ -358,6 +385,18 @@ class TestBack:
 
         assert np.mean(shown("ready")) > 0.9
         assert not any(shown("top"))
+
+    def test_it_is_shown_though_the_shoulders_part_while_the_back_is_bent(self) -> None:
+        lifts = [*rest(1), Beat(1.0, 1.0), Beat(1.0, 1.0), Beat(1.0), *rest(5)]
+        states = watched(parted_while_bent(filmed("deadlift", *lifts)), "deadlift")[1]
+
+        assert all(state.back_row is not None for state in states if state.time_s > 5)
+
+    def test_it_is_not_shown_long_after_anybody_stood_square_to_it(self) -> None:
+        lifts = [*rest(1), Beat(1.0, 1.0), Beat(1.0, 1.0), Beat(1.0), *rest(16)]
+        states = watched(parted_while_bent(filmed("deadlift", *lifts)), "deadlift")[1]
+
+        assert states[-1].back_row is None
 
 
 class TestLengths:

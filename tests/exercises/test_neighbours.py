@@ -14,9 +14,10 @@ from sample_videos.studio.motions import MOTIONS
 from sample_videos.studio.posture import shifted
 from sample_videos.studio.script import Motion
 from sample_videos.studio.tracks import make_track
-from tests.exercises.coaching import coached, filmed
+from tests.exercises.coaching import coached, filmed, mirrored, of
 from tests.figures import a_set
 from tests.sample_videos.people import film_set
+from vision.pose import Landmark
 
 SOFT_KNEES = {"legs.thigh_pitch_deg": -37.0, "legs.shank_pitch_deg": 21.0}
 """From the bend of a deadlift to that of a Romanian one, 20 degrees: shanks upright, hips back."""
@@ -30,6 +31,10 @@ WIDE = replace(
     DEADLIFT,
     rest=shifted(DEADLIFT.rest, {"trunk_deg": -20, "legs.thigh_out_deg": 34, "legs.shank_out_deg": 9}),
     effort=shifted(DEADLIFT.effort, {"legs.thigh_out_deg": 20, "legs.shank_out_deg": 25}),
+)
+SQUAT = replace(
+    DEADLIFT,
+    rest=shifted(DEADLIFT.rest, {"trunk_deg": -52, "legs.thigh_pitch_deg": 25, "legs.shank_pitch_deg": -15}),
 )
 SWING = replace(DEADLIFT, effort=shifted(DEADLIFT.effort, ARMS_FORWARD))
 SIDE_AND_FRONT = [
@@ -72,6 +77,47 @@ class TestDeadlift:
         report = as_deadlift(SWING, "ben", 90)
         assert not report.rep_list
         assert reasons(report) == {"the hands did not hang down at the top"}
+
+
+class TestSquattedDeadlift:
+    SQUATTED = "you squat it: push the hips back"
+
+    def test_each_is_an_attempt_that_says_so(self) -> None:
+        track = filmed("deadlift", *a_set("deadlift", 4, squatted=1.0))
+
+        for seen in (track, mirrored(track), track.frames(slice(None, None, 2))):
+            report = coached(seen, "deadlift")
+            assert report.reps == 0
+            assert [attempt.reason for attempt in report.attempt_list] == [self.SQUATTED] * 4
+
+    @pytest.mark.parametrize("fps", [10.0, 30.0])
+    def test_it_is_so_at_any_frame_rate(self, fps: float) -> None:
+        report = of("deadlift", *a_set("deadlift", 3, squatted=1.0), fps=fps)
+        assert [attempt.reason for attempt in report.attempt_list] == [self.SQUATTED] * 3
+
+    @pytest.mark.parametrize("squatted", [0.0, 0.2, 0.4])
+    def test_bent_knees_make_no_squat_of_a_deadlift(self, squatted: float) -> None:
+        report = of("deadlift", *a_set("deadlift", 3, squatted=squatted))
+        assert (report.reps, report.attempts) == (3, 3)
+
+    def test_it_is_told_among_good_ones(self) -> None:
+        good, squatted = a_set("deadlift", 2), a_set("deadlift", 2, squatted=1.0)
+        report = of("deadlift", *good, *squatted, *good)
+
+        assert [attempt.reason for attempt in report.attempt_list] == [self.SQUATTED] * 2
+
+    @pytest.mark.parametrize(("person", "azimuth_deg"), [("ben", 90), ("mara", 270)])
+    def test_rendered_people_who_squat_it_are_told_too(self, person: str, azimuth_deg: float) -> None:
+        report = as_deadlift(SQUAT, person, azimuth_deg)
+        assert report.reps == 0
+        assert reasons(report) == {self.SQUATTED}
+
+    def test_what_is_not_seen_is_no_attempt(self) -> None:
+        track = filmed("deadlift", *a_set("deadlift", 3, squatted=1.0))
+        visibility = track.visibility.copy()
+        visibility[:, [Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE]] = 0.1
+
+        assert not coached(replace(track, visibility=visibility), "deadlift").attempt_list
 
 
 class TestGorillaRow:

@@ -19,7 +19,7 @@ HANGING = Condition(hand_over_shoulder, Limit(above=0.0, grey=0.1), "Let your ar
 
 
 class Gate(PositionGate):
-    """Fed 20 times a second with what is read."""
+    """A gate that is fed readings 20 times a second."""
 
     def __init__(self, *conditions: Condition) -> None:
         super().__init__(conditions)

@@ -32,7 +32,7 @@ def names(track: Track) -> list[str]:
 
 
 def one_after_the_other(*tracks: Track, pause_s: float) -> Track:
-    """Recordings by the same camera, with nobody in sight between them."""
+    """The track of several recordings by the same camera, with nobody in sight between them."""
     times_s, start_s = [], 0.0
     for track in tracks:
         times_s.append(track.time_s + start_s)

@@ -6,8 +6,8 @@ import pytest
 
 from exercises.catalogue import MOVEMENTS, find
 from exercises.setup_check import SetupCheck, SetupFinding, judged_views
-from tests.exercises.coaching import FIGURED, filmed, mirrored, placed
-from tests.figures import FACING, SIDE_ON, TURNED_AWAY, Camera, rest
+from tests.exercises.coaching import FIGURED, filmed, mirrored, parted_while_bent, placed
+from tests.figures import FACING, SIDE_ON, TURNED_AWAY, Beat, Camera, rest
 from vision.track import Track
 from vision.view import View
 
@@ -15,7 +15,7 @@ WELL = {"frame": True, "distance": True, "view": True}
 
 
 def looked_at(movement: str, track: Track) -> dict[str, SetupFinding]:
-    """What is found of somebody who has stood there for a while."""
+    """The findings about somebody who has stood there for a while."""
     check = SetupCheck(find(movement), track.frame_size_px)
     for time_s, pose in track:
         findings = check.update(pose, time_s)
@@ -49,6 +49,12 @@ def test_a_back_that_is_to_be_read_wants_the_side_squarely() -> None:
 
     assert view.ok is False
     assert view.remedy == "Turn a little more side-on: your back is read from there"
+
+
+def test_shoulders_that_part_when_bending_over_ask_nobody_to_turn() -> None:
+    bent_over = filmed("deadlift", Beat(2.0, 1.0), Beat(1.0), *rest(4))
+
+    assert verdicts(looked_at("deadlift", parted_while_bent(bent_over))) == WELL
 
 
 def test_the_mirror_image_is_as_good() -> None:

@@ -163,7 +163,7 @@ class TestRolling:
 
 
 def held(movement: str, lowering_s: float) -> SetReport:
-    """Held once on each side, and left at this pace."""
+    """A stretch that is held once on each side, and left at this pace."""
     take = film_set(movement, {}, {})
     reps = tuple(replace(rep, lowering_s=lowering_s) for rep in take.script.reps)
     script = Script(take.script.motion, reps, lead_in_s=2.0, seed=1)

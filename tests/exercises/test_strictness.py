@@ -140,7 +140,7 @@ def test_a_fault_is_also_one_to_those_who_are_stricter(movement: str) -> None:
 
 
 def test_a_back_within_the_error_of_its_limit_is_a_fault_strictly_alone() -> None:
-    slightly_rounded = filmed("deadlift", *a_set("deadlift", 3, rounded=0.45))
+    slightly_rounded = filmed("deadlift", *a_set("deadlift", 3, rounded=0.62))
     by_strictness = [seen(slightly_rounded, "deadlift", strictness) for strictness in Strictness]
 
     assert ["flat_back" in faults(report) for report in by_strictness] == [False, False, True]

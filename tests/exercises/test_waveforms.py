@@ -38,7 +38,7 @@ every_repeated_movement = pytest.mark.parametrize("movement", REPEATED)
 
 
 def rep_starts_s(movement: str, reps: int) -> list[float]:
-    """When the repetitions of `a_set` begin, after the rest before each."""
+    """The seconds at which the repetitions of `a_set` begin, after the rest before each."""
     return [1.2 + nth * sum(MANNERS[movement].rep_s) for nth in range(reps)]
 
 

@@ -19,7 +19,7 @@ def command(*arguments: str | Path) -> list[str]:
 
 
 def backline(*arguments: str | Path, cwd: Path | None = None, before: Sequence[str] = ()) -> Result[str]:
-    """Run it to its end; `before` are words to put before the command, as in `nice`."""
+    """Run the command to its end; `before` are words to put before the command, as in `nice`."""
     return subprocess.run(
         [*before, *command(*arguments)],
         cwd=cwd or ROOT,

@@ -28,7 +28,7 @@ Picture = Callable[[NDArray[np.uint8]], NDArray[np.uint8]]
 
 
 def remade(clip: Path, target: Path, picture: Picture, seconds: float = 2.0, times: int = 1) -> Path:
-    """The first seconds of a clip with every picture changed, `times` over."""
+    """Write the first seconds of a clip, with every picture changed, `times` over."""
     with VideoFile(clip, end_s=seconds) as video:
         images = [np.ascontiguousarray(picture(frame.image_rgb)) for frame in video]
         fps = video.fps

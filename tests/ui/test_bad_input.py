@@ -85,7 +85,6 @@ def test_nothing_is_left_behind_when_there_is_nothing_to_analyse(tmp_path):
 # --- recordings that can be analysed in part --------------------------------------------------------------
 
 
-@pytest.mark.slow
 def test_a_file_that_ends_early_is_analysed_as_far_as_it_goes(tmp_path, set_clip):
     whole = _with_index_first(remade(set_clip, tmp_path / "whole.mp4", lambda image: image, 4.0))
     (tmp_path / "set.mp4").write_bytes(whole[: int(0.6 * len(whole))])
@@ -96,7 +95,6 @@ def test_a_file_that_ends_early_is_analysed_as_far_as_it_goes(tmp_path, set_clip
     assert any("Nothing could be seen from" in warning for warning in report["warnings"])
 
 
-@pytest.mark.slow
 def test_a_damaged_middle_is_left_out_and_said(tmp_path, set_clip):
     clip = remade(set_clip, tmp_path / "whole.mp4", lambda image: image, 4.0, times=2)
     damaged = bytearray(clip.read_bytes())
@@ -129,7 +127,6 @@ def test_8k_is_analysed(tmp_path, set_clip):
     assert json.loads(result.stdout)["source"]["pose_coverage"] > 0.5
 
 
-@pytest.mark.slow
 def test_a_recording_without_a_person_is_reported_and_turned_down(tmp_path):
     record(tmp_path / "set.mp4", at_fps(30, 20))
     assert "Nobody was found in set.mp4" in complaint(analyze("set.mp4", "--json", cwd=tmp_path))
@@ -188,7 +185,6 @@ def test_an_unknown_option(tmp_path):
     assert "--moovement" in complaint(backline("analyze", "set.mp4", "--moovement", "x", cwd=tmp_path))
 
 
-@pytest.mark.slow
 def test_one_bad_recording_does_not_stop_the_others(tmp_path, short_clip):
     shutil.copy(short_clip, tmp_path / "good.mp4")
     (tmp_path / "bad.mp4").touch()
@@ -258,7 +254,6 @@ def test_files_of_somebody_else_are_left_alone(tmp_path, short_clip):
     assert os.listdir(tmp_path) == ["report.html"]
 
 
-@pytest.mark.slow
 def test_the_result_of_another_recording_is_left_alone(tmp_path, short_clip):
     shutil.copy(short_clip, tmp_path / "one.mp4")
     shutil.copy(short_clip, tmp_path / "two.mp4")
@@ -301,7 +296,6 @@ def test_a_disk_that_is_really_full(tmp_path, long_clip):
 # --- Ctrl-C -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_an_interrupted_analysis_keeps_what_it_has(tmp_path, long_clip, jobs):
     process = _begun(long_clip, tmp_path / "out", jobs)

@@ -198,7 +198,6 @@ def test_without_samples_the_demo_says_what_to_do(tmp_path):
         sample(tmp_path)
 
 
-@pytest.mark.slow
 def test_the_demo(tmp_path):
     result = backline("demo", "--out", tmp_path / "out")
     assert result.returncode == 0, result.stderr
@@ -206,7 +205,6 @@ def test_the_demo(tmp_path):
     assert (tmp_path / "out/annotated.mp4").stat().st_size > 10_000
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_several_recordings_get_a_folder_each(short_clip, tmp_path, jobs):
     for folder in ("monday", "tuesday"):

@@ -245,7 +245,6 @@ sys.exit(main(["live", "--movement", "deadlift", "--model", "lite", *sys.argv[2:
 """
 
 
-@pytest.mark.slow
 def test_a_window_opens_and_a_camera_that_stops_is_told(display, short_clip, tmp_path, monkeypatch):
     monkeypatch.setitem(ENVIRONMENT, "DISPLAY", display)
     script = [sys.executable, "-c", _WITH_A_CAMERA, str(short_clip), "--out", str(tmp_path / "out")]

@@ -34,7 +34,7 @@ def number_of(image: Image) -> int:
 
 
 def quartered(number: int = 0, width: int = 160, height: int = 96) -> Image:
-    """Red top left, green top right, blue bottom left, grey bottom right."""
+    """A picture that is red top left, green top right, blue bottom left and grey bottom right."""
     image = np.full((height, width, 3), GREY, np.uint8)
     image[: height // 2, : width // 2] = RED
     image[: height // 2, width // 2 :] = GREEN
@@ -43,7 +43,7 @@ def quartered(number: int = 0, width: int = 160, height: int = 96) -> Image:
 
 
 def quarters(image: Image) -> list[str]:
-    """What `quartered` shows, read in rows from the top left."""
+    """The colours of a picture made by `quartered`, read in rows from the top left."""
     height, width = image.shape[:2]
     names = {"red": RED, "green": GREEN, "blue": BLUE, "grey": GREY}
     spots = [image[height * y // 4, width * x // 4].astype(int) for y in (1, 3) for x in (1, 3)]

@@ -42,7 +42,7 @@ def full_overlay(width, height, **changes):
 
 
 def changed(image):
-    """Where a picture that was grey is no longer."""
+    """The mask of the places where a picture is no longer grey."""
     return (image != 128).any(axis=2)
 
 

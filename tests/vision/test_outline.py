@@ -104,6 +104,19 @@ def test_where_the_chord_is_off_the_person_nothing_is_measured() -> None:
     assert np.isfinite(outline[:, ~above][:, :-1]).all()
 
 
+def test_under_a_back_that_is_rounded_up_its_far_edge_is_found() -> None:
+    mask = upright_box(left_px=50, right_px=-20)  # the chord passes the person by
+
+    outline = torso_outline(mask, UPRIGHT)
+
+    np.testing.assert_allclose(outline[0], 50.5 / 120, atol=0.003)
+    assert np.isnan(outline[1]).all()
+
+
+def test_something_further_away_is_not_the_torso() -> None:
+    assert np.isnan(torso_outline(upright_box(left_px=60, right_px=-40), UPRIGHT)).all()
+
+
 def test_an_edge_beyond_reach_is_no_edge_of_the_torso() -> None:
     outline = torso_outline(upright_box(left_px=30, right_px=int(REACH_RATIO * 120) + 2), UPRIGHT)
 

@@ -1,4 +1,4 @@
-"""Who was there stays the one who is judged. Poses here are stick figures with a torso of 100 px."""
+"""Whoever was there first stays the one who is judged. Poses are stick figures with a torso of 100 px."""
 
 import math
 from pathlib import Path

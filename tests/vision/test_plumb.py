@@ -1,4 +1,4 @@
-"""Where down is, from upright edges behind the person."""
+"""The plumb line is read from upright edges behind the person."""
 
 import cv2
 import numpy as np

@@ -1,4 +1,4 @@
-"""Smoothing: less jitter at rest, hardly late in movement, and the same at every frame rate and size."""
+"""Smoothing takes jitter away at rest, is hardly late in movement, and knows no frame rate and no size."""
 
 from __future__ import annotations
 

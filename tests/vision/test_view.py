@@ -1,4 +1,4 @@
-"""From where the camera sees the person, and which way they face."""
+"""The view from which the camera sees the person, and the way that they face."""
 
 from __future__ import annotations
 

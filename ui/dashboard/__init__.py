@@ -1,1 +1,1 @@
-"""The dashboard: pages in the browser, and the server that stands behind them on the person's own machine."""
+"""The dashboard: pages in the browser, and the server behind them, which runs on the person's own machine."""

@@ -1,5 +1,7 @@
-"""Recordings that are being analysed, for all pages of this server: one after another, in a process of their
-own, so that neither a rerun nor a closed tab ends them. What is done lies in the folder of the results.
+"""Recordings that are being analysed, for all pages of this server.
+
+They are analysed one after another, in a process of their own, so that neither a rerun nor a closed tab ends
+the work. Finished results lie in the folder of the results.
 """
 
 from __future__ import annotations
@@ -25,11 +27,11 @@ from reports.wording import duration
 from vision.errors import BacklineError
 
 _UPLOADS = ".upload-"
-_TOO_SOON_S = 1.0  # before so long nothing can be said about the time left
+_TOO_SOON_S = 1.0  # the time left cannot be told before
 
 
 class State(StrEnum):
-    """How far it is."""
+    """How far the analysis of a recording is."""
 
     WAITING = "waiting"
     RUNNING = "running"
@@ -39,7 +41,13 @@ class State(StrEnum):
 
 @dataclass(slots=True)
 class Work:
-    """One recording that was handed in; `problem` is a sentence when something went wrong."""
+    """One recording that was handed in.
+
+    `upload` is the uploaded file, None when the recording was on this machine already. `what` says what is
+    being done. `problem` is a sentence when something went wrong, else "". `done_s` of `total_s` seconds of
+    media time are done in the present stretch of work; `total_s` is None when unknown. `began_s` is when the
+    stretch began, by the clock of `Analyses`.
+    """
 
     job: Job
     upload: Path | None = None
@@ -57,11 +65,11 @@ class Work:
 
     @property
     def share(self) -> float:
-        """How much of the present stretch of work is done, 0..1."""
+        """How much of the present stretch of work is done, 0..1; 0 while that is unknown."""
         return min(self.done_s / self.total_s, 1.0) if self.total_s else 0.0
 
     def end(self, last: Finished | Failed) -> None:
-        """It is over, with this last message."""
+        """Note that the analysis is over, and how it ended."""
         if isinstance(last, Failed):
             self.problem, self.state = self._in_its_words(_sentence(last.error)), State.FAILED
         else:
@@ -69,7 +77,7 @@ class Work:
             self.problem, self.state = self._in_its_words(problems), State.DONE
 
     def words(self, now_s: float) -> str:
-        """What is being done, and about how long it still takes at a moment of the same clock."""
+        """What is being done and about how long it still takes; `now_s` is of the same clock as `began_s`."""
         if self.state is not State.RUNNING or not self.share:
             return f"{self.what}…"
         left_s = (now_s - self.began_s) * (1 - self.share) / self.share
@@ -77,12 +85,12 @@ class Work:
         return f"{self.what}, about {duration(max(left_s, 1.0))} left" if known else f"{self.what}…"
 
     def _in_its_words(self, sentence: str) -> str:
-        """The sentence with the recording called as it was when it was handed in."""
+        """The sentence with the path of the recording replaced by the name it was handed in under."""
         return sentence.replace(str(self.job.video), self.file)
 
 
 class Analyses:
-    """The recordings handed in since the server began. Safe to use from any thread."""
+    """The recordings handed in since the server began. It is safe to use from any thread."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -91,7 +99,7 @@ class Analyses:
         self._thread: threading.Thread | None = None
 
     def hand_in(self, job: Job, upload: Path | None = None) -> Work:
-        """Analyse a recording as soon as those before it are done; then `upload` is deleted.
+        """Analyse a recording as soon as those before it are done, and then delete `upload` with its folder.
 
         Raises OutputError when the folder of the result cannot be written to.
         """
@@ -105,21 +113,21 @@ class Analyses:
         return work
 
     def under_way(self) -> list[Work]:
-        """Those that are not done, in order."""
+        """The recordings that wait or are being analysed, in the order they were handed in."""
         with self._lock:
             return [work for work in self._all if work.state in (State.WAITING, State.RUNNING)]
 
     def failed(self) -> list[Work]:
-        """Those with a problem that nobody has taken note of."""
+        """The recordings with a problem that nobody has taken note of."""
         with self._lock:
             return [work for work in self._all if work.problem]
 
     def note(self, work: Work) -> None:
-        """Somebody has read its problem."""
+        """Clear the problem of a recording, because somebody has read it."""
         work.problem = ""
 
     def folders(self) -> set[Path]:
-        """Where results will be."""
+        """The folders of the results under way."""
         return {work.job.out for work in self.under_way()}
 
     def _work_off(self) -> None:
@@ -133,7 +141,7 @@ class Analyses:
             work.end(last)
 
     def _analyze(self, work: Work) -> Finished | Failed:
-        """In a process of its own, which gives back what it took when it is done."""
+        """Analyse in a process of its own, so that its memory is given back when it is done."""
         with Workers(1) as workers:
             for _, message in workers.run([AnalyzeFile(work.job)], never):
                 match message:
@@ -157,9 +165,9 @@ class Analyses:
 
 
 def keep_upload(name: str, content: BinaryIO, root: Path) -> Path:
-    """Write an uploaded recording to a folder of its own within `root`; its path keeps the name.
+    """Write an uploaded recording to a new folder within `root` and give its path, which keeps the name.
 
-    Raises OutputError when it cannot be written, UnsuitableError when there is nothing in it.
+    Raises OutputError when it cannot be written, UnsuitableError when it is empty.
     """
     name = Path(name).name or "set"
     outputs.require_writable(root)
@@ -177,7 +185,7 @@ def keep_upload(name: str, content: BinaryIO, root: Path) -> Path:
 
 
 def _sentence(error: Exception) -> str:
-    if isinstance(error, WorkerCrashedError):  # its own sentence is of options that a page lacks
+    if isinstance(error, WorkerCrashedError):  # its sentence names options that a page lacks
         print(error, file=sys.stderr)
         return (
             "The analysis broke off by itself, a fault of the program or of this recording; the terminal that"

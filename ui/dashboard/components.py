@@ -1,5 +1,6 @@
-"""The pieces of the pages that Streamlit has not: a grid of pictures to choose from, a report that moves its
-video. Plain JavaScript modules beside plain CSS; nothing is fetched and nothing is built.
+"""The pieces of the pages that Streamlit lacks: a grid of pictures to choose from, a report with its video.
+
+They are plain JavaScript modules and plain CSS; nothing is fetched and nothing is built.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ _FRONTEND: Final = Path(__file__).with_name("frontend")
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One picture to choose. `svg` is markup that ships with the program."""
+    """One picture to choose, with a title and one line below. `svg` is markup that ships with the program."""
 
     id: str
     title: str
@@ -30,14 +31,14 @@ class Card:
 
 
 def cards(found: Sequence[Card], key: str) -> str | None:
-    """A grid of cards; the id of the one that was just clicked, else None."""
+    """Draw a grid of cards, and give the id of the card that was just clicked, None when none was."""
     result = _cards()(key=key, data=[asdict(card) for card in found], on_chosen_change=lambda: None)
     chosen: str | None = result.chosen
     return chosen
 
 
 def result(finished: FinishedSet) -> None:
-    """All that a report shows, its video beside the curve, and its files to download."""
+    """Draw all that a report shows, with the video beside the curve and the files to download."""
     downloads = [
         {"label": label, "href": f"{finished.files[name]}?download"}
         for name, label in DOWNLOADS.items()
@@ -48,18 +49,18 @@ def result(finished: FinishedSet) -> None:
 
 
 def style() -> None:
-    """What the pages' own tables look like."""
+    """Add the style of the pages' own tables to the page."""
     st.html(_FRONTEND / "pages.css")
 
 
 def drawing(svg: str, key: str) -> None:
-    """A drawing in the colours of the page; `svg` ships with the program."""
+    """Draw an SVG in the colours of the page. `svg` is markup that ships with the program."""
     _drawing()(key=key, data=svg)
 
 
 @cache
 def svg_of(movement_id: str) -> str:
-    """The drawing of a movement as markup; "" where there is none."""
+    """The drawing of a movement as markup, "" when it has no drawing."""
     path = drawings.drawing(movement_id)
     return path.read_text(encoding="utf-8") if path else ""
 

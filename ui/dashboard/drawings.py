@@ -11,11 +11,11 @@ FOLDER: Final = Path(__file__).with_name("drawings")
 
 
 def drawing(movement_id: str) -> Path | None:
-    """The SVG of a movement, None where there is none yet. It is inked in `currentColor`."""
+    """The SVG file of a movement, None when it has no drawing yet. Its ink is `currentColor`."""
     path = FOLDER / f"{movement_id}.svg"
     return path if path.is_file() else None
 
 
 def camera_drawing(view: View | str) -> Path:
-    """The SVG of where the camera stands for a view; View.UNKNOWN has none."""
+    """The path of the SVG that shows where the camera stands for a view; View.UNKNOWN has no such file."""
     return FOLDER / f"camera-{view}.svg"

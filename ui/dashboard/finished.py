@@ -1,4 +1,4 @@
-"""The results that lie in the folder of results, whoever made them, and the files of each."""
+"""The results in the folder of results, whichever command or page made them, and the files of each."""
 
 from __future__ import annotations
 
@@ -22,13 +22,16 @@ from ui.dashboard import preferences
 ADDRESS: Final = "/sets"
 DOWNLOADS: Final = {output.name: output.label for output in reversed(outputs.OUTPUTS) if output.label}
 """What is served as a file, by its name, and what a page calls it; what people look at comes first."""
-_SET: Final = "set-"  # what a folder within another begins with
+_SET: Final = "set-"  # how the folder of a set within a recording or session begins
 _REMEMBERED: Final = 512
 
 
 @dataclass(frozen=True, slots=True)
 class FinishedSet:
-    """A folder with a result. `name` is its path within the folder of results."""
+    """A folder with a result.
+
+    `name` is its path within the folder of results. `when` is the local time at which the report was written.
+    """
 
     folder: Path
     name: str
@@ -37,17 +40,17 @@ class FinishedSet:
 
     @property
     def files(self) -> dict[str, str]:
-        """The addresses of the files that are there, by their names."""
+        """The addresses of the files that exist, by the names of the files."""
         return {name: self._address(name) for name in DOWNLOADS if (self.folder / name).is_file()}
 
     @property
     def pictures(self) -> dict[str, str]:
-        """The addresses of the key pictures that are there, under the keys of `key_moments`."""
+        """The addresses of the key pictures that exist, under the keys of `key_moments`."""
         files = {moment.key: f"{outputs.PICTURES}/{moment.file}" for moment in key_moments(self.report)}
         return {key: self._address(file) for key, file in files.items() if (self.folder / file).is_file()}
 
     def body(self) -> str:
-        """What the report shows, beside its video if there is one."""
+        """What the report shows as HTML, with the video if there is one."""
         return result_body(self.report, self.pictures, self.files.get(outputs.VIDEO, ""))
 
     def _address(self, file: str) -> str:
@@ -55,8 +58,9 @@ class FinishedSet:
 
 
 def finished_sets(root: Path) -> list[FinishedSet]:
-    """All results in a folder, the newest first, with each set of a recording or a session of several; what
-    is no result is left out.
+    """All results in a folder, the newest first. Everything else in the folder is left out.
+
+    The sets of one recording or of one session each count as a result.
     """
     paths = [*root.glob(f"*/{outputs.REPORT}"), *root.glob(f"*/{_SET}*/{outputs.REPORT}")]
     found = [_read(root, path.parent.relative_to(root).as_posix()) for path in paths]
@@ -64,12 +68,12 @@ def finished_sets(root: Path) -> list[FinishedSet]:
 
 
 def finished_set(root: Path, name: str) -> FinishedSet | None:
-    """The result of this name, None when there is none."""
+    """The result with this name, None when there is no such result or it cannot be read."""
     return _read(root, name) if _is_name(name) else None
 
 
 def routes() -> list[Route]:
-    """The addresses under which the files of results are served."""
+    """The routes under which the files of results are served."""
     return [Route(f"{ADDRESS}/{{name:path}}/{{file}}", _file)]
 
 
@@ -86,7 +90,7 @@ async def _file(request: Request) -> Response:
 
 
 def _is_name(name: str) -> bool:
-    """Whether it may be that of a result: its folder, or a set within a folder."""
+    """Whether this may be the name of a result: a folder, or a set within a folder."""
     parts = name.split("/")
     if len(parts) > 2 or outputs.PICTURES in parts[1:]:
         return False

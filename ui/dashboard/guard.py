@@ -1,4 +1,4 @@
-"""Who may speak to the dashboard: browsers on this machine, and elsewhere those that bring the token."""
+"""The guard of the dashboard. It admits browsers on this machine, and others only if they bring the token."""
 
 from __future__ import annotations
 
@@ -19,16 +19,18 @@ _WRONG_HOST = "This dashboard answers only on its own machine: open http://127.0
 
 
 class Guard:
-    """Middleware. With a token every request must bring it, once in the address and then as a cookie.
-    Without one only names of this machine are answered, so that no page from elsewhere gets in under a
-    name of its own.
+    """Middleware that refuses strangers.
+
+    With a token, every request must bring it, the first in the address and later ones as a cookie. Without a
+    token, only requests to a name of this machine are answered, so that no page from elsewhere gets in under
+    a name of its own.
     """
 
     def __init__(self, app: ASGIApp, token: str | None = None) -> None:
         self._app, self._token = app, token
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on what may pass, answer the rest."""
+        """Pass on a request that is allowed, and answer any other with a refusal or a redirect."""
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
@@ -62,7 +64,7 @@ def _cookie(headers: Headers) -> str:
 
 
 def _with_cookie(scope: Scope, token: str) -> RedirectResponse:
-    """To the same page without the token in its address."""
+    """A redirect to the same page without the token in its address; it sets the cookie."""
     rest = {name: values for name, values in _query(scope).items() if name != "token"}
     query = urlencode(rest, doseq=True)
     path = "/" + scope["path"].lstrip("/")  # two slashes would name another machine

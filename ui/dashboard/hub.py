@@ -23,24 +23,25 @@ from vision.errors import BacklineError
 from vision.estimate import PoseEstimator
 from vision.pose import Frame
 
-KEPT_S: Final = 60.0  # guess: a page that was reloaded or a connection that broke comes back by then
-_STAMP: Final = struct.Struct("<d")  # capture time in milliseconds, before the JPEG
+KEPT_S: Final = 60.0  # guess: a reloaded page or a broken connection is back by then
+_STAMP: Final = struct.Struct("<d")  # the capture time in milliseconds stands before the JPEG
 _LARGEST_PX: Final = 1920 * 1080
 
 
 class FullError(BacklineError):
-    """As many people train already as this machine is to coach at a time."""
+    """As many people train already as this machine is set to coach at a time."""
 
 
 class FrameError(BacklineError):
-    """A browser sent something that is no frame."""
+    """A browser sent something that is not a frame."""
 
 
 class LiveSession:
     """One person's live coaching, from the page's first camera picture until it is left for good.
 
-    Frames come by `frame`, from one connection at a time. The estimator lives in the worker thread: made with
-    the first frame, closed by `close`.
+    Frames come by `frame`, from one connection at a time. The estimator lives in the worker thread. It is
+    made by `warm_up` or the first frame, and closed by `close`. `connection` is the one that sends frames.
+    When it is lost it is None, and `left_s` is the time of the loss on the monotonic clock.
     """
 
     def __init__(self, coaching: LiveCoaching, model: str) -> None:
@@ -56,15 +57,19 @@ class LiveSession:
         self._index = 0
 
     def warm_up(self) -> None:
-        """Load the model before the first frame comes."""
+        """Load the model in the worker thread, before the first frame comes."""
         self._worker.submit(self._load)
 
     def frame(self, message: bytes) -> Future[str]:
-        """Coach a frame in the worker thread; gives the answer to send back."""
+        """Coach a frame in the worker thread, and give the future of the JSON to send back.
+
+        `message` is the capture time in milliseconds as a little-endian double, followed by a JPEG. The
+        future raises FrameError when that cannot be read.
+        """
         return self._worker.submit(self._answer, message)
 
     def do(self, action: Callable[[LiveCoaching], None]) -> None:
-        """Let the person's wish reach the coach, between two frames."""
+        """Let a wish of the person reach the coach between two frames."""
         with self._lock:
             action(self.coaching)
 
@@ -91,7 +96,7 @@ class LiveSession:
         if self._first_ms is None:
             self._first_ms = captured_ms
         time_s = (captured_ms - self._first_ms) / 1000
-        if time_s <= self._last_s:  # the same picture twice, or a clock that was set back
+        if time_s <= self._last_s:  # the same picture came twice, or a clock was set back
             return json.dumps({"at": captured_ms, "skipped": True})
         self._last_s = time_s
         frame = Frame(image_rgb, time_s, self._index)
@@ -107,7 +112,10 @@ class LiveSession:
 
 
 class Hub:
-    """Keeps the sessions by their id. One of it serves the process: `HUB`."""
+    """The live sessions by their ids, at most `most` at a time. `HUB` is the one of this process.
+
+    A session that lost its connection is kept for `kept_s` seconds.
+    """
 
     def __init__(self, most: int = MOST_SESSIONS, kept_s: float = KEPT_S) -> None:
         self.most, self.kept_s = most, kept_s
@@ -122,7 +130,10 @@ class Hub:
         side: str | None,
         strictness: Strictness = Strictness.USUAL,
     ) -> None:
-        """The page of `session_id` wants to train this, and to be judged so."""
+        """Note which movement a page wants to train, on which side (None for both), and how strictly judged.
+
+        A session that is under way changes to it.
+        """
         with self._lock:
             self._wishes[session_id] = (movement, side, strictness)
             session = self._sessions.get(session_id)
@@ -130,16 +141,19 @@ class Hub:
             session.do(lambda coaching: coaching.choose(movement, side, strictness))
 
     def known(self, session_id: str) -> bool:
-        """Whether a page of this process has this id."""
+        """Whether a page of this process has chosen a movement under this id."""
         return session_id in self._wishes
 
     def session(self, session_id: str) -> LiveSession | None:
-        """The live session of a page, None before its camera first ran and after it was left."""
+        """The live session of a page; None before its camera first ran and after the session was ended."""
         with self._lock:
             return self._sessions.get(session_id)
 
     def connect(self, session_id: str, connection: object) -> LiveSession:
-        """Begin a session, or go on with it. Raises FullError when too many are under way."""
+        """Begin the session of a page that is `known`, or go on with it.
+
+        Raises FullError when too many sessions are under way.
+        """
         self.end_left()
         with self._lock:
             session = self._sessions.get(session_id)
@@ -155,14 +169,14 @@ class Hub:
         return session
 
     def disconnect(self, session_id: str, connection: object) -> None:
-        """The connection is gone; the session is kept a while, for it may come back."""
+        """Note that a connection is gone. Its session is kept for a while, because the page may come back."""
         with self._lock:
             session = self._sessions.get(session_id)
             if session is not None and session.connection is connection:
                 session.connection, session.left_s = None, time.monotonic()
 
     def end_left(self) -> None:
-        """End the sessions that nobody came back to."""
+        """End the sessions that nobody came back to in time."""
         now_s = time.monotonic()
         with self._lock:
             over = [
@@ -190,7 +204,10 @@ class Hub:
         return LiveSession(LiveCoaching(movement, folders, side, strictness), chosen.model)
 
     def _make_room(self) -> LiveSession | None:
-        """With all places taken, one that is only kept makes room for somebody who is there."""
+        """Drop the session that was left first if all places are taken, and give it; None if a place is free.
+
+        Raises FullError when all places are taken and no session was left.
+        """
         if len(self._sessions) < self.most:
             return None
         left = [(s.left_s, session_id) for session_id, s in self._sessions.items() if s.left_s is not None]
@@ -207,7 +224,7 @@ HUB = Hub()
 
 
 def _unpack(message: bytes) -> tuple[float, Any]:
-    """Capture time in milliseconds and the picture (height, width, 3) RGB."""
+    """The capture time in milliseconds and the picture, (height, width, 3) uint8 RGB."""
     image = None
     if len(message) > _STAMP.size:
         coded = np.frombuffer(message, np.uint8, offset=_STAMP.size)

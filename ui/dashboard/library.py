@@ -1,4 +1,4 @@
-"""The catalogue as a person searches it."""
+"""The search in the catalogue."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LEVELS: Final = ("beginner", "intermediate", "advanced")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is searched for; None or "" for anything. `condition` is a key of CONDITIONS."""
+    """What is searched for; None or "" lets anything pass. `condition` is a key of CONDITIONS."""
 
     words: str = ""
     muscle: str | None = None
@@ -33,30 +33,30 @@ class Wanted:
 
 
 def search(wanted: Wanted, among: Iterable[Movement] | None = None) -> list[Movement]:
-    """The movements that are all of what is wanted, in the order of the catalogue; None for among all."""
+    """The movements that match all that is wanted, in the order of `among`; None searches all movements."""
     among = all_movements().values() if among is None else among
     return [movement for movement in among if _suits(movement, wanted)]
 
 
 def muscles() -> list[str]:
-    """All that some movement trains or uses."""
+    """The muscles that some movement trains or uses, in alphabetical order."""
     return sorted({muscle for movement in all_movements().values() for muscle in _muscles(movement)})
 
 
 def levels() -> list[str]:
-    """From the easiest."""
+    """The levels that occur, from the easiest to the hardest."""
     known = {movement.level for movement in all_movements().values()}
     return sorted(known, key=lambda level: (_LEVELS.index(level) if level in _LEVELS else -1, level))
 
 
 def equipment() -> list[str]:
-    """All that some movement needs; NO_EQUIPMENT first."""
+    """NO_EQUIPMENT, then the equipment that some movement needs, in alphabetical order."""
     needed = {thing for movement in all_movements().values() for thing in movement.equipment}
     return [NO_EQUIPMENT, *sorted(needed)]
 
 
 def views() -> list[str]:
-    """All from which some movement is best seen."""
+    """The views from which some movement is best seen, in alphabetical order."""
     return sorted({movement.best_view.value for movement in all_movements().values()})
 
 

@@ -14,7 +14,7 @@ from ui.dashboard.server import FRONTEND
 from ui.dashboard.stream import PATH
 
 _FILES = Path(__file__).with_name("frontend")
-# Streamlit wants one script as text; the modules come from the same server.
+# Streamlit takes the script as one text only, so this loads the modules from the same server.
 _SCRIPT = f"""
 const ready = import(new URL("{FRONTEND}/live.js", location.href).href);
 export default function (component) {{
@@ -36,7 +36,7 @@ def _component() -> Any:
 
 
 def live_component(session_id: str, movement: Movement, chosen: Preferences) -> None:
-    """Show it. The page runs again whenever a set is over."""
+    """Show the camera's picture with the coaching. The page runs again whenever a set is over."""
     measure = movement.signal.measure if movement.signal else movement.hold_checks[0].measure
     signal = movement.signal
     ends = [signal.rest, signal.effort] if signal is not None and not signal.from_neutral else []

@@ -1,4 +1,4 @@
-"""What the person chose once and for all, kept in a small file of their own."""
+"""The person's lasting choices, kept in a small file of their own."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _FILE = "preferences.json"
 class Preferences:
     """Choices that hold on every page.
 
-    `model` is lite or full; `mirror` shows the person as in a mirror; `voice` speaks counts and cues, at
-    `volume` 0..1; `rest_s` is the rest between sets in seconds; `folder` is where finished sets go;
-    `strictness` is how form is judged.
+    `model` is lite or full. `mirror` shows the person as in a mirror. `voice` speaks counts and cues, with
+    `volume` in 0..1. `rest_s` is the rest between sets in seconds. Finished sets go to `folder`. `strictness`
+    is how strictly form is judged.
     """
 
     model: str = "full"
@@ -35,7 +35,7 @@ class Preferences:
 
 
 def load() -> Preferences:
-    """Those kept, and the usual ones for what is missing or makes no sense."""
+    """The preferences that were kept. The usual ones stand for any that are missing or make no sense."""
     kept: dict[str, Any] = {}
     with suppress(OSError, ValueError):
         read = json.loads(_path().read_text(encoding="utf-8"))
@@ -46,7 +46,7 @@ def load() -> Preferences:
 
 
 def save(preferences: Preferences) -> None:
-    """Keep them. Raises OutputError when the file cannot be written."""
+    """Write the preferences to their file. Raises OutputError when it cannot be written."""
     path = _path()
     outputs.require_writable(path.parent)
     with outputs.whole_file(path) as partial:

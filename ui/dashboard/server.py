@@ -66,7 +66,7 @@ CONFIG: Final[Mapping[str, Any]] = {
 
 
 class ServerError(BacklineError):
-    """The dashboard cannot be served as asked."""
+    """The dashboard cannot be served at the address that was asked for."""
 
 
 def serve(
@@ -78,9 +78,10 @@ def serve(
 ) -> int:
     """Serve until interrupted and give the exit code.
 
-    Without `port` the usual one is taken, or any free one when somebody else has that. An address other than
-    this machine's own gets a token, made up when none is given. At most `sessions` people train live at a
-    time. Raises ServerError when it cannot listen there.
+    With `port` None the usual port is taken, or any free one when another program has it; 0 takes any free
+    one. A `host` other than this machine's own gets a token, which is made up when `token` is None. At most
+    `sessions` people train live at a time. `open_browser` opens the page. Raises ServerError when the server
+    cannot listen there.
     """
     require_libraries()
     listening = _listen(host, port)
@@ -88,15 +89,15 @@ def serve(
         token = secrets.token_urlsafe(16)
     named = f"[{host}]" if ":" in host else host
     address = f"http://{named}:{listening.getsockname()[1]}" + (f"/?token={token}" if token else "")
-    with suppress(KeyboardInterrupt):  # the usual end
+    with suppress(KeyboardInterrupt):  # Ctrl-C is the usual end
         server = _server(token, sessions)
-        # Said once everything is imported: an interrupt that falls into an import may be lost there.
+        # The address is printed after all imports, because an interrupt during an import may be lost.
         print(f"Backline is at {address}  (Ctrl-C ends it)", flush=True)
         if host not in LOOPBACK:
             print(_ELSEWHERE, flush=True)
         if open_browser:
             webbrowser.open(address)
-        with block_uploads():  # not before: the browser, which inherits it, would reach nothing
+        with block_uploads():  # a browser started inside it could reach nothing
             server.run(sockets=[listening])
     return 0
 
@@ -111,7 +112,10 @@ def _server(token: str | None, sessions: int) -> uvicorn.Server:
 
 
 def dashboard(token: str | None = None, sessions: int = MOST_SESSIONS) -> Any:
-    """The ASGI application; see `serve`."""
+    """The ASGI application of the dashboard.
+
+    It asks for no token when `token` is None. At most `sessions` people train live at a time.
+    """
     _configure()
     import streamlit
     from starlette.middleware import Middleware
@@ -133,7 +137,7 @@ def dashboard(token: str | None = None, sessions: int = MOST_SESSIONS) -> Any:
 
 @asynccontextmanager
 async def _lifespan(_: Any) -> AsyncIterator[None]:
-    """End sessions that were left, and all of them with the server: what was done is written."""
+    """End sessions that were left, and all sessions when the server ends, so that their sets are written."""
     from ui.dashboard.hub import HUB
 
     async def sweep() -> None:
@@ -163,11 +167,11 @@ def _frontend() -> Any:
 
 
 def _configure() -> None:
-    """These outrank whatever config.toml lies about."""
+    """Set Streamlit's options in a way that outranks any config.toml that lies about."""
     from streamlit.web import bootstrap
 
     bootstrap.load_config_options(dict(CONFIG))
-    if str(_ROOT) not in sys.path:  # the script is run from its own folder
+    if str(_ROOT) not in sys.path:  # Streamlit runs the script from its own folder
         sys.path.insert(0, str(_ROOT))
 
 

@@ -1,4 +1,4 @@
-"""The WebSocket between the Live page and its session: pictures and buttons in, what to show out."""
+"""The WebSocket between a Live page and its session: it takes pictures and buttons, and says what to show."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ REFUSED, UNKNOWN, FULL, FAILED, REPLACED = 1008, 4404, 4429, 4500, 4409
 
 
 async def stream(socket: WebSocket) -> None:
-    """Serve one connection until it closes."""
+    """Serve one connection until it closes.
+
+    A BacklineError is not raised: the page gets its sentence, and the connection closes with a code.
+    """
     if not same_origin(socket.headers.get("origin"), socket.headers.get("host")):
         await socket.close(REFUSED)
         return
@@ -37,14 +40,14 @@ async def stream(socket: WebSocket) -> None:
         await _serve(socket, session)
     except BacklineError as error:
         await _refuse(socket, FAILED, str(error))
-    except (WebSocketDisconnect, RuntimeError):  # gone in the middle of an answer
+    except (WebSocketDisconnect, RuntimeError):  # the page went away in the middle of an answer
         pass
     finally:
         HUB.disconnect(session_id, socket)
 
 
 def same_origin(origin: str | None, host: str | None) -> bool:
-    """Whether a request comes from a page of this server; one without an origin is from no page."""
+    """Whether a request comes from a page of this server. A request without an origin comes from no page."""
     return bool(origin and host) and urlsplit(origin or "").netloc.lower() == (host or "").lower()
 
 

@@ -22,8 +22,10 @@ _WANTED = "give a MediaPipe PoseLandmarker .task file, or use lite or full"
 def model_path(name_or_path: str | Path = DEFAULT_MODEL) -> Path:
     """The `.task` file to load: that of a shipped model by name (`lite`, `full`), or the path itself.
 
-    A shipped file must have its published checksum, any other must hold the two networks of a pose
-    landmarker. Raises ModelError when it is unknown, missing, damaged or something else.
+    A shipped file must have its published checksum; any other file must hold the two networks of a pose
+    landmarker.
+
+    Raises ModelError when the model is unknown, missing or damaged, or the file is something else.
     """
     if str(name_or_path) in SHIPPED_SHA256:
         return _shipped(str(name_or_path))

@@ -1,4 +1,4 @@
-"""For the core: arm and leg of opposite sides, in turn."""
+"""Movements for the core: arm and leg of opposite sides, in turn."""
 
 from __future__ import annotations
 

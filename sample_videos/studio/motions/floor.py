@@ -1,4 +1,4 @@
-"""On the floor."""
+"""Movements on the floor."""
 
 from __future__ import annotations
 

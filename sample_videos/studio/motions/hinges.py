@@ -1,4 +1,4 @@
-"""Hinges at the hips."""
+"""Movements that hinge at the hips."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ DEADLIFT = Motion(
         "hips_first_deg": Dial(
             "hips_first",
             "deg",
-            20,  # as far as that the trunk keeps its lean until the bar has passed the knees
+            20,  # the trunk keeps its lean until the bar has passed the knees
             40,
             "trunk_inclination_deg",
             half_way={

@@ -1,4 +1,4 @@
-"""Warming up and loosening: what flows to and fro or round and round, and rolling on the floor."""
+"""Movements that warm up and loosen: to and fro, round and round, and rolling on the floor."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ _RADIUS_DEG = 20.0
 
 
 def _arms_out(pitch_deg: float) -> Posture:
-    """Both arms to the sides, so far off level that turning the pitch makes a circle."""
+    """A posture with both arms to the sides, off level enough that turning the pitch makes a circle."""
     out_deg = 90 - _RADIUS_DEG
     return Posture.of(arm=Arm(pitch_deg, out_deg, pitch_deg, out_deg, grip=0.1))
 

@@ -1,4 +1,4 @@
-"""Upper back and posture."""
+"""Movements for the upper back and for posture."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What several families of movements share: postures of a limb, and dials of the same fault."""
+"""Parts that several families of movements share: postures of a limb, and dials of the same fault."""
 
 from sample_videos.studio.posture import Arm
 from sample_videos.studio.script import Dial

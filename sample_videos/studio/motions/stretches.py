@@ -1,4 +1,4 @@
-"""Stretches. The one-sided ones are those of the person's right side."""
+"""Stretches. One-sided ones are written for the person's right side."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def _stretch(
     equipment: Equipment | None = None,
     between: Posture | None = None,
 ) -> Motion:
-    """One posture that is held; with `between` on one side after the other, and that in between."""
+    """A stretch of one posture; with `between` it is held on each side in turn, and that lies between."""
     return Motion(
         movement,
         rest=between or held,

@@ -33,7 +33,7 @@ expect.set_options(timeout=20_000)  # a machine that runs all tests is busy
 
 
 def needs_browser() -> pytest.MarkDecorator:
-    """Skips where there is none, and says how to get it."""
+    """Skip the test where there is no browser, and say how to get one."""
     return pytest.mark.skipif(chromium() is None, reason="no chromium here: sudo apt-get install -y chromium")
 
 
@@ -66,7 +66,7 @@ def live_page(started: Any, address: str, movement: str, start: bool = True) -> 
 
 
 def wait_until(page: Page, condition: str, seconds: float = 30.0) -> None:
-    """Until a condition on the last `answer` holds."""
+    """Wait until a condition on the last `answer` holds."""
     page.wait_for_function(
         f"() => {{ const answer = window.answers.at(-1); return answer && ({condition}); }}",
         timeout=1000 * seconds,

@@ -1,4 +1,4 @@
-"""Somebody's settings."""
+"""Settings of somebody who uses the dashboard."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from tests.ui.dashboard.browsing import browser, live_page, needs_browser, wait_
 
 ROOT = Path(__file__).parents[3]
 
-pytestmark = [needs_browser(), pytest.mark.slow]
+pytestmark = needs_browser()
 
 COUNTED = (
     "bent_over_barbell_row",
@@ -108,6 +108,7 @@ def test_a_set_is_counted_judged_spoken_and_written(server: Server, cameras):
     assert (report["reps"], report["clean_reps"]) == (count, count - 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sample", COUNTED)
 def test_the_count_is_that_of_the_recording(server: Server, cameras, sample: str, tmp_path: Path):
     camera = cameras(sample)
@@ -135,6 +136,7 @@ def enough_frames(page: Page) -> None:
 # --- the setup check ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_setup_check_refuses_a_wrong_view_and_says_what_to_do(server: Server, cameras):
     """Somebody who faces the camera wants to deadlift, which is judged from the side."""
     with browser(camera=cameras("lat_pulldown")) as started:
@@ -150,6 +152,7 @@ def test_the_setup_check_refuses_a_wrong_view_and_says_what_to_do(server: Server
 # --- buttons ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_buttons_reach_the_coach(quick: Server, cameras):
     with browser(camera=cameras("deadlift")) as started:
         page = live_page(started, quick.address, "deadlift")
@@ -196,6 +199,7 @@ def test_without_a_camera_it_says_so(quick: Server):
         expect(problem(page)).to_contain_text("No camera was found. Plug one in")
 
 
+@pytest.mark.slow
 def test_trouble_on_the_way_is_told_and_the_count_survives_it(quick: Server, cameras):
     """A machine that hangs, and a camera that is unplugged and plugged in again."""
     with browser(camera=cameras("deadlift")) as started:
@@ -217,6 +221,7 @@ def test_trouble_on_the_way_is_told_and_the_count_survives_it(quick: Server, cam
         assert int(headline(page)) >= 1
 
 
+@pytest.mark.slow
 def test_a_page_that_was_put_to_sleep_goes_on_by_itself_and_keeps_the_count(quick: Server, cameras):
     with browser(camera=cameras("deadlift")) as started:
         page = live_page(started, quick.address, "deadlift")
@@ -231,6 +236,7 @@ def test_a_page_that_was_put_to_sleep_goes_on_by_itself_and_keeps_the_count(quic
         assert int(headline(page)) >= 1
 
 
+@pytest.mark.slow
 def test_more_people_than_the_machine_is_set_to_coach_are_told(tmp_path, cameras):
     with (
         serve_dashboard(tmp_path, arguments=("--sessions", "1")) as small,

@@ -135,7 +135,6 @@ def test_a_side_is_asked_for_only_where_sides_are_counted_apart(sets: Path, shor
     assert [control.label for control in page.button_group].count("Count") == 1
 
 
-@pytest.mark.slow
 def test_several_recordings_are_worked_off_one_after_another(sets: Path, short_clip: Path) -> None:
     page = recording().run()
     content = short_clip.read_bytes()
@@ -150,7 +149,6 @@ def test_several_recordings_are_worked_off_one_after_another(sets: Path, short_c
     assert not page.exception
 
 
-@pytest.mark.slow
 def test_a_recording_of_nobody_is_turned_down_in_one_sentence(
     sets: Path, set_clip: Path, tmp_path: Path
 ) -> None:
@@ -275,7 +273,6 @@ def test_the_strictness_is_kept(sets: Path) -> None:
     assert limits_of_form(settings().run()).value == Strictness.STRICT
 
 
-@pytest.mark.slow
 def test_a_recording_is_judged_as_strictly_as_the_settings_say(sets: Path, short_clip: Path) -> None:
     preferences.save(replace(preferences.load(), strictness=Strictness.STRICT))
     page = recording().run()

@@ -16,7 +16,6 @@ from tests.ui.dashboard.browsing import browser, needs_browser
 from ui.samples import samples
 
 pytestmark = [
-    pytest.mark.slow,
     needs_browser(),
 ]
 
@@ -125,6 +124,7 @@ def test_a_repetition_and_a_picture_move_the_video(page: Page, analysed: str) ->
         ("Poses (track)", outputs.TRACK),
     ],
 )
+@pytest.mark.slow
 def test_every_file_can_be_downloaded(page: Page, analysed: str, sets: Path, label: str, name: str) -> None:
     page.goto(analysed)
 
@@ -142,6 +142,7 @@ def test_a_finished_set_is_found_again_in_a_new_tab(page: Page, analysed: str) -
     expect(page.get_by_text("Every rep")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_closing_the_tab_does_not_end_the_analysis(chrome: Browser, dashboard: str, sets: Path) -> None:
     page = chrome.new_page(base_url=dashboard)
     page.goto("/recording")
@@ -163,6 +164,7 @@ def test_closing_the_tab_does_not_end_the_analysis(chrome: Browser, dashboard: s
     [("notes.mp4", b"These are notes.\n" * 40), ("empty.mp4", b"")],
     ids=["text", "empty"],
 )
+@pytest.mark.slow
 def test_what_is_no_recording_is_turned_down_in_one_sentence(
     page: Page, sets: Path, tmp_path: Path, name: str, content: bytes
 ) -> None:

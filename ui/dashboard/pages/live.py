@@ -1,4 +1,4 @@
-"""Coaching in front of the camera."""
+"""The page Live: coaching in front of the camera."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def page() -> None:
 
 
 def _choice(session_id: str) -> tuple[Movement, str | None]:
-    """The movement, and the side of one that is counted side by side; kept over page changes.
+    """The chosen movement and the side to count, None for both. Both choices survive page changes.
 
-    `?movement=` in the address chooses one, for links from other pages.
+    `?movement=` in the address chooses a movement, for links from other pages.
     """
     movements = all_movements()
     asked = st.query_params.get("movement")
@@ -51,7 +51,7 @@ def _choice(session_id: str) -> tuple[Movement, str | None]:
     movement = movements[movement_id]
     if not movement.sides.apart:
         return movement, None
-    sides = st.session_state.setdefault("live_sides", {})  # of a widget nothing is kept over page changes
+    sides = st.session_state.setdefault("live_sides", {})  # a widget forgets its choice on page changes
     label = which.segmented_control(
         "Count",
         list(_SIDES),
@@ -75,12 +75,12 @@ def _guide(movement: Movement) -> None:
 
 
 def _camera_svg(movement: Movement) -> str:
-    """Where the camera stands."""
+    """The drawing of where the camera stands, as markup."""
     return drawings.camera_drawing(movement.best_view).read_text(encoding="utf-8")
 
 
 def _sets(session_id: str) -> None:
-    """The sets done so far, with their reports."""
+    """Draw the sets done so far, with their reports."""
     session = HUB.session(session_id)
     saved = session.coaching.folders.saved if session else []
     if not saved:

@@ -1,4 +1,4 @@
-"""All movements that Backline knows: search, and what each asks for."""
+"""The page Movements: all that Backline knows, with a search and what each asks for."""
 
 from __future__ import annotations
 
@@ -148,7 +148,9 @@ def _facts(movement: Movement) -> None:
 
 
 def _show_checks(movement: Movement) -> None:
-    """Each judgement beside the mistake it finds, what is said then, and what its limit rests on."""
+    """Draw a table of what is judged: the mistake that each check finds, what is said then, and what its
+    limit rests on.
+    """
     st.subheader("What is judged", anchor=False)
     checks = sorted(movement.all_checks, key=lambda check: check.priority)
     rows = "".join(_check_row(movement, check) for check in checks)

@@ -1,4 +1,4 @@
-"""Recorded sets, judged: hand one in, see how far it is, look at what came of it."""
+"""The page Recording: hand a recording in, see how far its analysis is, and look at the result."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def _hand_in_own(root: Path) -> None:
 
 
 def _ask(name: str, key: str) -> tuple[str, Side | None]:
-    """What is done in a recording, by its id, and which side is counted."""
+    """The id of the movement in a recording, as the person says, and the side to count, None for both."""
     movements = all_movements()
     options = [*_UNNAMED, *movements]
     movement_id: str = st.selectbox(
@@ -121,7 +121,7 @@ def _ask(name: str, key: str) -> tuple[str, Side | None]:
 
 
 def _guess(name: str) -> str:
-    """The movement that a file is named after, else what was asked for last."""
+    """The id of the movement that a file is named after, else of the one that was asked for last."""
     stem = Path(name).stem.lower().replace("-", "_").replace(" ", "_")
     named = [movement_id for movement_id in all_movements() if movement_id in stem]
     last: str = st.session_state.get("last_movement", _RECOGNISE)
@@ -129,7 +129,7 @@ def _guess(name: str) -> str:
 
 
 def _hand_in(file: UploadedFile, movement_id: str, side: Side | None, root: Path, keep: bool) -> str | None:
-    """Begin with an uploaded recording; a sentence when that is not possible."""
+    """Begin to analyse an uploaded recording; None when it began, else a sentence that says why it cannot."""
     st.session_state.last_movement = movement_id
     try:
         path = keep_upload(file.name, file, root)
@@ -199,7 +199,7 @@ def _progress(root: Path) -> None:
 
 
 def _open_awaited(under_way: Sequence[Work], root: Path) -> None:
-    """When what this session waited for is done, and it is one set that went well: show it."""
+    """Open the result once all that this session waited for is done, if it is one set that went well."""
     awaited: list[Work] = st.session_state.get("awaited", [])
     if any(work in under_way for work in awaited):
         return

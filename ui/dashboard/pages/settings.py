@@ -1,4 +1,4 @@
-"""Settings, privacy, and what this machine lacks."""
+"""The page Settings: preferences, privacy, and what this machine lacks."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""A folder for the script alone: one beside it called `pages` would make Streamlit run the files in there."""
+"""The folder of the script alone. Streamlit would run the files of a folder `pages` beside the script."""

@@ -1,4 +1,4 @@
-"""The script that Streamlit runs for every session: which pages there are."""
+"""The script that Streamlit runs for every session; it lists the pages."""
 
 import streamlit as st
 
