@@ -99,9 +99,9 @@ def _of_reps(outcome: Outcome) -> Iterator[tuple[str, RenderedForm, float]]:
     matched = Matched(outcome)
     for index, faults in enumerate(matched.faults):
         rep = matched.found(index)
-        for verdict in rep["verdicts"] if rep else ():
-            if verdict["value"] is not None:
-                yield verdict["check"], _form(outcome, verdict["check"], faults), verdict["value"]
+        for verdict in rep.verdicts if rep else ():
+            if verdict.value is not None:
+                yield verdict.check, _form(outcome, verdict.check, faults), verdict.value
 
 
 def _of_hold(outcome: Outcome) -> Iterator[tuple[str, RenderedForm, float]]:
