@@ -101,6 +101,7 @@ POSES: Final = {
     "deadlift, half": Pose(performing("deadlift", 0.45)),
     "bar ahead": Pose(performing("deadlift", 0.6, bar_far=0.8), shown=TO_KNEES),
     "plank, piked": Pose(performing("plank", pike=1.0)),
+    "on the knees": Pose(replace(performing("plank"), legs=Limb(spread(-0.9, -0.1), 100.0, spread(0, -1)))),
     "press-up": Pose(
         replace(performing("plank"), arms=Limb(spread(0, -1), 110.0, spread(-1, 0)), at=(0.6, 0.4))
     ),
@@ -313,6 +314,7 @@ DRAWINGS: Final[dict[str, tuple[str, tuple[Mark, ...]]]] = {
     "knee_under_other_torso": ("lunge", (rise("other knee", "knee", -30),)),
     "plank_line_deg": ("plank, piked", (bend("shoulder", "hip", "ankle"),)),
     "plank_lift_deg": ("plank, piked", (bend("shoulder", "hip", "ankle"),)),
+    "kneeling_hips_deg": ("on the knees", (angle("shoulder", "hip", "knee"), dotted("knee", "ankle"))),
     "press_up_deg": ("press-up", (tilt("shoulder", "elbow", hanging=True), dotted("elbow", "wrist"))),
     "trunk_inclination_deg": ("row, arms long", (tilt("mid hip", "mid shoulder"),)),
     "side_lean_deg": ("leaning aside", (tilt("mid hip", "mid shoulder"),)),

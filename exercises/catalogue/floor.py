@@ -8,7 +8,7 @@ from exercises.evidence import Evidence, People, Sample, Source
 from exercises.measures.arms import hand_over_hip, pull_line, upper_arm_inclination
 from exercises.measures.head import head_drop
 from exercises.measures.legs import ankle_over_hip, hip_angle, knee_angle, knee_over_hip, leg_upright
-from exercises.measures.support import plank_lift, plank_line, press_up
+from exercises.measures.support import kneeling_hips, plank_lift, plank_line, press_up
 from exercises.measures.trunk import (
     hip_line,
     hips_over_shoulders,
@@ -187,7 +187,8 @@ PLANK = Movement(
     position=(
         Condition(trunk_inclination, Limit(below=42, grey=8, evidence=PLANK_GATES), "Lie down on the floor"),
         Condition(leg_upright, Limit(above=0.65, grey=0.1), "Go down on your forearms and toes"),
-        Condition(hip_angle, Limit(below=115, grey=10, evidence=PLANK_GATES), "Lower your hips into line"),
+        Condition(hip_angle, Limit(below=115, evidence=PLANK_GATES), "Lower your hips into line"),
+        Condition(kneeling_hips, Limit(below=150, grey=15), "Lower your hips into line"),
         Condition(upper_arm_inclination, Limit(above=55, grey=10), "Prop yourself on your forearms"),
         Condition(
             press_up,

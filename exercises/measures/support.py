@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import nan
+
 from exercises.body import Body, Joint, Side
 from exercises.measures.measure import UP, Measure
 from vision.geometry import Point, distance_px, inclination_deg, joint_angle_deg, offset_from_line_deg
@@ -30,6 +32,13 @@ def _plank_lift(body: Body, side: Side) -> float:
     the line; on the hands the trunk slopes along it.
     """
     return _plank_line(body, side) - FOREARMS_LIFT_DEG * _on_forearms(body, side)
+
+
+def _kneeling_hips(body: Body, side: Side) -> float:
+    shoulder, hip, knee, ankle = (
+        body.at(joint, side) for joint in (Joint.SHOULDER, Joint.HIP, Joint.KNEE, Joint.ANKLE)
+    )
+    return joint_angle_deg(shoulder, hip, knee) if kneels(hip, knee, ankle) else nan
 
 
 def _on_forearms(body: Body, side: Side) -> float:
@@ -72,6 +81,17 @@ plank_lift = Measure(
         "degrees less, because good planks of real people read so much more there. Who props on forearms "
         "is told by the hand: less than 0.8 torso lengths under the shoulder it is one, more than 1.0 it "
         "is a long arm, and in between a part of the 5 degrees counts."
+    ),
+)
+kneeling_hips = Measure(
+    "kneeling_hips_deg",
+    "Hip angle on the knees",
+    "°",
+    (Joint.SHOULDER, Joint.HIP, Joint.KNEE),
+    _kneeling_hips,
+    definition=(
+        "The angle at the hip between trunk and thigh, in degrees, of somebody whose knee is bent to less "
+        "than 140 degrees: 180 is straight. It is not-a-number with longer legs."
     ),
 )
 press_up = Measure(

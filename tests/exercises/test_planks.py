@@ -186,7 +186,7 @@ class TestTheLineOfThePlank:
 
 
 class TestOnTheKnees:
-    @pytest.mark.parametrize(("over_deg", "check"), [(-14.0, "hips_sag"), (30.0, "hips_pike")])
+    @pytest.mark.parametrize(("over_deg", "check"), [(-14.0, "hips_sag"), (26.0, "hips_pike")])
     def test_the_line_ends_at_the_knee(self, over_deg: float, check: str) -> None:
         assert results(coached(bent(KNEES, over_deg, Joint.KNEE)))[check] is Result.FAULT
 
