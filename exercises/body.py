@@ -15,7 +15,7 @@ from vision.pose import Landmark
 
 COUNTED_VISIBILITY = 0.3  # measured: hidden far-side joints of real side-on sets lie at 0.02-0.25
 JUDGED_VISIBILITY = 0.5  # literature: the confidence MediaPipe itself uses by default
-_EDGE_TORSOS = 0.1  # measured: a landmark that far outside is still carried on with the limb
+_EDGE_TORSOS = 0.1  # guess: so near the edge a landmark is still carried on with its limb
 FRAME_MARGIN = 0.08  # guess: of the frame; a joint further outside is invented by the network
 SHOULDER_WIDTH_TO_TORSO = 1.25  # measured: shoulder-hip over shoulder-shoulder, standing, front view
 RAISED_ARMS_WIDEN = 1.3  # measured: hanging, from front or back, real sets read 0.56-0.60, standing 0.8
@@ -23,8 +23,8 @@ _WIDEST = 2.0  # a torso that points at the camera has no length
 _REFERENCE_FALL_S = 4.0  # guess: how slowly a reference length forgets a longer one
 _LEG_FALL_S = 20.0  # guess: behind a plate a shin stays short for as long as somebody sets up
 _REFERENCE_RISE_S = 0.4  # guess: a landmark thrown off for a frame or two must not stretch an arm
-_FURTHER_AWAY = 0.9  # measured: of its length in all parts; real people who stay where they are read more
-_SHORTER_S = 0.5  # measured: bent over and turned, real people show all parts short for up to 0.15 s
+_FURTHER_AWAY = 0.9  # guess: of its length in all parts
+_SHORTER_S = 0.5  # guess: bent over, and turned, all parts of real lifters look short for a moment, too
 _WALKS_BACK_S = 2.0  # guess: as long as a few steps take
 _SHIN_SHARE = 0.75  # measured: behind a plate the shin of real lifters reads 0.47-0.73 of what it stands in
 _SHIN_TORSOS = 0.6  # measured: the shortest that real people seen side-on show unhidden is 0.63
