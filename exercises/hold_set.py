@@ -11,7 +11,7 @@ from exercises.hold_stretch import LEAST_STAY_S, LEAVING_S, PASSING_S, Reading, 
 from exercises.holding import HoldTimer, Pause
 from exercises.judging import MORE_PICTURES, SHOW_THEM, TOO_CLOSE, TOO_FEW, turn_to, within_doubt
 from exercises.movement import Condition, HoldCheck, Kind, Movement, Sides
-from exercises.readings import read
+from exercises.readings import loss_of, read
 from exercises.report import AttemptResult, HeldSpan, HoldPause, HoldResult, RepResult, SetVerdict
 from exercises.scoring import Score, score_hold
 from exercises.travel import TravelMeter
@@ -62,11 +62,16 @@ class _Judgement:
 
     def update(self, body: Body, time_s: float, dt_s: float, sides: tuple[Side, ...], view: View) -> None:
         read_now, visibility = read(self.check.measure, body, sides)
+        loss = loss_of(self.check.measure, body, sides)
+        unseen = loss is not None or visibility < COUNTED_VISIBILITY or not isfinite(read_now)
         self.filling = False
-        if view not in self.check.views or visibility < COUNTED_VISIBILITY or not isfinite(read_now):
+        if view not in self.check.views or unseen:
             self.interrupt()
             if view not in self.check.views:
                 self.blind_reason, self.remedy = "wrong view", turn_to(self.check.views)
+            elif loss is not None:
+                self.filling = True  # what hides a joint is no reason to stop the clock
+                self.blind_reason, self.remedy = loss.reason, loss.remedy
             else:
                 self.blind_reason, self.remedy = "its joints were not seen", SHOW_THEM
             return
