@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,7 +36,7 @@ from docs.marks import (
 from docs.sketch import TO_KNEES, TO_SHOULDERS, Pose, Sketch
 from exercises.body import Side
 from exercises.catalogue import MOVEMENTS
-from exercises.measures import MEASURES, arms, back, head, legs, trunk
+from exercises.measures import MEASURES, arms, back, head, legs, support, trunk
 from exercises.measures.measure import Measure
 from exercises.movement import Movement
 from tests.figures import MANNERS, Moment
@@ -44,7 +44,14 @@ from tests.skeleton import UPPER_ARM_M, Limb, Posture, spread
 
 PAGE: Final = Path(__file__).with_name("measures.md")
 FOLDER: Final = PAGE.with_name("measures")
-PARTS: Final = {"Arms": arms, "Back": back, "Head and shoulders": head, "Legs": legs, "Trunk": trunk}
+PARTS: Final = {
+    "Arms": arms,
+    "Back": back,
+    "Head and shoulders": head,
+    "Legs": legs,
+    "Planks": support,
+    "Trunk": trunk,
+}
 UNITS: Final = {"°": "degrees", "torso": "torso lengths", "px": "pixels", "": "a plain number"}
 
 
@@ -97,6 +104,10 @@ POSES: Final = {
     "deadlift, half": Pose(performing("deadlift", 0.45)),
     "bar ahead": Pose(performing("deadlift", 0.6, bar_far=0.8), shown=TO_KNEES),
     "plank, piked": Pose(performing("plank", pike=1.0)),
+    "on the knees": Pose(replace(performing("plank"), legs=Limb(spread(-0.9, -0.1), 100.0, spread(0, -1)))),
+    "press-up": Pose(
+        replace(performing("plank"), arms=Limb(spread(0, -1), 110.0, spread(-1, 0)), at=(0.6, 0.4))
+    ),
     "bridge, too high": Pose(performing("bridge", over_arched=1.0)),
     "hanging": Pose(performing("pull_up", 0.0), -90, roll_deg=10, shown=TO_KNEES),
     "pulled up": Pose(performing("pull_up", 0.97), -90, shown=TO_KNEES),
@@ -321,6 +332,10 @@ DRAWINGS: Final[dict[str, tuple[str, tuple[Mark, ...]]]] = {
     "knee_over_foot_torso": ("lunge", (rise("ankle", "knee", 30),)),
     "foot_ahead_torso": ("lunge, front leg near", (run("other ankle", "ankle", 22),)),
     "knee_under_other_torso": ("lunge", (rise("other knee", "knee", -30),)),
+    "plank_line_deg": ("plank, piked", (bend("shoulder", "hip", "ankle"),)),
+    "plank_lift_deg": ("plank, piked", (bend("shoulder", "hip", "ankle"),)),
+    "kneeling_hips_deg": ("on the knees", (angle("shoulder", "hip", "knee"), dotted("knee", "ankle"))),
+    "press_up_deg": ("press-up", (tilt("shoulder", "elbow", hanging=True), dotted("elbow", "wrist"))),
     "trunk_inclination_deg": ("row, arms long", (tilt("mid hip", "mid shoulder"),)),
     "side_lean_deg": ("leaning aside", (tilt("mid hip", "mid shoulder"),)),
     "trunk_lean_deg": ("leaning", (tilt("mid hip", "mid shoulder"),)),

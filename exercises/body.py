@@ -15,12 +15,16 @@ from vision.pose import Landmark
 
 COUNTED_VISIBILITY = 0.3  # measured: hidden far-side joints of real side-on sets lie at 0.02-0.25
 JUDGED_VISIBILITY = 0.5  # literature: the confidence MediaPipe itself uses by default
+_EDGE_TORSOS = 0.1  # guess: so near the edge a landmark is still carried on with its limb
 FRAME_MARGIN = 0.08  # guess: share of the frame; the network invents a joint that lies further outside
 SHOULDER_WIDTH_TO_TORSO = 1.25  # measured: shoulder-hip over shoulder-shoulder, standing, front view
 RAISED_ARMS_WIDEN = 1.3  # measured: real sets from front or back read 0.56-0.60 hanging, 0.8 standing
 _WIDEST = 2.0  # a torso that points at the camera has no length
 _REFERENCE_FALL_S = 4.0  # guess: how slowly a reference length forgets a longer one
+_LEG_FALL_S = 20.0  # guess: behind a plate a shin stays short for as long as somebody sets up
 _REFERENCE_RISE_S = 0.4  # guess: a landmark thrown off for a frame or two must not stretch an arm
+_SHIN_SHARE = 0.75  # measured: behind a plate the shin of real lifters reads 0.47-0.73 of what it stands in
+_SHIN_TORSOS = 0.6  # measured: the shortest that real people seen side-on show unhidden is 0.63
 
 
 class Side(StrEnum):
@@ -70,16 +74,38 @@ def landmarks_of(joints: Iterable[Joint], side: Side) -> tuple[int, ...]:
     return tuple(_INDEX[joint, side] for joint in joints)
 
 
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Why a joint is not seen, however sure the network is of it, and what the person can do about it."""
+
+    reason: str
+    remedy: str
+
+
+SHIN_HIDDEN = Loss("shin hidden", "Move the plate or the camera so that the whole shin shows")
+_STEP_BACK = "Step back, or move the camera, until it is in the picture"
+_OUTSIDE = {
+    index: Loss(f"{joint.name.lower()} outside the picture", _STEP_BACK)
+    for (joint, _), index in _INDEX.items()
+}
+_FEET = {side: landmarks_of((Joint.ANKLE, Joint.HEEL, Joint.TOE), side) for side in BOTH_SIDES}
+
+
 class Reference:
     """A body length: it follows longer readings and forgets slowly, as a bent or turned limb looks too short.
 
     `px` is the length in pixels, not-a-number before the first reading.
     """
 
-    __slots__ = ("px",)
+    __slots__ = ("_fall_s", "px")
 
-    def __init__(self, px: float = nan) -> None:
+    def __init__(self, px: float = nan, fall_s: float = _REFERENCE_FALL_S) -> None:
         self.px = px
+        self._fall_s = fall_s
+
+    def copy(self) -> Reference:
+        """The same length, to learn on without changing this one."""
+        return Reference(self.px, self._fall_s)
 
     def update(self, seen_px: float, dt_s: float) -> None:
         """Take in a reading, `dt_s` seconds after the last; not-a-number leaves the length as it is."""
@@ -88,32 +114,46 @@ class Reference:
         if not self.px > 0:
             self.px = seen_px
             return
-        time_constant_s = _REFERENCE_RISE_S if seen_px > self.px else _REFERENCE_FALL_S
+        time_constant_s = _REFERENCE_RISE_S if seen_px > self.px else self._fall_s
         self.px += (1 - exp(-dt_s / time_constant_s)) * (seen_px - self.px)
+
+
+def _of_each_side(fall_s: float = _REFERENCE_FALL_S) -> dict[Side, Reference]:
+    return {side: Reference(fall_s=fall_s) for side in BOTH_SIDES}
 
 
 @dataclass(slots=True)
 class Proportions:
-    """Lengths of this person's torso and arms in pixels, learnt as they move."""
+    """Lengths of this person's torso, arms and legs in pixels, learnt as they move."""
 
     torso: Reference = field(default_factory=Reference)
-    upper_arm: dict[Side, Reference] = field(default_factory=lambda: {s: Reference() for s in BOTH_SIDES})
-    forearm: dict[Side, Reference] = field(default_factory=lambda: {s: Reference() for s in BOTH_SIDES})
+    upper_arm: dict[Side, Reference] = field(default_factory=_of_each_side)
+    forearm: dict[Side, Reference] = field(default_factory=_of_each_side)
+    shin: dict[Side, Reference] = field(default_factory=lambda: _of_each_side(_LEG_FALL_S))
 
     def copy(self) -> Proportions:
         """The same lengths, to learn on without changing these."""
-        return Proportions(
-            Reference(self.torso.px),
-            {side: Reference(self.upper_arm[side].px) for side in BOTH_SIDES},
-            {side: Reference(self.forearm[side].px) for side in BOTH_SIDES},
-        )
+        limbs = (self.upper_arm, self.forearm, self.shin)
+        upper_arm, forearm, shin = [{s: limb[s].copy() for s in BOTH_SIDES} for limb in limbs]
+        return Proportions(self.torso.copy(), upper_arm, forearm, shin)
 
     def update(self, body: Body, dt_s: float) -> None:
         """Learn from one more pose, `dt_s` seconds after the last."""
         self.torso.update(body.torso_now_px, dt_s)
-        for side in BOTH_SIDES:
-            self.upper_arm[side].update(body.length_px(Joint.SHOULDER, Joint.ELBOW, side), dt_s)
-            self.forearm[side].update(body.length_px(Joint.ELBOW, Joint.WRIST, side), dt_s)
+        for limb, a, b in (
+            (self.upper_arm, Joint.SHOULDER, Joint.ELBOW),
+            (self.forearm, Joint.ELBOW, Joint.WRIST),
+            (self.shin, Joint.KNEE, Joint.ANKLE),
+        ):
+            for side in BOTH_SIDES:
+                limb[side].update(body.length_px(a, b, side), dt_s)
+
+    def hides_shin(self, body: Body, side: Side) -> bool:
+        """Whether the shin looks shorter than it is, on somebody seen side-on: something stands before it."""
+        known_px = self.shin[side].px
+        least_px = _SHIN_TORSOS * self.torso.px
+        seen_px = distance_px(body.at(Joint.KNEE, side), body.at(Joint.ANKLE, side))
+        return seen_px < _SHIN_SHARE * (known_px if known_px > least_px else least_px)
 
 
 class Body:
@@ -127,13 +167,15 @@ class Body:
     `shoulder_width_px` is the distance between the shoulders as seen, `torso_seen_px` that from the middle of
     the hips to that of the shoulders. `torso_now_px` is the length of the torso as well as this one picture
     tells: somebody who bends towards the camera shows a short torso but wide shoulders, so the longer of the
-    two readings is taken.
+    two readings is taken. `losses` are the landmarks that are not to be judged by, with the reason: the
+    network is often sure of what lies behind a plate or outside the picture. Counting goes on with them.
     """
 
     __slots__ = (
         "faces_right",
         "facing",
         "hips",
+        "losses",
         "outline",
         "picture_px",
         "points",
@@ -168,6 +210,7 @@ class Body:
         )
         self.torso_seen_px = distance_px(self.shoulders, self.hips)
         self.torso_now_px = max(self.torso_seen_px, SHOULDER_WIDTH_TO_TORSO * self.shoulder_width_px)
+        self.losses = _outside(in_picture, frame_size_px, _EDGE_TORSOS * self.torso_now_px)
 
     @property
     def nose(self) -> Point:
@@ -186,6 +229,12 @@ class Body:
     def visibility(self, joint: Joint, side: Side) -> float:
         """How surely the joint is seen, 0..1."""
         return self.seen[_INDEX[joint, side]]
+
+    def lose_hidden_shins(self) -> None:
+        """Note the feet that cannot be where they are said to be, of somebody seen side-on."""
+        for side in BOTH_SIDES:
+            if self.proportions.hides_shin(self, side):
+                self.losses = dict.fromkeys(_FEET[side], SHIN_HIDDEN) | self.losses
 
     def length_px(self, a: Joint, b: Joint, side: Side) -> float:
         """Distance between two joints of one side, not-a-number when either is hidden."""
@@ -220,6 +269,17 @@ class Body:
 
 def _points(landmarks_px: NDArray[np.float64]) -> list[Point]:
     return [(x, y) for x, y in landmarks_px.tolist()]
+
+
+def _outside(points: list[Point], frame_size_px: tuple[int, int], margin_px: float) -> dict[int, Loss]:
+    """The joints further outside the picture than this."""
+    right_px, bottom_px = frame_size_px[0] + margin_px, frame_size_px[1] + margin_px
+    losses = {}
+    for index, loss in _OUTSIDE.items():
+        x, y = points[index]
+        if x < -margin_px or x > right_px or y < -margin_px or y > bottom_px:
+            losses[index] = loss
+    return losses
 
 
 def _visibility_inside(

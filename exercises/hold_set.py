@@ -12,7 +12,7 @@ from exercises.hold_stretch import LEAST_STAY_S, LEAVING_S, PASSING_S, Reading, 
 from exercises.holding import HoldTimer, Pause
 from exercises.judging import MORE_PICTURES, SHOW_THEM, TOO_FEW, pick_worse, turn_to, within_doubt
 from exercises.movement import Condition, HoldCheck, Kind, Movement, Sides
-from exercises.readings import read
+from exercises.readings import loss_of, read
 from exercises.report import AttemptResult, HeldSpan, HoldPause, HoldResult, RepResult, SetVerdict
 from exercises.scoring import Score, SpineFault, score_hold
 from exercises.travel import TravelMeter
@@ -63,11 +63,16 @@ class _Judgement:
 
     def update(self, body: Body, time_s: float, dt_s: float, sides: tuple[Side, ...], view: View) -> None:
         read_now, visibility = read(self.check.measure, body, sides)
+        loss = loss_of(self.check.measure, body, sides)
+        unseen = loss is not None or visibility < COUNTED_VISIBILITY or not isfinite(read_now)
         self.filling = False
-        if view not in self.check.views or visibility < COUNTED_VISIBILITY or not isfinite(read_now):
+        if view not in self.check.views or unseen:
             self.interrupt()
             if view not in self.check.views:
                 self.blind_reason, self.remedy = "wrong view", turn_to(self.check.views)
+            elif loss is not None:
+                self.filling = True  # what hides a joint is no reason to stop the clock
+                self.blind_reason, self.remedy = loss.reason, loss.remedy
             else:
                 self.blind_reason, self.remedy = "its joints were not seen", SHOW_THEM
             return
@@ -248,10 +253,9 @@ class _Clock:
         return [replace(w.verdict(where), main=w.check.id in main) for w in self.judgements]
 
     def spine_faults(self) -> Iterator[SpineFault]:
-        for judgement, verdict in zip(self.judgements, self.verdicts(), strict=True):
-            check = judgement.check
-            if verdict.result is Result.FAULT and check.id in self._movement.spine_checks:
-                yield SpineFault.of(check.why, check.limit, [verdict], judgement.record.held.faulty_share)
+        for w, verdict in zip(self.judgements, self.verdicts(), strict=True):
+            if verdict.result is Result.FAULT and w.check.id in self._movement.spine_checks:
+                yield SpineFault.of(w.check.why, w.check.limit, [verdict], w.record.held.faulty_share)
 
 
 class HoldSet:
@@ -427,8 +431,7 @@ class HoldSet:
             return None
         used = [clock for clock in self._clocks if clock.held_s > 0]
         verdicts = [verdict for clock in used for verdict in clock.verdicts()]
-        held_s = sum(clock.held_s for clock in used)
-        unclear_s = sum(clock.unclear_s for clock in used)
+        held_s, unclear_s = sum(c.held_s for c in used), sum(c.unclear_s for c in used)
         spine = [fault for clock in used for fault in clock.spine_faults()]
         return score_hold(verdicts, self.total_s, held_s, unclear_s, spine)
 

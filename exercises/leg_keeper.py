@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from exercises.body import BOTH_SIDES, Joint, landmarks_of
 
 INSISTED_S = 0.5  # guess: legs that seem exchanged for longer are not; they were exchanged before
+SETTLED_S = 2.0  # guess: legs seen one way for so long must be seen the other way for as long
 APART_TORSOS = 0.15  # guess: mean distance of a leg's joints from the other's; nearer legs are not told apart
 TOGETHER_S = 0.15  # guess: legs do not pass each other sooner; the network takes one place for both
 _SURELY = 0.65  # measured: legs half exchanged move 0.5-0.61 of what they otherwise do, on rendered people
@@ -27,12 +28,13 @@ class LegKeeper:
 
     Where one leg hides the other, the network exchanges them from one frame to the next: the leg that moves
     jumps from one side of the body to the other and back. Legs are followed while they are apart; an exchange
-    on which the network insists is believed.
+    on which the network insists for as long as it said otherwise before is believed.
     """
 
     def __init__(self) -> None:
         self._legs: Legs | None = None
         self._seen_s = 0.0
+        self._believed_s = 0.0  # for how long the legs were seen as they are taken to be
         self._exchanged_since_s: float | None = None
 
     def update(self, points_px: Points, time_s: float, torso_px: float) -> Points:
@@ -47,12 +49,15 @@ class LegKeeper:
                 self._legs = self._exchanged_since_s = None
             return points_px
         kept = self._legs if time_s - self._seen_s <= INSISTED_S else None
-        if kept is None or not _are_exchanged(legs, kept):
+        if kept is None:
+            self._exchanged_since_s, self._believed_s = None, 0.0
+        elif not _are_exchanged(legs, kept):
             self._exchanged_since_s = None
+            self._believed_s += time_s - self._seen_s
         elif self._exchanged_since_s is None:
             self._exchanged_since_s = time_s
-        elif time_s - self._exchanged_since_s > INSISTED_S:
-            self._exchanged_since_s = None
+        elif time_s - self._exchanged_since_s > min(max(self._believed_s, INSISTED_S), SETTLED_S):
+            self._exchanged_since_s, self._believed_s = None, 0.0
         put_back = self._exchanged_since_s is not None
         self._legs, self._seen_s = legs[::-1] if put_back else legs, time_s
         if not put_back:

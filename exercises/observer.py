@@ -225,6 +225,8 @@ class Observer:
         )
         self.proportions.update(body, dt_s)
         self.stance.update(body, dt_s)
+        if self.stance.side_on and not _lies(body):
+            body.lose_hidden_shins()
         body.facing, body.faces_right = self.stance.facing, self.stance.faces_right
         self._path.append((time_s, body.hips[0], body.shoulders[0], body.middle(Joint.ANKLE)[0]))
         while self._path[0][0] < time_s - _WALK_WINDOW_S:

@@ -337,6 +337,9 @@ def _told(
             reason="which way you face could not be told",
             remedy="Turn side-on, with your face and your feet in the picture",
         )
+    loss = readings.commonest_loss(measure, _within(window, readings, attempt))
+    if loss is not None:
+        return RepValue(nan, reason=loss.reason, remedy=loss.remedy)
     joints = " and ".join(joint.name.lower() for joint in measure.joints or measure.other_joints)
     return RepValue(nan, reason=f"{joints} seen in {share:.0%} of the frames that matter", remedy=SHOW_THEM)
 

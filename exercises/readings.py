@@ -7,14 +7,15 @@ exercises/quantities.py) makes one value of them for a repetition, and a `RepVal
 
 from __future__ import annotations
 
-from collections import deque
-from dataclasses import dataclass
+from collections import Counter, deque
+from dataclasses import dataclass, field
 from math import isfinite, nan
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, JUDGED_VISIBILITY, Body, Joint, Side
+from exercises.body import BOTH_SIDES, COUNTED_VISIBILITY, JUDGED_VISIBILITY, Body, Joint, Loss, Side
 from exercises.measures.measure import Measure
 from exercises.measures.trunk import UPRIGHT_DEG, trunk_inclination
 from vision.view import View, view_of
@@ -31,7 +32,8 @@ class Readings:
     `times_s` is (N,). `values` and `visibility` hold (N,) under the name of each measure; a value is
     not-a-number where it could not be taken, and visibility is 0..1. `shoulder_ratio` is the shoulder width
     over the torso length while upright, or before the repetition where the trunk stays bent; 0 when exactly
-    side-on. A value whose joints are seen less surely than `least_visibility` does not count.
+    side-on. A value whose joints are seen less surely than `least_visibility` does not count, nor does one of
+    which `losses`, (N,) under the name of each measure, say that a joint is not where it seems to be.
     """
 
     times_s: Array
@@ -40,10 +42,24 @@ class Readings:
     view: View
     shoulder_ratio: float
     least_visibility: float = JUDGED_VISIBILITY
+    losses: dict[str, tuple[Loss | None, ...]] = field(default_factory=dict)
 
     def joints_seen(self, measure: Measure) -> NDArray[np.bool_]:
         """The frames in which the joints of a measure were seen, (N,), whether or not they told its value."""
-        return np.asarray(self.visibility[measure.name] >= self.least_visibility)
+        seen = np.asarray(self.visibility[measure.name] >= self.least_visibility)
+        losses = self.losses.get(measure.name)
+        return seen if losses is None else seen & np.array([loss is None for loss in losses], bool)
+
+    def commonest_loss(self, measure: Measure, chosen: NDArray[np.bool_]) -> Loss | None:
+        """Why the measure was mostly not seen in the chosen frames (N,), None where nothing but the network's
+        own doubt says so.
+        """
+        losses = [
+            loss for loss, taken in zip(self.losses.get(measure.name, ()), chosen, strict=False) if taken
+        ]
+        known = Counter(loss for loss in losses if loss is not None)
+        unseen = np.count_nonzero(~self.joints_seen(measure)[chosen])
+        return known.most_common(1)[0][0] if known and 2 * known.total() > unseen else None
 
     def usable(self, measure: Measure) -> NDArray[np.bool_]:
         """The frames in which a measure has a value that counts, (N,)."""
@@ -87,6 +103,16 @@ def read(measure: Measure, body: Body, sides: tuple[Side, ...]) -> tuple[float, 
     return (total / weights, best) if weights else (nan, 0.0)
 
 
+def loss_of(measure: Measure, body: Body, sides: tuple[Side, ...]) -> Loss | None:
+    """Why a measure over one side or both is not to be judged by, None where it is."""
+    if not body.losses:
+        return None
+    read_from = sides[:1] if measure.both_sides else sides
+    seen = [side for side in read_from if measure.visibility(body, side) > COUNTED_VISIBILITY]
+    losses = [measure.loss(body, side) for side in seen or read_from]
+    return next((loss for loss in losses if loss is not None), None)
+
+
 class ReadingsBuffer:
     """Gathers the readings of some measures, from a second before the repetition under way."""
 
@@ -95,11 +121,19 @@ class ReadingsBuffer:
         self._times_s: deque[float] = deque()
         self._values: deque[list[float]] = deque()
         self._visibility: deque[list[float]] = deque()
+        self._losses: deque[list[Loss | None]] = deque()
         self._stance: deque[tuple[float, float, float, bool]] = deque()
+        self._columns: tuple[deque[Any], ...] = (
+            self._times_s,
+            self._values,
+            self._visibility,
+            self._losses,
+            self._stance,
+        )
 
     def clear(self) -> None:
         """Forget everything."""
-        for column in (self._times_s, self._values, self._visibility, self._stance):
+        for column in self._columns:
             column.clear()
 
     def add(self, body: Body, time_s: float, sides: tuple[Side, ...], keep_from_s: float) -> None:
@@ -108,9 +142,10 @@ class ReadingsBuffer:
         self._times_s.append(time_s)
         self._values.append([value for value, _ in readings])
         self._visibility.append([visibility for _, visibility in readings])
+        self._losses.append([loss_of(measure, body, sides) for measure in self._measures])
         self._stance.append(_stance(body))
         while self._times_s[0] < keep_from_s - LEAD_S:
-            for column in (self._times_s, self._values, self._visibility, self._stance):
+            for column in self._columns:
                 column.popleft()
 
     def miss(self, time_s: float) -> None:
@@ -119,6 +154,7 @@ class ReadingsBuffer:
             self._times_s.append(time_s)
             self._values.append([nan] * len(self._measures))
             self._visibility.append([0.0] * len(self._measures))
+            self._losses.append([None] * len(self._measures))
             self._stance.append(self._stance[-1])
 
     def readings(self, start_s: float, end_s: float, on_floor: bool) -> Readings:
@@ -141,7 +177,15 @@ class ReadingsBuffer:
             {measure.name: visibility[:, i] for i, measure in enumerate(self._measures)},
             view_of(float(ratio), float(left_minus_right), on_floor, float(faces_right)),
             float(np.median(upright[:, 0]) if len(upright) else ratio),
+            losses=self._losses_within(kept),
         )
+
+    def _losses_within(self, kept: NDArray[np.bool_]) -> dict[str, tuple[Loss | None, ...]]:
+        """Those of the measures that lost a joint at all."""
+        rows = [row for row, taken in zip(self._losses, kept, strict=True) if taken]
+        columns = zip(*rows, strict=True)
+        named = zip(self._measures, columns, strict=False)
+        return {measure.name: losses for measure, losses in named if any(losses)}
 
 
 def _stance(body: Body) -> tuple[float, float, float, bool]:

@@ -115,6 +115,7 @@ class SideCounter:
             return f"not far enough: {measure.label.lower()} {reached}, needs {needed}"
         if not attempt.complete:
             return "the recording ended before you were back"
+        readings = replace(readings, losses={})  # what is not good enough to judge by may do to count on
         for requirement in self._movement.requirements:
             if readings.view in requirement.views and not self._shows(requirement, attempt, readings):
                 return requirement.otherwise
@@ -139,7 +140,7 @@ class SideCounter:
             if self._others_buffer is None:
                 return True
             others = self._others_buffer.readings(attempt.start_s, attempt.last_s, self._movement.on_floor)
-            readings = replace(others, least_visibility=0.0)
+            readings = replace(others, least_visibility=0.0, losses={})
         value = required.reads.read(readings, attempt).value
         return not isfinite(value) or required.limit.met(value)
 

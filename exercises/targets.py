@@ -13,6 +13,7 @@ from exercises.body import BOTH_SIDES, JUDGED_VISIBILITY, Joint, Side
 from exercises.measures.arms import elbow_angle
 from exercises.measures.legs import hip_angle, knee_angle
 from exercises.measures.measure import Measure
+from exercises.measures.support import kneels, plank_line
 from exercises.measures.trunk import body_line, hip_line, trunk_inclination, trunk_lean
 from exercises.movement import Movement, Signal, Window
 
@@ -59,6 +60,8 @@ def _drawers(movement: Movement) -> list[Drawer]:
     ends = next((_LINES[m.name] for m in _measures(movement) if m.name in _LINES), None)
     if ends is not None:
         drawn.append(partial(_straight, ends))
+    if any(measure is plank_line for measure in _measures(movement)):
+        drawn.append(_plank)
     return drawn
 
 
@@ -100,6 +103,15 @@ def _limb(
     length = hypot(moving[0] - middle[0], moving[1] - middle[1])
     x, y = float(middle[0]), float(middle[1])
     return (x, y), (x + length * cos(wanted), y + length * sin(wanted))
+
+
+def _plank(points: Points, seen: Points, side: Side) -> Line | None:
+    hip, knee, ankle = (
+        (float(points[i][0]), float(points[i][1]))
+        for i in (joint.landmark(side) for joint in (Joint.HIP, Joint.KNEE, Joint.ANKLE))
+    )
+    end = Joint.KNEE if kneels(hip, knee, ankle) else Joint.ANKLE
+    return _straight((Joint.SHOULDER, end), points, seen, side)
 
 
 def _straight(ends: tuple[Joint, Joint], points: Points, seen: Points, side: Side) -> Line | None:

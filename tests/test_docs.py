@@ -313,7 +313,7 @@ def test_links_lead_somewhere(page: Path) -> None:
 def test_commands_that_are_named_exist(page: Path) -> None:
     cli = (ROOT / "ui" / "cli.py").read_text(encoding="utf-8")
     backline = set(typer.main.get_group(app).commands)
-    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    targets = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
 
     for program, what, arguments in commands(page):
         if program == "make":

@@ -12,6 +12,8 @@ from vision.pose import Landmark, Pose
 # oblique ones at 0.49-0.60 for a leaning trunk, front and back at 0.6 and above; a person turned by 25
 # degrees from side-on reads about 0.33.
 SIDE_BELOW = 0.33  # measured: see above
+FLOOR_SIDE_BELOW = 0.38  # measured: one in seven good real planks of one recording lies between both, 25 to
+# 30 degrees off side-on, and reads there as it does below
 FRONT_ABOVE = 0.62  # measured: see above
 FLOOR_SQUARELY_BELOW = 0.28  # guess: looking down on somebody on the floor parts the shoulders as well
 SQUARELY_BELOW = 0.19  # measured: rendered people read up to 0.18 at 12 degrees off, from 0.22 at 25
@@ -71,7 +73,7 @@ def view_of(shoulder_ratio: float, left_minus_right: float, on_floor: bool, face
     """
     if not shoulder_ratio >= 0:
         return View.UNKNOWN
-    if shoulder_ratio < SIDE_BELOW:
+    if shoulder_ratio < (FLOOR_SIDE_BELOW if on_floor else SIDE_BELOW):
         return View.FLOOR_SIDE if on_floor else View.SIDE
     if shoulder_ratio < FRONT_ABOVE or abs(faces_right) > TURNED_ABOVE:
         return View.OBLIQUE

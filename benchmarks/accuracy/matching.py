@@ -62,13 +62,15 @@ class Fault:
     def of(truth: Json, movement: str) -> Fault:
         """The fault that a truth.json of this movement tells of.
 
-        Its size is measured on the skeleton, unless the dial is itself the truth.
+        Its size is measured on the skeleton, unless the dial is itself the truth. The dial of today says which
+        sizes are good form and which a coach calls.
         """
         measured = truth.get("true_size")
         check = RANGE if truth["check"] == "top_range" else truth["check"]
         size = float(truth["size"] if measured is None else measured)
-        fine, called_from, dial = float(truth["fine"]), float(truth["fault"]), truth["dial"]
-        dials = MOTIONS[movement].dials
+        dials, dial = MOTIONS[movement].dials, truth["dial"]
+        sizes = (dials[dial].fine, dials[dial].fault) if dial in dials else (truth["fine"], truth["fault"])
+        fine, called_from = map(float, sizes)
         brings = frozenset(dials[name].check for name in dials[dial].brings) if dial in dials else frozenset()
         return Fault(check, dial, size, truth["unit"], fine, called_from, brings)
 

@@ -26,6 +26,19 @@ DESIGNED: Final = Evidence(
     "set while designing, on three rendered people or on real sets; which of them, and the readings, were not"
     " kept",
 )
+_STILLS: Final = (Sample(People.REAL, n=13),)
+STILL_TRUNK: Final = Evidence(
+    Source.MEASURED,
+    "set on the studio's tuning people; one still picture shown as a video reads 0 to 3 degrees to and fro,"
+    " 7.5 where hips are out of it, and up to 10 degrees a second, 22 there",
+    _STILLS,
+)
+STILL_HIPS: Final = Evidence(
+    Source.MEASURED,
+    "a coach's rule of thumb; one still picture shown as a video reads up to 0.02 to and fro, and up to 0.06"
+    " a second",
+    _STILLS,
+)
 APART_ON_REAL_SETS: Final = Evidence(
     Source.MEASURED,
     "keeps neighbours out on real sets that were coached as every other movement; no readings kept",

@@ -1,7 +1,7 @@
 """Movements for warming up and loosening: to and fro, round and round, and rolling on the floor."""
 
 from exercises.body import Joint
-from exercises.catalogue.grounds import RENDERED, TUNED
+from exercises.catalogue.grounds import RENDERED, STILL_HIPS, TUNED
 from exercises.catalogue.parts import (
     BODY_STILL,
     DIZZY,
@@ -450,7 +450,7 @@ FOAM_ROLLING = Movement(
             id="not_rolling",
             label="Rolled to and fro",
             measure=hip_along,
-            limit=Limit(below=0.12, grey=0.02),
+            limit=Limit(below=0.12, grey=0.02, evidence=STILL_HIPS),
             cue="Roll to and fro",
             why="no rolling",
             shows=(Joint.HIP,),
@@ -461,7 +461,7 @@ FOAM_ROLLING = Movement(
             id="too_fast",
             label="Slowly",
             measure=hip_along,
-            limit=Limit(above=0.7, grey=0.1),
+            limit=Limit(above=0.7, grey=0.1, evidence=STILL_HIPS),
             cue="Roll more slowly",
             why="rolling too fast",
             shows=(Joint.HIP,),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from exercises.body import Joint
-from exercises.catalogue.grounds import RENDERED, TUNED, TUNED_POSITION
+from exercises.catalogue.grounds import RENDERED, STILL_TRUNK, TUNED, TUNED_POSITION
 from exercises.catalogue.parts import (
     DIZZY,
     FLAT_BACK_BENT_OVER,
@@ -77,7 +77,7 @@ NO_BOUNCING = HoldCheck(
     label="Still, without bouncing",
     measure=trunk_inclination,
     travel=Travel(2.0),
-    limit=Limit(above=9, grey=2, evidence=TUNED),
+    limit=Limit(above=9, grey=2, evidence=STILL_TRUNK),
     cue="Hold still, don't bounce",
     why="the trunk bounces",
     shows=(Joint.SHOULDER, Joint.HIP),
@@ -473,7 +473,7 @@ STANDING_FORWARD_BEND = Movement(
             measure=trunk_inclination,
             travel=Travel(1.0, per_s=True),
             on_the_way=True,
-            limit=Limit(above=75, grey=10),
+            limit=Limit(above=75, grey=10, evidence=STILL_TRUNK),
             cue="Move slowly",
             why="the trunk drops or comes up fast",
             shows=(Joint.SHOULDER, Joint.HIP),

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from exercises.measures import arms, back, head, legs, trunk
+from exercises.measures import arms, back, head, legs, support, trunk
 from exercises.measures.measure import Measure
 
 MEASURES: Final[dict[str, Measure]] = {
     measure.name: measure
-    for family in (trunk, back, head, arms, legs)
+    for family in (trunk, back, head, arms, legs, support)
     for measure in vars(family).values()
     if isinstance(measure, Measure)
 }

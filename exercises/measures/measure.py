@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from exercises.body import BOTH_SIDES, Body, Joint, Side, landmarks_of
+from exercises.body import BOTH_SIDES, Body, Joint, Loss, Side, landmarks_of
 from vision.geometry import joint_angle_deg
 
 UP = (0.0, -1.0)
@@ -46,6 +46,12 @@ class Measure:
     def visibility(self, body: Body, side: Side) -> float:
         """How surely the joints it needs are seen, 0..1: the least sure one counts."""
         return min([body.seen[landmark] for landmark in self._needed[side]], default=1.0)
+
+    def loss(self, body: Body, side: Side) -> Loss | None:
+        """Why it is not to be judged by, None where all the joints it needs are where they seem to be."""
+        if not body.losses:
+            return None
+        return next((body.losses[one] for one in self._needed[side] if one in body.losses), None)
 
 
 def of_other_side(measure: Measure) -> Measure:

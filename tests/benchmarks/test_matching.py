@@ -244,7 +244,7 @@ def bend(truth: dict) -> MatchedHold:
 
 
 def test_a_fault_of_the_way_into_the_position_is_over_with_it() -> None:
-    matched = bend(bent_forward("hurried_deg", 24.0))
+    matched = bend(bent_forward("hurried_deg", 90.0))
 
     least_s, most_s = matched.true_hold_s()
 

@@ -153,7 +153,7 @@ class TestPlank:
         assert hold.longest_s == pytest.approx(6.0, abs=0.4)
 
     def test_time_that_is_too_close_to_call_runs_and_is_told_apart(self) -> None:
-        piked = Beat(4.0, dials=(("pike", 0.3),))
+        piked = Beat(4.0, dials=(("pike", 0.77),))
 
         hold = self.report(Beat(6.0), piked, Beat(5.0)).hold
 
@@ -162,7 +162,7 @@ class TestPlank:
         assert hold.unclear_s == pytest.approx(4.0, abs=0.6)
 
     def test_a_hold_that_is_too_close_to_call_has_no_score_and_says_so(self) -> None:
-        report = self.report(Beat(12.0, dials=(("pike", 0.3),)))
+        report = self.report(Beat(12.0, dials=(("pike", 0.77),)))
 
         assert report.hold is not None and report.hold.total_s > 10
         assert report.score is None
@@ -267,7 +267,16 @@ class TestPlank:
         assert judged["hips_sag"].reason and judged["hips_sag"].remedy
         assert judged["elbows_under"].result is Result.OK
 
-    @pytest.mark.parametrize("yaw_deg", [30.0, 45.0, 60.0])
+    @pytest.mark.parametrize(("fault", "held_s"), [(None, 8.0), ("sag", 0.0), ("pike", 0.0)])
+    def test_up_to_thirty_degrees_off_side_on_it_is_judged(self, fault: str | None, held_s: float) -> None:
+        beat = Beat(8.0) if fault is None else self.faulty(8.0, fault)
+        report = coached(filmed("plank", beat, camera=Camera(30.0)), "plank")
+
+        assert report.hold is not None and report.hold.total_s == pytest.approx(held_s, abs=0.3)
+        found = {v.check for v in report.verdicts if v.result is Result.FAULT}
+        assert found == (set() if fault is None else {f"hips_{fault}"})
+
+    @pytest.mark.parametrize("yaw_deg", [35.0, 45.0, 60.0])
     def test_from_an_angle_nothing_is_credited_and_the_remedy_is_said(self, yaw_deg: float) -> None:
         report, states = watched(filmed("plank", Beat(8.0), camera=Camera(yaw_deg)), "plank")
 

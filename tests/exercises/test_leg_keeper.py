@@ -38,6 +38,13 @@ def test_legs_exchanged_for_a_moment_are_put_back() -> None:
     assert set(kept(*apart, *exchanged, *apart)) == {(0.0, 60.0)}
 
 
+def test_legs_seen_one_way_for_long_are_put_back_for_as_long() -> None:
+    """And at once when the network is right again: an exchange of 1.5 s is no repetition."""
+    apart, exchanged = [(0.0, 60.0)] * 60, [(60.0, 0.0)] * 45
+
+    assert set(kept(*apart, *exchanged, *apart)) == {(0.0, 60.0)}
+
+
 def test_what_the_network_insists_on_is_believed() -> None:
     for_long = round(INSISTED_S * FPS) + 5
 

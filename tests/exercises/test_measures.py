@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from exercises.body import BOTH_SIDES, Body, Joint, Proportions, Side
-from exercises.measures import MEASURES, arms, back, head, legs, trunk
+from exercises.measures import MEASURES, arms, back, head, legs, support, trunk
 from exercises.measures.arms import (
     elbow_angle,
     elbow_bend,
@@ -252,7 +252,7 @@ class TestRegistry:
     def test_no_two_measures_share_a_name(self) -> None:
         declared = {
             id(found)
-            for module in (arms, back, head, legs, trunk)
+            for module in (arms, back, head, legs, support, trunk)
             for found in vars(module).values()
             if isinstance(found, Measure)
         }

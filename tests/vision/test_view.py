@@ -7,7 +7,15 @@ from math import nan
 import pytest
 
 from tests.figures import Beat, Camera, performed
-from vision.view import FRONT_ABOVE, SIDE_BELOW, SQUARELY_BELOW, View, facing_evidence, view_of
+from vision.view import (
+    FLOOR_SIDE_BELOW,
+    FRONT_ABOVE,
+    SIDE_BELOW,
+    SQUARELY_BELOW,
+    View,
+    facing_evidence,
+    view_of,
+)
 
 
 class TestNaming:
@@ -29,7 +37,7 @@ class TestNaming:
         assert view_of(shoulder_ratio, left_minus_right, on_floor) is view
 
     def test_limits_are_in_order(self) -> None:
-        assert 0 < SQUARELY_BELOW < SIDE_BELOW < FRONT_ABOVE < 1
+        assert 0 < SQUARELY_BELOW < SIDE_BELOW < FLOOR_SIDE_BELOW < FRONT_ABOVE < 1
 
 
 class TestFacing:

@@ -56,11 +56,12 @@ PLANK = Motion(
     fit=Fit("body_line_deg", 0.0, _SAG_HIPS),
     dials={
         "sag_deg": Dial("hips_sag", "deg", 5, 12, "body_line_deg", effort=_SAG_HIPS),
+        # real people hold good planks on forearms 4 to 20 degrees over the line that this one starts from
         "pike_deg": Dial(
             "hips_pike",
             "deg",
-            5,
-            12,
+            15,
+            30,
             "body_line_deg",
             effort={path: -gain for path, gain in _SAG_HIPS.items()},
         ),
