@@ -62,8 +62,8 @@ class Fault:
     def of(truth: Json, movement: str) -> Fault:
         """The fault that a truth.json of this movement tells of.
 
-        Its size is measured on the skeleton, unless the dial is itself the truth. The dial of today says which
-        sizes are good form and which a coach calls.
+        Its size is measured on the skeleton, unless the dial is itself the truth. The dial of today says
+        which sizes are good form and which a coach calls.
         """
         measured = truth.get("true_size")
         check = RANGE if truth["check"] == "top_range" else truth["check"]
