@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from exercises.body import BOTH_SIDES, Body, Side
 from exercises.counting import Attempt
 from exercises.exercise_set import Correction, SetProgress
-from exercises.judging import is_better, judge, turn_to
+from exercises.judging import is_better, is_sparse, judge, turn_to
 from exercises.movement import SIDE_VIEW, Check, Kind, Movement, Sides, Substitute
 from exercises.quantities import Timing
 from exercises.readings import Readings
@@ -235,8 +235,8 @@ class RepSet:
         verdicts = [verdict for verdict in found if verdict.check not in tempo_ids]
         tempo = [verdict for verdict in found if verdict.check in tempo_ids]
         lowering_s = [s for rep in self.reps if (s := rep.attempt.lowering_s) is not None]
-        if self.movement.kind is Kind.FLOW:
-            lowering_s = []  # both halves are the same there; checks judge the pace
+        if self.movement.kind is Kind.FLOW or any(is_sparse(rep.readings.times_s) for rep in self.reps):
+            lowering_s = []  # checks judge the pace of a flow; too few pictures tell no tempo
         begun = len(self.reps) + len(self.attempts)
         return score_reps(verdicts, len(self.reps), begun, lowering_s, tempo, list(self._spine_faults()))
 

@@ -422,10 +422,7 @@ arms_raised_apart = Measure(
     _arms_raised_apart,
     both_sides=True,
     sided=False,
-    definition=(
-        "How much the two upper arms differ in their angle from hanging straight down, in degrees: 0 "
-        "when both are raised alike, never negative."
-    ),
+    definition="How much further one upper arm is raised than the other, in degrees; never negative.",
 )
 forearm_upright = Measure(
     "forearm_upright_ratio",
@@ -445,7 +442,7 @@ elbow_away = Measure(
     (Joint.SHOULDER, Joint.ELBOW),
     _elbow_away,
     definition=(
-        "The straight distance from shoulder to elbow as seen, in torso lengths, never negative. It is "
-        "small while the upper arm points at the camera."
+        "The distance from shoulder to elbow as seen, in torso lengths, never negative. It is small while "
+        "the upper arm points at the camera."
     ),
 )

@@ -50,3 +50,11 @@ def test_below_eight_pictures_a_second_tempo_is_withheld_and_it_is_said() -> Non
     pauses = [verdict for verdict in thin.verdicts if verdict.check in ("pause", "drop")]
     assert {verdict.result for verdict in pauses} == {Result.NOT_JUDGED}
     assert any(warning.startswith("Only 5.0 pictures a second") for warning in thin.warnings)
+
+
+def test_the_score_gives_no_points_for_a_tempo_that_was_withheld() -> None:
+    whole = filmed("deadlift", *a_set("deadlift", 4))
+    usual, thin = coached(whole, "deadlift"), coached(at_rate(whole, 5.0), "deadlift")
+
+    assert "Controlled lowering" in [part.name for part in usual.score_parts]
+    assert "Controlled lowering" not in [part.name for part in thin.score_parts]
