@@ -45,7 +45,11 @@ ANY_SIZE = {"arm_circle", "shoulder_roll"}
 CLEAR = 1.3  # of the size that a coach would call out
 HALF = 0.5  # of the way left out
 
-FOUND_FROM = {("bridge", "over_arched_deg"): 20.0, ("childs_pose", "arms_bent_deg"): 115.0}
+FOUND_FROM = {
+    ("bridge", "over_arched_deg"): 20.0,
+    ("childs_pose", "arms_bent_deg"): 115.0,
+    ("bird_dog", "sag_deg"): 45.0,
+}
 """Sizes from which a fault is found that is withheld as too close to call where it is smaller, since other
 bodies read that in good form (docs/limits.md)."""
 
