@@ -98,11 +98,16 @@ def write_report(path: Path, report: SetReport) -> None:
 def read_report(path: Path) -> SetReport:
     """Read a `report.json`. Raises ReportError when it cannot be read or is no report."""
     try:
-        return SetReport.from_dict(json.loads(path.read_text(encoding="utf-8")))
+        text = path.read_text(encoding="utf-8")
+        return SetReport.from_dict(json.loads(text, parse_constant=_refuse_constant))
     except (OSError, ValueError) as error:
         raise ReportError(
             f"{path} cannot be read as a report ({error}): analyse the recording again."
         ) from error
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no number of JSON")
 
 
 def write_json(path: Path, content: Mapping[str, Any]) -> None:
@@ -164,7 +169,9 @@ def _write_page(path: Path, content: SetContent) -> bool:
 
 
 def _write_video(path: Path, content: SetContent) -> bool:
+    """Write the video; one of an earlier result goes, as it shows what was judged then."""
     if content.write_video is None:
+        path.unlink(missing_ok=True)
         return False
     content.write_video(path)
     return path.exists()  # a recording without a frame makes no video
@@ -286,7 +293,7 @@ def _why_occupied(folder: Path, subject: Subject) -> str | None:
         return None
     held = _subject_of(folder / REPORT) or _subject_of(folder / SETS)
     if held is None:
-        return f"holds a file {found[0]} that is not ours"
+        return f"holds a file {found[0]} and no {REPORT} that can be read and says whose it is"
     return None if held == subject else f"holds the result of {held.file} ({held.movement or 'sets'})"
 
 

@@ -68,6 +68,11 @@ def coach(
     require_libraries()
     from analysis.in_memory import report_track
 
+    if not isinstance(track, Track):
+        raise BacklineError(
+            f"A Track is coached, and this is {type(track).__name__}: make one with Track.from_keypoints, or"
+            " read a saved one with Track.load."
+        )
     side = _side(side)
     return report_track(
         track, _wanted(movement, side, track), side, _one_of(Strictness, strictness, "strictness")
@@ -192,6 +197,10 @@ def _wanted(movement: str | Movement, side: Side | None, track: Track | None = N
 
     if isinstance(movement, Movement):
         return counted_on(movement, side)
+    if not isinstance(movement, str):
+        raise BacklineError(
+            f"A movement is an id or a Movement, and this is {movement!r}: give one of these."
+        )
     if track is not None and movement == ANY_ID:
         return counted_on(movement_in(track, plumb_of(track, None)), side)
     return counted_on(find(movement), side)

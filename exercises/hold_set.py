@@ -37,6 +37,7 @@ class _Judgement:
     since_s: float | None = None  # when it broke, or was last mended; None while it is not seen
     value: float | None = None
     filling: bool = False
+    runs: bool = False  # the clock, which a joint that is hidden does not stop, and does not start either
     record: Record = field(default_factory=Record)
     blind_reason: str = "the position was not taken"
     remedy: str = "Take the position and hold it"
@@ -65,13 +66,12 @@ class _Judgement:
         read_now, visibility = read(self.check.measure, body, sides)
         loss = loss_of(self.check.measure, body, sides)
         unseen = loss is not None or visibility < COUNTED_VISIBILITY or not isfinite(read_now)
-        self.filling = False
+        self.filling = loss is not None and self.runs and view in self.check.views
         if view not in self.check.views or unseen:
             self.interrupt()
             if view not in self.check.views:
                 self.blind_reason, self.remedy = "wrong view", turn_to(self.check.views)
             elif loss is not None:
-                self.filling = True  # what hides a joint is no reason to stop the clock
                 self.blind_reason, self.remedy = loss.reason, loss.remedy
             else:
                 self.blind_reason, self.remedy = "its joints were not seen", SHOW_THEM
@@ -142,6 +142,7 @@ class _Clock:
         dt_s = 0.0 if self._last_s is None else time_s - self._last_s
         self._last_s = time_s
         for judgement in self.judgements:
+            judgement.runs = self.timer.running
             if judgement.waits_for_the_clock and self.timer.streak_s < SETTLED_S:
                 judgement.interrupt()
             else:

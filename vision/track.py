@@ -67,6 +67,11 @@ class Track:
         Raises TrackError, which says what was expected and what was given.
         """
         landmarks_px, visibility = landmarks_from(layout, xy, confidence)
+        times = np.shape(time_s)
+        if times != (len(landmarks_px),):
+            raise TrackError(
+                f"time_s has shape {times}, needs ({len(landmarks_px)},): one time for each frame of xy."
+            )
         return cls(time_s, landmarks_px, visibility, size_px)
 
     def __len__(self) -> int:

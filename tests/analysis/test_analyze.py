@@ -233,7 +233,7 @@ def test_a_folder_with_unrelated_files_is_used_but_not_where_names_clash(tmp_pat
     (tmp_path / "notes.txt").write_text("mine")
     outputs.prepare_folder(tmp_path, Subject("set.mp4", "deadlift"))
     (tmp_path / "annotated.mp4").write_text("mine")
-    with pytest.raises(OutputError, match=r"holds a file annotated\.mp4 that"):
+    with pytest.raises(OutputError, match=r"holds a file annotated\.mp4 and no report\.json"):
         outputs.prepare_folder(tmp_path, Subject("set.mp4", "deadlift"))
 
 
@@ -328,7 +328,9 @@ def test_a_folder_of_somebody_elses_pictures_does_not_make_a_folder_theirs(tmp_p
     (tmp_path / "pictures" / "holiday.jpg").write_text("mine")
     outputs.prepare_folder(tmp_path, Subject("set.mp4", "deadlift"))
     (tmp_path / "pictures" / "fault-flat_back-4.jpg").write_text("whose?")
-    with pytest.raises(OutputError, match=r"holds a file pictures/fault-flat_back-4\.jpg that"):
+    with pytest.raises(
+        OutputError, match=r"holds a file pictures/fault-flat_back-4\.jpg and no report\.json"
+    ):
         outputs.prepare_folder(tmp_path, Subject("set.mp4", "deadlift"))
 
 
@@ -353,3 +355,21 @@ def test_a_recording_made_in_the_dark_says_so() -> None:
 
     assert [w.split(",")[0] for w in reading_warnings(dark)] == ["It was dark for 12 s"]
     assert reading_warnings(Reading(dark_s=0.4)) == []
+
+
+def test_a_video_of_an_earlier_judgement_does_not_stay_beside_a_new_report(track, tmp_path):
+    analyze(Job("deadlift", tmp_path, track=track))
+    (tmp_path / "annotated.mp4").write_bytes(b"of an earlier analysis")
+
+    analyze(Job("deadlift", tmp_path, track=track))
+
+    assert not (tmp_path / "annotated.mp4").exists()
+
+
+def test_a_report_with_a_number_that_is_none_is_no_report(track, tmp_path):
+    analyze(Job("deadlift", tmp_path, track=track))
+    path = tmp_path / "report.json"
+    path.write_text(path.read_text().replace('"duration_s": ', '"duration_s": NaN, "was": ', 1))
+
+    with pytest.raises(ReportError, match="NaN is no number of JSON"):
+        outputs.read_report(path)

@@ -15,7 +15,8 @@ import backline as bl
 from exercises.movement import Movement
 from exercises.observer import Observer
 from tests.exercises.coaching import counts, filmed
-from tests.figures import a_set, walk_in
+from tests.figures import a_set, rest, walk_in
+from vision.errors import BacklineError
 
 ROOT = Path(__file__).parents[2]
 EXPORTED = [
@@ -305,3 +306,12 @@ def test_movements_are_those_of_the_catalogue() -> None:
 
     assert {"deadlift", "pull_up", "plank"} <= set(found)
     assert all(isinstance(movement, Movement) for movement in found.values())
+
+
+def test_what_is_no_movement_and_no_track_is_said() -> None:
+    track = filmed("deadlift", *rest())
+
+    with pytest.raises(BacklineError, match="A movement is an id or a Movement, and this is 5"):
+        bl.coach(track, 5)  # type: ignore[arg-type]
+    with pytest.raises(BacklineError, match="A Track is coached, and this is str"):
+        bl.coach("set.npz", "deadlift")  # type: ignore[arg-type]

@@ -250,7 +250,7 @@ def test_a_recording_that_may_not_be_read(tmp_path, short_clip):
 def test_files_of_somebody_else_are_left_alone(tmp_path, short_clip):
     (tmp_path / "report.html").write_text("mine")
     said = complaint(analyze(short_clip, "--out", tmp_path, cwd=tmp_path))
-    assert "holds a file report.html that is not ours" in said
+    assert "holds a file report.html and no report.json that can be read" in said
     assert os.listdir(tmp_path) == ["report.html"]
 
 

@@ -83,10 +83,17 @@ async def _file(request: Request) -> Response:
     folder, _, last = name.rpartition("/")
     pictured = last == outputs.PICTURES and is_picture(file)
     known = pictured or file in DOWNLOADS
-    if not known or not _is_name(folder if pictured else name) or not path.is_file():
+    if not known or not _is_name(folder if pictured else name) or not _is_file(path):
         return PlainTextResponse("There is no such file.", 404)
     download = f"{name.replace('/', '-')}-{file}" if "download" in request.query_params else None
     return FileResponse(path, filename=download, headers={"Cache-Control": "no-cache"})
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # no file has so long a name
+        return False
 
 
 def _is_name(name: str) -> bool:

@@ -266,6 +266,7 @@ def test_a_set_within_a_folder_is_served_too(sets: Path, get: Callable[..., Answ
         "/sets/pictures/fault-secret-1.jpg",
         "/sets//pictures/fault-secret-1.jpg",
         "/sets/..%2Fpictures/fault-secret-1.jpg",
+        f"/sets/{5000 * 'a'}/report.json",
     ],
 )
 def test_nothing_but_files_of_results_is_served(sets: Path, get: Callable[..., Answer], path: str) -> None:
